@@ -1,0 +1,28 @@
+/** What a deployment goes through; the names are progress bar, log line and place of failure at once. */
+export const deploymentSteps = ['build', 'check', 'apply', 'rollOut', 'verify'] as const;
+export type DeploymentStepName = (typeof deploymentSteps)[number];
+
+export const stepStates = ['pending', 'running', 'done', 'skipped', 'failed', 'cancelled'] as const;
+export type StepState = (typeof stepStates)[number];
+
+/** `queued` waits for its turn; `running` has started a step; the others are final. */
+export const deploymentStates = ['queued', 'running', 'live', 'failed', 'cancelled', 'superseded'] as const;
+export type DeploymentState = (typeof deploymentStates)[number];
+
+export const finalDeploymentStates = ['live', 'failed', 'cancelled', 'superseded'] as const satisfies readonly DeploymentState[];
+
+/** True when nothing can change the deployment any more. */
+export function isFinal(state: DeploymentState): boolean {
+  return (finalDeploymentStates as readonly DeploymentState[]).includes(state);
+}
+
+/** Why a deployment was made. */
+export const deploymentCauses = ['deploy', 'rollback', 'config', 'restart', 'automatic'] as const;
+export type DeploymentCause = (typeof deploymentCauses)[number];
+
+/** What an environment shows; each has a flag, a colour and words in the portal. */
+export const environmentStates = ['not-deployed', 'live', 'degraded', 'down', 'stopped', 'deleting', 'unknown'] as const;
+export type EnvironmentState = (typeof environmentStates)[number];
+
+export const processKinds = ['web', 'worker'] as const;
+export type ProcessKind = (typeof processKinds)[number];

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { deploymentStates, deploymentSteps, stepStates } from './deployment-state.js';
+
+/** What happened, as rows that are streamed in order; `data` by kind. */
+export const eventData = {
+  'deployment.state': z.object({ deploymentId: z.string(), state: z.enum(deploymentStates), release: z.number().int().nullable(), message: z.string().nullable() }),
+  'deployment.step': z.object({
+    deploymentId: z.string(),
+    step: z.enum(deploymentSteps),
+    state: z.enum(stepStates),
+    detail: z.string().nullable(),
+    startedAt: z.iso.datetime().nullable(),
+    finishedAt: z.iso.datetime().nullable(),
+  }),
+  'deployment.progress': z.object({ deploymentId: z.string(), step: z.enum(deploymentSteps), detail: z.string() }),
+  'environment.observed': z.object({ state: z.string(), reason: z.string() }),
+  'environment.scaled': z.object({ process: z.string(), min: z.number().int(), max: z.number().int() }),
+  'config.changed': z.object({ version: z.number().int(), names: z.array(z.string()) }),
+  'app.created': z.object({ app: z.string() }),
+  'app.deleted': z.object({ app: z.string() }),
+  'tenant.state': z.object({ state: z.string() }),
+  'budget.changed': z.object({}),
+} satisfies Record<string, z.ZodType>;
+
+export type EventKind = keyof typeof eventData;
+export type EventData<K extends EventKind> = z.infer<(typeof eventData)[K]>;

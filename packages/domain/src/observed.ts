@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { environmentStates } from './deployment-state.js';
+
+/** One pod as the cluster showed it last. */
+export const observedPodSchema = z.object({
+  name: z.string(),
+  process: z.string(),
+  release: z.number().int().nullable(),
+  state: z.string().describe('starting, ready, not-ready, crashed, stopping, pending'),
+  reason: z.string().nullable(),
+  ready: z.boolean(),
+  restarts: z.number().int(),
+  startedAt: z.iso.datetime().nullable(),
+  cpuMillicores: z.number().nullable(),
+  memoryBytes: z.number().nullable(),
+});
+export type ObservedPod = z.infer<typeof observedPodSchema>;
+
+/** What the reconciler saw of an environment; `observedAt` tells its age. */
+export const observedSchema = z.object({
+  state: z.enum(environmentStates),
+  reason: z.string(),
+  observedAt: z.iso.datetime(),
+  servingRelease: z.number().int().nullable().describe('The release whose pods answer; null when none does.'),
+  processes: z.array(
+    z.object({
+      name: z.string(),
+      desired: z.number().int(),
+      ready: z.number().int(),
+      pods: z.array(observedPodSchema),
+    }),
+  ),
+});
+export type Observed = z.infer<typeof observedSchema>;
+
+/** A budget and what of it the cluster counts as used; `measuredAt` null when the cluster has not answered yet. */
+export interface BudgetUse {
+  cpuMillicores: number;
+  memoryBytes: number;
+  pods: number;
+  storageBytes: number;
+  apps: number;
+}

@@ -1,0 +1,4 @@
+export * from './aes-gcm.js';
+export * from './registry-passwords.js';
+export * from './tenant-secrets.js';
+export * from './worker-seal.js';

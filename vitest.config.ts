@@ -1,0 +1,29 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+const root = import.meta.dirname;
+const alias = [
+  { find: '@berth/contract/client', replacement: join(root, 'packages/contract/src/client.ts') },
+  ...readdirSync(join(root, 'packages')).map((name) => ({ find: new RegExp(`^@berth/${name}$`), replacement: join(root, 'packages', name, 'src/index.ts') })),
+];
+
+/** unit: no service at all. services: real Postgres and Redis. cluster: the real cluster as well. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: { name: 'unit', include: ['{apps,packages,infra}/**/*.test.ts'], exclude: ['**/node_modules/**', '**/dist/**', '**/*.services.test.ts', '**/*.cluster.test.ts'], testTimeout: 10_000 },
+      },
+      {
+        resolve: { alias },
+        test: { name: 'services', include: ['{apps,packages}/**/*.services.test.ts'], exclude: ['**/node_modules/**', '**/dist/**'], testTimeout: 60_000, hookTimeout: 120_000 },
+      },
+      {
+        resolve: { alias },
+        test: { name: 'cluster', include: ['{apps,packages,test}/**/*.cluster.test.ts'], exclude: ['**/node_modules/**', '**/dist/**'], testTimeout: 300_000, hookTimeout: 600_000, fileParallelism: false },
+      },
+    ],
+  },
+});
