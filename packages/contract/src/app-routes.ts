@@ -1,0 +1,56 @@
+import { appSlug, deploymentStates, processSettingsSchema, scaleSchema } from '@berth/domain';
+import { z } from 'zod';
+import { route } from './route.js';
+import {
+  appSchema,
+  buildLogSchema,
+  checkSchema,
+  configChangeSchema,
+  configSchema,
+  deploymentSchema,
+  environmentSchema,
+  eventSchema,
+  logLineSchema,
+  processSchema,
+  releaseSchema,
+  sourceSchema,
+} from './schemas.js';
+import { appParams, deploymentParams, environmentParams, id, page, pageQuery, processParams, releaseVersion, tenantParams } from './values.js';
+
+const apps = '/v1/tenants/{tenant}/apps';
+const environment = `${apps}/{app}/environments/{environment}` as const;
+const viewer = { tenant: 'viewer' } as const;
+const developer = { tenant: 'developer' } as const;
+
+const deploymentInput = z.object({
+  source: id.optional().describe('An uploaded source of this app.'),
+  image: z.string().min(1).max(512).optional().describe('An image reference; a tag is resolved to a digest once.'),
+  processes: z.array(processSettingsSchema.partial().required({ name: true })).max(20).optional().describe('Settings that differ from the last release; the first deployment starts from the defaults.'),
+  description: z.string().max(200).optional(),
+});
+
+/** Apps and everything that is done with one. */
+export const appRoutes = {
+  listApps: route({ method: 'GET', path: apps, tag: 'Apps', access: viewer, summary: 'List apps', params: tenantParams, query: pageQuery.extend({ search: z.string().max(60).optional() }), status: 200, response: page(appSchema) }),
+  createApp: route({ method: 'POST', path: apps, tag: 'Apps', access: developer, summary: 'Make an app', params: tenantParams, body: z.object({ name: appSlug }), status: 201, response: appSchema, errors: ['name-taken', 'over-budget', 'tenant-suspended', 'tenant-not-ready'] }),
+  getApp: route({ method: 'GET', path: `${apps}/{app}`, tag: 'Apps', access: viewer, summary: 'Show an app', params: appParams, status: 200, response: appSchema }),
+  deleteApp: route({ method: 'DELETE', path: `${apps}/{app}`, tag: 'Apps', access: { tenant: 'admin' }, summary: 'Delete an app with everything that is its', params: appParams, query: z.object({ confirm: z.string().max(30).describe('The app’s name, typed again.') }), status: 202, response: appSchema, errors: ['wrong-state'] }),
+  uploadSource: route({ method: 'POST', path: `${apps}/{app}/sources`, tag: 'Deployments', access: developer, summary: 'Upload a source as tar.gz', description: 'Every entry is checked while it streams into the registry; a refused archive leaves nothing behind.', params: appParams, bodyType: 'application/gzip', status: 201, response: sourceSchema, errors: ['source-too-large', 'source-invalid', 'source-empty', 'source-not-understood', 'registry-unavailable', 'unsupported-media-type'] }),
+  getEnvironment: route({ method: 'GET', path: environment, tag: 'Apps', access: viewer, summary: 'Show what serves, and how we know', params: environmentParams, status: 200, response: environmentSchema }),
+  listDeployments: route({ method: 'GET', path: `${environment}/deployments`, tag: 'Deployments', access: viewer, summary: 'List deployments, newest first', params: environmentParams, query: pageQuery.extend({ state: z.enum(deploymentStates).optional() }), status: 200, response: page(deploymentSchema) }),
+  createDeployment: route({ method: 'POST', path: `${environment}/deployments`, tag: 'Deployments', access: developer, summary: 'Deploy a source or an image', description: 'Accepted at once; follow it by its events. A newer deployment supersedes one that still waits.', params: environmentParams, body: deploymentInput, status: 202, response: deploymentSchema, errors: ['over-budget', 'tenant-suspended', 'tenant-not-ready', 'wrong-state'] }),
+  checkDeployment: route({ method: 'POST', path: `${environment}/checks`, tag: 'Deployments', access: developer, summary: 'Show what a deployment would change, and change nothing', params: environmentParams, body: deploymentInput, status: 200, response: checkSchema, errors: ['unavailable', 'image-not-found', 'wrong-state'] }),
+  getDeployment: route({ method: 'GET', path: `${environment}/deployments/{deployment}`, tag: 'Deployments', access: viewer, summary: 'Show a deployment', params: deploymentParams, status: 200, response: deploymentSchema }),
+  streamDeployment: route({ method: 'GET', path: `${environment}/deployments/{deployment}/events`, tag: 'Deployments', access: viewer, summary: 'Follow a deployment to its end', description: 'Server-sent events; resumes after `Last-Event-ID`; ends after the final state.', params: deploymentParams, status: 200, response: eventSchema, responseType: 'text/event-stream' }),
+  streamBuildLog: route({ method: 'GET', path: `${environment}/deployments/{deployment}/build-log`, tag: 'Deployments', access: viewer, summary: 'Read or follow the build log', description: 'Server-sent events; resumes after `Last-Event-ID`; ends with the build.', params: deploymentParams, query: z.object({ follow: z.stringbool().default(true) }), status: 200, response: buildLogSchema, responseType: 'text/event-stream', errors: [] }),
+  cancelDeployment: route({ method: 'POST', path: `${environment}/deployments/{deployment}/cancel`, tag: 'Deployments', access: developer, summary: 'Cancel a deployment', params: deploymentParams, status: 202, response: deploymentSchema, errors: ['wrong-state'] }),
+  restart: route({ method: 'POST', path: `${environment}/restart`, tag: 'Deployments', access: developer, summary: 'Replace all pods by new ones of the same release', params: environmentParams, status: 202, response: deploymentSchema, errors: ['no-release', 'tenant-suspended'] }),
+  listReleases: route({ method: 'GET', path: `${environment}/releases`, tag: 'Releases', access: viewer, summary: 'List releases, newest first', params: environmentParams, query: pageQuery, status: 200, response: page(releaseSchema) }),
+  getRelease: route({ method: 'GET', path: `${environment}/releases/{version}`, tag: 'Releases', access: viewer, summary: 'Show a release', params: environmentParams.extend({ version: releaseVersion }), status: 200, response: releaseSchema, errors: ['release-not-found'] }),
+  rollBack: route({ method: 'POST', path: `${environment}/rollback`, tag: 'Releases', access: developer, summary: 'Go back to an earlier release', description: 'Makes a new release equal to the old one, config included unless `keepConfig`.', params: environmentParams, body: z.object({ version: z.number().int().min(1).optional().describe('The one before the live one when absent.'), keepConfig: z.boolean().default(false) }), status: 202, response: deploymentSchema, errors: ['release-not-found', 'no-earlier-release', 'no-release', 'tenant-suspended'] }),
+  getConfig: route({ method: 'GET', path: `${environment}/config`, tag: 'Config', access: developer, summary: 'Show variables and the names of secrets', params: environmentParams, status: 200, response: configSchema }),
+  changeConfig: route({ method: 'PATCH', path: `${environment}/config`, tag: 'Config', access: developer, summary: 'Set and remove variables and secrets, all or nothing', params: environmentParams, body: configChangeSchema, status: 200, response: z.object({ config: configSchema, deployment: deploymentSchema.nullable() }), errors: ['tenant-suspended'] }),
+  listProcesses: route({ method: 'GET', path: `${environment}/processes`, tag: 'Processes', access: viewer, summary: 'List processes with their pods', params: environmentParams, status: 200, response: z.object({ items: z.array(processSchema), observedAt: z.iso.datetime().nullable() }) }),
+  scaleProcess: route({ method: 'PUT', path: `${environment}/processes/{process}/scale`, tag: 'Processes', access: developer, summary: 'Set how many pods a process has', description: '`min` = `max` is a fixed number; a range is scaled by CPU.', params: processParams, body: scaleSchema, status: 200, response: processSchema, errors: ['over-budget', 'no-release', 'tenant-suspended'] }),
+  streamLogs: route({ method: 'GET', path: `${environment}/logs`, tag: 'Logs', access: viewer, summary: 'Read or follow the app’s log', description: 'Server-sent events; resumes after `Last-Event-ID`.', params: environmentParams, query: z.object({ follow: z.stringbool().default(false), previous: z.stringbool().default(false).describe('Kept lines of failed and removed pods.'), process: z.string().max(20).optional(), tail: z.coerce.number().int().min(0).max(1000).default(200) }), status: 200, response: logLineSchema, responseType: 'text/event-stream', errors: ['unavailable'] }),
+};

@@ -1,0 +1,5 @@
+export * from './openapi.js';
+export * from './route.js';
+export * from './routes.js';
+export * from './schemas.js';
+export * from './values.js';

@@ -1,0 +1,8 @@
+import { accountRoutes } from './account-routes.js';
+import { appRoutes } from './app-routes.js';
+import { operatorRoutes } from './operator-routes.js';
+import { tenantRoutes } from './tenant-routes.js';
+
+/** Every operation of the API by its OpenAPI operation id. */
+export const routes = { ...accountRoutes, ...tenantRoutes, ...operatorRoutes, ...appRoutes };
+export type RouteName = keyof typeof routes;

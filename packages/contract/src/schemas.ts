@@ -1,0 +1,209 @@
+import {
+  appSlug,
+  budgetSchema,
+  configName,
+  deploymentCauses,
+  deploymentStates,
+  deploymentSteps,
+  environmentSlug,
+  observedSchema,
+  processSettingsSchema,
+  scaleSchema,
+  stepStates,
+  tenantSlug,
+} from '@berth/domain';
+import { z } from 'zod';
+import { email, id, role, time } from './values.js';
+
+const named = <T extends z.ZodType>(name: string, schema: T) => schema.meta({ id: name });
+
+export const problemSchema = named(
+  'Problem',
+  z.object({
+    type: z.string().describe('`urn:berth:problem:<code>`.'),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    code: z.string().describe('Stable; programs compare this.'),
+    remedy: z.string().describe('What to do.'),
+    instance: z.string().describe('The request id.'),
+    errors: z.array(z.object({ path: z.string().describe('JSON pointer.'), message: z.string() })).optional(),
+  }),
+);
+
+export const membershipSchema = z.object({ tenant: tenantSlug, name: z.string(), role });
+export const meSchema = named(
+  'Me',
+  z.object({ id: z.string(), email, name: z.string(), operator: z.boolean(), tenants: z.array(membershipSchema), token: z.object({ id, name: z.string(), expiresAt: time.nullable() }).nullable() }),
+);
+
+export const tokenSchema = named(
+  'Token',
+  z.object({ id, name: z.string(), prefix: z.string(), tenant: tenantSlug.nullable(), role: role.nullable(), expiresAt: time.nullable(), lastUsedAt: time.nullable(), createdAt: time }),
+);
+export const newTokenSchema = named('NewToken', tokenSchema.extend({ secret: z.string().describe('Shown this once.') }));
+
+export const tenantStates = ['provisioning', 'active', 'suspended', 'deleting'] as const;
+export const tenantSchema = named(
+  'Tenant',
+  z.object({ slug: tenantSlug, name: z.string(), state: z.enum(tenantStates), plan: z.string(), cluster: z.string(), baseDomain: z.string(), apps: z.number().int(), members: z.number().int(), createdAt: time, lastError: z.string().nullable() }),
+);
+export const budgetUseSchema = named(
+  'BudgetUse',
+  z.object({ plan: z.string(), budget: budgetSchema, used: budgetSchema.nullable().describe('As the cluster counts it; null before its first answer.'), measuredAt: time.nullable() }),
+);
+export const memberSchema = named('Member', z.object({ userId: z.string(), email, name: z.string(), role, createdAt: time }));
+export const planSchema = named('Plan', z.object({ name: z.string().regex(/^[a-z][a-z0-9-]{0,29}$/), budget: budgetSchema, isDefault: z.boolean() }));
+export const clusterSchema = named(
+  'Cluster',
+  z.object({
+    name: z.string(),
+    baseDomain: z.string(),
+    ingressClass: z.string(),
+    registryHost: z.string(),
+    isDefault: z.boolean(),
+    tenants: z.number().int(),
+    observed: z.object({ reachable: z.boolean(), version: z.string().nullable(), nodes: z.number().int(), cpuMillicores: z.number(), memoryBytes: z.number(), message: z.string().nullable(), observedAt: time }).nullable(),
+  }),
+);
+
+export const failureSchema = named(
+  'Failure',
+  z.object({
+    class: z.string().describe('Stable failure class, such as `crash` or `out-of-memory`.'),
+    step: z.enum(deploymentSteps).nullable(),
+    message: z.string().describe('The cause in one sentence.'),
+    evidence: z.array(z.string()),
+    lastLines: z.array(z.string()).describe('Last log lines, secrets redacted.'),
+    remedy: z.string(),
+  }),
+);
+export const stepSchema = named(
+  'DeploymentStep',
+  z.object({ name: z.enum(deploymentSteps), state: z.enum(stepStates), detail: z.string().nullable(), startedAt: time.nullable(), finishedAt: time.nullable() }),
+);
+export const checkSchema = named(
+  'Check',
+  z.object({
+    objects: z.array(z.object({ kind: z.string(), name: z.string(), change: z.enum(['create', 'update', 'delete', 'none']), fields: z.array(z.string()).describe('Changed fields; secret values never.') })),
+    needs: z.object({ cpuMillicores: z.number(), memoryBytes: z.number(), pods: z.number() }),
+    free: z.object({ cpuMillicores: z.number(), memoryBytes: z.number(), pods: z.number() }).nullable(),
+    surge: z.string().nullable(),
+    refusal: z.string().nullable().describe('Why the cluster would refuse it.'),
+  }),
+);
+export const deploymentSchema = named(
+  'Deployment',
+  z.object({
+    id,
+    number: z.number().int(),
+    app: appSlug,
+    environment: environmentSlug,
+    cause: z.enum(deploymentCauses),
+    state: z.enum(deploymentStates),
+    release: z.number().int().nullable(),
+    previousRelease: z.number().int().nullable(),
+    buildId: id.nullable(),
+    url: z.url(),
+    steps: z.array(stepSchema),
+    failure: failureSchema.nullable(),
+    check: checkSchema.nullable(),
+    warnings: z.array(z.string()),
+    createdBy: z.string().nullable(),
+    createdAt: time,
+    startedAt: time.nullable(),
+    finishedAt: time.nullable(),
+  }),
+);
+
+export const releaseSchema = named(
+  'Release',
+  z.object({
+    version: z.number().int(),
+    live: z.boolean(),
+    image: z.string(),
+    imageDigest: z.string(),
+    configVersion: z.number().int(),
+    processes: z.array(processSettingsSchema),
+    description: z.string(),
+    createdBy: z.string().nullable(),
+    createdAt: time,
+  }),
+);
+
+export const sourceSchema = named(
+  'Source',
+  z.object({
+    id,
+    digest: z.string(),
+    sizeBytes: z.number(),
+    files: z.number().int(),
+    detected: z.object({ kind: z.enum(['dockerfile', 'node', 'python', 'go', 'static']), version: z.string().nullable(), reason: z.string(), command: z.array(z.string()).nullable(), dockerfile: z.string().nullable().describe('The generated Dockerfile; null when the source has its own.') }),
+    createdAt: time,
+  }),
+);
+
+export const configSchema = named(
+  'Config',
+  z.object({
+    version: z.number().int(),
+    variables: z.record(configName, z.string()),
+    secrets: z.array(configName).describe('Names only: values are never returned.'),
+    changedAt: time.nullable(),
+    changedBy: z.string().nullable(),
+  }),
+);
+export const configValue = z.string().max(65_536).refine((value) => !value.includes('\0'), 'must not contain NUL');
+export const configChangeSchema = z
+  .object({
+    set: z.record(configName, configValue).default({}).describe('Variables to set.'),
+    secrets: z.record(configName, configValue).default({}).describe('Secrets to set: sealed, never returned.'),
+    unset: z.array(configName).max(1000).default([]).describe('Names to remove.'),
+    deploy: z.boolean().default(true).describe('Deploy at once when something is deployed.'),
+  })
+  .meta({ id: 'ConfigChange' });
+
+export const processSchema = named(
+  'Process',
+  z.object({
+    name: z.string(),
+    kind: z.string(),
+    scale: scaleSchema,
+    ready: z.number().int(),
+    desired: z.number().int(),
+    command: z.array(z.string()).nullable(),
+    size: processSettingsSchema.shape.size,
+    pods: observedSchema.shape.processes.element.shape.pods,
+  }),
+);
+
+export const environmentSchema = named(
+  'Environment',
+  z.object({
+    app: appSlug,
+    name: environmentSlug,
+    url: z.url(),
+    state: observedSchema.shape.state,
+    reason: z.string(),
+    observedAt: time.nullable(),
+    liveRelease: z.number().int().nullable(),
+    servingRelease: z.number().int().nullable(),
+    configVersion: z.number().int(),
+    lastDeployment: deploymentSchema.nullable(),
+    processes: z.array(processSchema),
+  }),
+);
+export const appSchema = named(
+  'App',
+  z.object({ id, name: appSlug, tenant: tenantSlug, state: z.enum(['active', 'deleting']), url: z.url(), environments: z.array(environmentSchema.omit({ processes: true })), createdAt: time }),
+);
+
+export const eventSchema = named(
+  'Event',
+  z.object({ id: z.string().describe('Grows; send it back as Last-Event-ID.'), kind: z.string(), app: z.string().nullable(), environment: z.string().nullable(), deploymentId: z.string().nullable(), data: z.record(z.string(), z.unknown()), actor: z.string().nullable(), at: time }),
+);
+export const logLineSchema = named(
+  'LogLine',
+  z.object({ at: time, pod: z.string(), process: z.string(), release: z.number().int().nullable(), line: z.string(), gap: z.boolean().optional().describe('True where lines were lost before this one.') }),
+);
+export const buildLogSchema = named('BuildLogChunk', z.object({ seq: z.number().int(), text: z.string() }));
