@@ -1,0 +1,165 @@
+package main
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+)
+
+// tlsPatience is how long a builder may show or want other certificates: it is
+// being restarted with new ones.
+const tlsPatience = 20 * time.Second
+
+// waitForBuilder dials the builder until it takes our certificate.
+func waitForBuilder(ctx context.Context, o options) error {
+	config, err := clientTLS(o)
+	if err != nil {
+		return fail(codeBuilderUnreachable, "the build's key for the builder cannot be read: %s", err)
+	}
+	address := strings.TrimPrefix(o.builder, "tcp://")
+	start, told := time.Now(), false
+	for {
+		err := greet(ctx, address, config)
+		if err == nil {
+			if told {
+				fmt.Printf("The builder is ready after %.1fs\n", time.Since(start).Seconds())
+			}
+			return nil
+		}
+		if wrongCertificate(err) && time.Since(start) > tlsPatience {
+			return fail(codeBuilderUnreachable, "the builder and the build do not trust each other: %s", err).mayPass()
+		}
+		if !told {
+			told = true
+			fmt.Println("Waiting for the builder")
+		}
+		select {
+		case <-ctx.Done():
+			return fail(codeBuilderUnreachable, "the builder did not answer within %s: %s", o.wait, err).mayPass()
+		case <-time.After(200 * time.Millisecond):
+		}
+	}
+}
+
+// greet shakes hands. With TLS 1.3 a refusal of our certificate comes only with
+// the first read, so one is made; silence means welcome.
+func greet(ctx context.Context, address string, config *tls.Config) error {
+	attempt, cancel := context.WithTimeout(ctx, 3*time.Second)
+	defer cancel()
+	raw, err := (&net.Dialer{}).DialContext(attempt, "tcp", address)
+	if err != nil {
+		return err
+	}
+	connection := tls.Client(raw, config)
+	defer connection.Close()
+	if err := connection.HandshakeContext(attempt); err != nil {
+		return err
+	}
+	connection.SetReadDeadline(time.Now().Add(100 * time.Millisecond))
+	_, err = connection.Read(make([]byte, 1))
+	if timeout, ok := errors.AsType[net.Error](err); ok && timeout.Timeout() {
+		return nil
+	}
+	return err
+}
+
+func clientTLS(o options) (*tls.Config, error) {
+	authority, err := os.ReadFile(filepath.Join(o.tlsDir, "ca.crt"))
+	if err != nil {
+		return nil, err
+	}
+	pool := x509.NewCertPool()
+	if !pool.AppendCertsFromPEM(authority) {
+		return nil, errors.New("ca.crt holds no certificate")
+	}
+	pair, err := tls.LoadX509KeyPair(filepath.Join(o.tlsDir, "tls.crt"), filepath.Join(o.tlsDir, "tls.key"))
+	if err != nil {
+		return nil, err
+	}
+	return &tls.Config{
+		RootCAs: pool, Certificates: []tls.Certificate{pair}, ServerName: o.tlsServerName,
+		MinVersion: tls.VersionTLS13, NextProtos: []string{"h2"},
+	}, nil
+}
+
+func wrongCertificate(err error) bool {
+	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
+		return true
+	}
+	if _, ok := errors.AsType[tls.AlertError](err); ok {
+		return true
+	}
+	return strings.Contains(err.Error(), "remote error: tls:")
+}
+
+// buildctlArguments is the whole command line, never seen by a shell.
+func buildctlArguments(o options, p *plan, metadata string) []string {
+	output := "type=image,name=" + o.image + ",push=true"
+	if o.insecureRegistry {
+		output += ",registry.insecure=true"
+	}
+	arguments := []string{
+		"--addr", o.builder, "--tlsservername", o.tlsServerName,
+		"--tlscacert", filepath.Join(o.tlsDir, "ca.crt"),
+		"--tlscert", filepath.Join(o.tlsDir, "tls.crt"),
+		"--tlskey", filepath.Join(o.tlsDir, "tls.key"),
+		"build", "--progress", "plain", "--frontend", "dockerfile.v0",
+		"--local", "context=" + p.context, "--local", "dockerfile=" + p.dockerfileDir,
+		"--opt", "filename=" + p.filename,
+		"--metadata-file", metadata, "--output", output,
+	}
+	if p.builtinSyntax {
+		arguments = append(arguments, "--opt", "cmdline=docker/dockerfile:1")
+	}
+	if o.noCache {
+		arguments = append(arguments, "--no-cache")
+	}
+	return arguments
+}
+
+// runBuild runs buildctl to its end and reads what came of it.
+func runBuild(ctx context.Context, o options, p *plan) (*built, error) {
+	metadata := filepath.Join(o.work, "metadata.json")
+	command := exec.CommandContext(ctx, o.buildctl, buildctlArguments(o, p, metadata)...)
+	command.Cancel = func() error { return command.Process.Signal(syscall.SIGTERM) }
+	command.WaitDelay = 10 * time.Second
+	command.Env = append(os.Environ(), "HOME="+o.work, "TMPDIR="+o.work)
+	watched := newProgress(os.Stdout)
+	var lock sync.Mutex
+	out, errs := &lineWriter{line: watched.line, lock: &lock}, &lineWriter{line: watched.line, lock: &lock}
+	command.Stdout, command.Stderr = out, errs
+	err := command.Run()
+	out.flush()
+	errs.flush()
+	if exit, ok := errors.AsType[*exec.ExitError](err); ok && exit.Sys().(syscall.WaitStatus).Signaled() && ctx.Err() == nil {
+		return nil, fail(codeOutOfMemory, "the build's own process was killed, most likely for lack of memory").mayPass()
+	} else if ok {
+		return nil, watched.failure()
+	}
+	if err != nil {
+		return nil, err
+	}
+	text, err := os.ReadFile(metadata)
+	if err != nil {
+		return nil, err
+	}
+	var found struct {
+		Digest string `json:"containerimage.digest"`
+	}
+	if err := json.Unmarshal(text, &found); err != nil || !strings.HasPrefix(found.Digest, "sha256:") {
+		return nil, fail(codeBuildFailed, "the builder reported no digest")
+	}
+	layers, cached := watched.layers()
+	return &built{Digest: found.Digest, Layers: layers, CachedLayers: cached}, nil
+}
