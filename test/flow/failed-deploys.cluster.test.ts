@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startConstantLoad } from '../real-services/constant-load.js';
+import { api, berth, deleteApp, get, sampleApp, urlOf } from '../real-services/installation.js';
+
+const app = 'fragile';
+const url = urlOf(app);
+const good = sampleApp('hello-node');
+
+const server = (listen: string, before = '') => `${before}
+const server = require('node:http').createServer((_, response) => response.end('broken'));
+${listen}
+`;
+const packageJson = JSON.stringify({ name: 'fragile', version: '1.0.0', scripts: { start: 'node server.js' } });
+
+const cases = [
+  { name: 'crash', failureClass: 'crash', files: { 'server.js': "console.error('DATABASE_URL is not set'); process.exit(3);" }, evidence: 'DATABASE_URL is not set' },
+  { name: 'wrong port', failureClass: 'wrong-port', files: { 'server.js': server('server.listen(9090);') }, evidence: '9090' },
+  { name: 'localhost only', failureClass: 'localhost-only', files: { 'server.js': server("server.listen(process.env.PORT, '127.0.0.1');") }, evidence: '127.0.0.1' },
+  { name: 'never ready', failureClass: 'never-ready', files: { 'server.js': 'setInterval(() => {}, 1000);' }, evidence: '' },
+  { name: 'out of memory', failureClass: 'out-of-memory', files: { 'server.js': 'const kept = []; setInterval(() => kept.push(Buffer.alloc(64 * 2 ** 20, 1)), 20);' }, evidence: '' },
+] as const;
+
+beforeAll(async () => {
+  const first = await berth(['deploy', '--app', app], { cwd: good.folder });
+  expect(first.code, first.stdout + first.stderr).toBe(0);
+});
+
+afterAll(async () => {
+  good.remove();
+  await deleteApp(app);
+});
+
+async function expectFailed(args: string[], cwd: string | undefined, failureClass: string, evidence: string) {
+  const before = (await get(url)).text;
+  const load = startConstantLoad(url);
+  const result = await berth(['deploy', ...args, '--app', app, '--json'], { cwd });
+  const report = await load.stop();
+  expect(result.code, result.stdout + result.stderr).toBe(1);
+  const { failure, state } = JSON.parse(result.stdout) as { state: string; failure: { class: string; message: string; evidence: string[]; lastLines: string[]; remedy: string } };
+  expect(state).toBe('failed');
+  expect(failure.class, JSON.stringify(failure, null, 1)).toBe(failureClass);
+  expect(JSON.stringify(failure)).toContain(evidence);
+  expect(failure.message).not.toBe('');
+  expect(failure.remedy).not.toBe('');
+  expect(report.failed).toEqual([]);
+  expect((await get(url)).text).toBe(before);
+}
+
+test.each(cases)('$name: ends failed with its class, evidence and remedy; the old version answers throughout', async ({ failureClass, files, evidence }) => {
+  const broken = sampleApp('hello-static', { ...files, 'package.json': packageJson });
+  await expectFailed([], broken.folder, failureClass, evidence);
+  broken.remove();
+});
+
+test('bad image: refused with its class, and the old version answers throughout', async () => {
+  await expectFailed(['--image', 'registry.registry.svc:5000/mirror/library/nothing:here'], undefined, 'image-missing', 'nothing');
+});
+
+test('build error: the failing step and its output are shown; the old version answers throughout', async () => {
+  const broken = sampleApp('hello-dockerfile', { Dockerfile: 'FROM debian:bookworm-slim\nRUN echo about-to-break && exit 7\n' });
+  await expectFailed([], broken.folder, 'build-failed', 'exit code: 7');
+  broken.remove();
+  const log = await berth(['logs', '--build', '--app', app]);
+  expect(log.stdout).toContain('about-to-break');
+});
+
+test('the crashed pods’ last lines are kept', async () => {
+  const log = await berth(['logs', '--previous', '--app', app]);
+  expect(log.code, log.stderr).toBe(0);
+  expect(log.stdout).toContain('DATABASE_URL is not set');
+});
+
+test('after all of them the app still says live', async () => {
+  const { body } = await api('GET', `/v1/tenants/acme/apps/${app}/environments/production`);
+  expect(body.state).toBe('live');
+});
