@@ -122,6 +122,9 @@ func buildctlArguments(o options, p *plan, metadata string) []string {
 	if p.builtinSyntax {
 		arguments = append(arguments, "--opt", "cmdline=docker/dockerfile:1")
 	}
+	for _, argument := range o.buildArgs {
+		arguments = append(arguments, "--opt", "build-arg:"+argument)
+	}
 	if o.noCache {
 		arguments = append(arguments, "--no-cache")
 	}

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"syscall"
 	"time"
@@ -22,6 +23,7 @@ type options struct {
 	wait                           time.Duration
 	source, root, dockerfile       string
 	image                          string
+	buildArgs                      buildArguments
 	insecureRegistry, noCache      bool
 	work, buildctl, result         string
 	limits                         limits
@@ -68,6 +70,7 @@ func parseOptions(arguments []string) (options, error) {
 	flags.StringVar(&o.root, "root", "", "folder in the source that is built")
 	flags.StringVar(&o.dockerfile, "dockerfile", "Dockerfile", "path of the Dockerfile below the root")
 	flags.StringVar(&o.image, "image", "", "host/repository:tag to push")
+	flags.Var(&o.buildArgs, "build-arg", "NAME=VALUE of an ARG; may be given several times")
 	flags.BoolVar(&o.insecureRegistry, "insecure-registry", false, "the registry speaks plain HTTP")
 	flags.BoolVar(&o.noCache, "no-cache", false, "build every step anew")
 	flags.StringVar(&o.work, "work", "/work", "an empty, writable directory")
@@ -98,6 +101,21 @@ func parseOptions(arguments []string) (options, error) {
 		o.tlsServerName = host
 	}
 	return o, nil
+}
+
+// buildArguments collects -build-arg flags.
+type buildArguments []string
+
+var buildArgumentPattern = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*=`)
+
+func (b *buildArguments) String() string { return strings.Join(*b, " ") }
+
+func (b *buildArguments) Set(text string) error {
+	if !buildArgumentPattern.MatchString(text) {
+		return fmt.Errorf("%q is not NAME=VALUE", text)
+	}
+	*b = append(*b, text)
+	return nil
 }
 
 // build runs the phases: source and builder are got side by side.

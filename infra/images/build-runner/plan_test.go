@@ -98,7 +98,7 @@ func TestOptionsAreChecked(t *testing.T) {
 	if err != nil || o.tlsServerName != "buildkitd.b.svc" {
 		t.Fatal(o, err)
 	}
-	bad := [][]string{{}, good[2:], append(slices.Clone(good), "more"), append(slices.Clone(good), "-image", "a,push=false"), append(slices.Clone(good), "-builder", "unix:///x")}
+	bad := [][]string{{}, good[2:], append(slices.Clone(good), "more"), append(slices.Clone(good), "-image", "a,push=false"), append(slices.Clone(good), "-builder", "unix:///x"), append(slices.Clone(good), "-build-arg", "=x")}
 	for _, arguments := range bad {
 		if _, err := parseOptions(arguments); err == nil {
 			t.Errorf("%v was taken", arguments)
