@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { processSettingsSchema } from './process-settings.js';
+
+const common = {
+  /** Settings that differ from the last release; the first deployment starts from the defaults. */
+  processes: z.array(processSettingsSchema.partial().required({ name: true })).max(20).optional(),
+  description: z.string().max(200).optional(),
+};
+
+/** What a deployment makes its release from, as its row keeps it. */
+export const deploymentInputSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('source'), sourceId: z.string(), ...common }),
+  z.object({ kind: z.literal('image'), ref: z.string().min(1).max(512), ...common }),
+  z.object({ kind: z.literal('release'), version: z.number().int().min(1), keepConfig: z.boolean(), ...common }),
+  z.object({ kind: z.literal('current'), ...common }),
+]);
+export type DeploymentInput = z.infer<typeof deploymentInputSchema>;
