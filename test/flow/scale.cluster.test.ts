@@ -1,20 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { AppsV1Api, AutoscalingV2Api, CoreV1Api, KubeConfig } from '@kubernetes/client-node';
+import { apps, core, namespaceOf, readyPods, scaling } from '../real-services/cluster.js';
 import { api, berth, berthJson, deleteApp, installation, sampleApp, until } from '../real-services/installation.js';
 
 const app = 'wide';
 const { folder, remove } = sampleApp('hello-node');
-const config = new KubeConfig();
-config.loadFromFile(installation.KUBECONFIG);
-const core = config.makeApiClient(CoreV1Api);
-const apps = config.makeApiClient(AppsV1Api);
-const scaling = config.makeApiClient(AutoscalingV2Api);
-const labelSelector = `berth.dev/tenant=acme,berth.dev/app=${app}`;
-
-const namespace = `${installation.BERTH_NAMESPACE_PREFIX}-acme`;
-const deployment = async () => (await apps.listNamespacedDeployment({ namespace, labelSelector })).items[0]!;
-const readyPods = async () =>
-  (await core.listNamespacedPod({ namespace, labelSelector })).items.filter((pod) => !pod.metadata!.deletionTimestamp && pod.status?.conditions?.some((c) => c.type === 'Ready' && c.status === 'True')).length;
+const labelSelector = `berth.dev/app=${app}`;
+const namespace = namespaceOf('acme');
 
 beforeAll(async () => {
   const first = await berth(['deploy', '--app', app], { cwd: folder });
@@ -34,7 +25,7 @@ test.each([
   const started = Date.now();
   const result = await berth(['scale', scale, '--app', app]);
   expect(result.code, result.stdout + result.stderr).toBe(0);
-  await until(`${pods} ready pods`, 10 - Math.min(9, (Date.now() - started) / 1000), async () => ((await readyPods()) === pods ? true : undefined));
+  await until(`${pods} ready pods`, 10 - Math.min(9, (Date.now() - started) / 1000), async () => ((await readyPods('acme', app)).length === pods ? true : undefined));
 });
 
 test('a range has an autoscaler that reads live CPU', async () => {
@@ -53,7 +44,7 @@ test('what exceeds the budget is refused with numbers; a manual change past the 
   expect(refused.stderr).toMatch(/budget/i);
   expect(refused.stderr).toMatch(/\d/);
 
-  const name = (await deployment()).metadata!.name!;
+  const name = (await apps.listNamespacedDeployment({ namespace, labelSelector })).items[0]!.metadata!.name!;
   await berth(['scale', 'web=1', '--app', app]);
   const budget = await api('GET', '/v1/operator/tenants/acme/budget', undefined, installation.BERTH_OPERATOR_TOKEN);
   const used = budget.body.used.pods as number;
