@@ -1,0 +1,74 @@
+import { traefikDir } from '../paths.mjs';
+import { account, clusterRole, critical, namespaceNamed, restrictedContainer } from './parts.mjs';
+
+const namespace = 'ingress';
+const labels = { app: 'traefik' };
+export const pingPort = 8089;
+
+/**
+ * Traefik on the node's own network, on the loopback only. It needs no pod network, so it
+ * starts before Cilium.
+ * @param {{ traefik: string }} images
+ * @param {{ httpPort: number, httpsPort: number }} ports
+ */
+export const ingress = ({ traefik }, { httpPort, httpsPort }) => [
+  namespaceNamed(namespace),
+  ...account('traefik', namespace),
+  ...clusterRole('traefik', namespace, [
+    { apiGroups: [''], resources: ['services', 'secrets', 'nodes', 'namespaces', 'configmaps'], verbs: ['get', 'list', 'watch'] },
+    { apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: ['get', 'list', 'watch'] },
+    { apiGroups: ['networking.k8s.io'], resources: ['ingresses', 'ingressclasses'], verbs: ['get', 'list', 'watch'] },
+    { apiGroups: ['networking.k8s.io'], resources: ['ingresses/status'], verbs: ['update'] },
+  ]),
+  {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'IngressClass',
+    metadata: { name: 'traefik', annotations: { 'ingressclass.kubernetes.io/is-default-class': 'true' } },
+    spec: { controller: 'traefik.io/ingress-controller' },
+  },
+  {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'traefik', namespace, labels },
+    spec: {
+      replicas: 1,
+      strategy: { type: 'Recreate' },
+      selector: { matchLabels: labels },
+      template: {
+        metadata: { labels },
+        spec: {
+          ...critical,
+          serviceAccountName: 'traefik',
+          hostNetwork: true,
+          dnsPolicy: 'ClusterFirstWithHostNet',
+          containers: [
+            {
+              ...restrictedContainer('traefik', traefik, { cpu: '10m', memory: '64Mi' }, '512Mi'),
+              securityContext: { capabilities: { drop: ['ALL'], add: ['NET_BIND_SERVICE'] } },
+              args: [
+                `--entrypoints.web.address=127.0.0.1:${httpPort}`,
+                '--entrypoints.web.http.redirections.entrypoint.to=websecure',
+                `--entrypoints.websecure.address=127.0.0.1:${httpsPort}`,
+                '--entrypoints.websecure.http.tls=true',
+                '--entrypoints.websecure.transport.respondingTimeouts.readTimeout=30m', // an upload may take longer than the default minute
+                `--entrypoints.traefik.address=127.0.0.1:${pingPort}`,
+                '--ping=true',
+                '--metrics.prometheus=true',
+                '--providers.kubernetesingress=true',
+                '--providers.kubernetesingress.ingressclass=traefik',
+                '--providers.kubernetesingress.ingressendpoint.ip=127.0.0.1',
+                `--providers.file.directory=${traefikDir}`,
+                '--providers.file.watch=true',
+                '--global.checknewversion=false',
+                '--global.sendanonymoususage=false',
+              ],
+              readinessProbe: { httpGet: { host: '127.0.0.1', path: '/ping', port: pingPort }, periodSeconds: 1 },
+              volumeMounts: [{ name: 'installations', mountPath: traefikDir, readOnly: true }],
+            },
+          ],
+          volumes: [{ name: 'installations', hostPath: { path: traefikDir, type: 'DirectoryOrCreate' } }],
+        },
+      },
+    },
+  },
+];

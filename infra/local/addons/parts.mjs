@@ -1,0 +1,35 @@
+/** Add-ons start before tenants' pods and are not pushed out by them. */
+export const critical = {
+  priorityClassName: 'system-cluster-critical',
+  tolerations: [{ operator: 'Exists' }],
+  enableServiceLinks: false,
+};
+
+/**
+ * @param {string} name @param {string} image @param {{ cpu: string, memory: string }} requests @param {string} memoryLimit
+ */
+export const restrictedContainer = (name, image, requests, memoryLimit) => ({
+  name,
+  image,
+  imagePullPolicy: 'Never',
+  resources: { requests, limits: { memory: memoryLimit } },
+  securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+});
+
+/** @param {string} name @param {string} namespace */
+export const account = (name, namespace) => [{ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace } }];
+
+/** A role for the account of the same name. @param {string} name @param {string} namespace @param {object[]} rules */
+export const clusterRole = (name, namespace, rules) => [
+  { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name }, rules },
+  {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'ClusterRoleBinding',
+    metadata: { name },
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name },
+    subjects: [{ kind: 'ServiceAccount', name, namespace }],
+  },
+];
+
+/** @param {string} name */
+export const namespaceNamed = (name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
