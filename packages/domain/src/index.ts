@@ -11,3 +11,4 @@ export * from './process-settings.js';
 export * from './resources.js';
 export * from './roles.js';
 export * from './slug.js';
+export * from './source/index.js';

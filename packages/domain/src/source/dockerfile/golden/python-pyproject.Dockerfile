@@ -1,0 +1,17 @@
+FROM python:3-slim
+RUN { command -v tini && test -e /etc/ssl/certs/ca-certificates.crt; } >/dev/null 2>&1 \
+    || { apt-get update && apt-get install -y --no-install-recommends ca-certificates tini && rm -rf /var/lib/apt/lists/*; } \
+    && mkdir -p /app && chown 1000:1000 /app
+RUN python3 -m venv /opt/venv
+WORKDIR /app
+ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PORT=8080 VIRTUAL_ENV=/opt/venv PATH=/opt/venv/bin:$PATH
+
+COPY ["pyproject.toml", "./"]
+RUN --mount=type=cache,target=/root/.cache/pip python3 -c "import tomllib; print('\\n'.join(tomllib.load(open('pyproject.toml', 'rb')).get('project', {}).get('dependencies', [])))" > /tmp/requirements.txt && pip install -r /tmp/requirements.txt
+COPY --chown=1000:1000 . .
+
+ENV HOME=/tmp
+EXPOSE 8080
+USER 1000:1000
+ENTRYPOINT ["/usr/bin/tini", "--"]
+CMD ["python3", "main.py"]
