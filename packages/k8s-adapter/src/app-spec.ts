@@ -1,0 +1,163 @@
+import type { Budget, ProcessSettings, Scale } from '@berth/domain';
+
+/** A row of ours: its id (stable for ever) and its slug (what people read). */
+export interface Ref {
+  id: string;
+  slug: string;
+}
+
+/** One process of a release: the immutable settings, and how many pods are wanted now. */
+export interface ProcessSpec extends ProcessSettings {
+  /** `min === max` is a fixed number, otherwise an autoscaler moves between them. */
+  replicas: Scale;
+  /** A CPU ceiling in millicores; null leaves the CPU unlimited (the request still decides the share). */
+  cpuLimitMillicores: number | null;
+}
+
+/** Who and what a release comes from; shown as annotations, never selected by. */
+export interface ReleaseOrigin {
+  owner: string | null;
+  sourceCommit: string | null;
+  buildId: string | null;
+  description: string | null;
+}
+
+/** Everything that the objects of one environment are rendered from. */
+export interface EnvironmentSpec {
+  /** The installation's id and the first part of its namespaces; no hyphen inside. */
+  namespacePrefix: string;
+  tenant: Ref;
+  app: Ref;
+  environment: Ref;
+  release: { id: string; version: number };
+  /** `host/path@sha256:…`; a tag alone is refused by the render. */
+  image: string;
+  /** Variables and opened secrets of `configVersion`. */
+  env: Record<string, string>;
+  configVersion: number;
+  processes: ProcessSpec[];
+  /** Host names that reach the first web process; none renders no Ingress. */
+  hosts: string[];
+  /** null leaves the choice to the cluster's default IngressClass. */
+  ingressClass: string | null;
+  /** True where the cluster runs pods in user namespaces; otherwise images that run as root are refused. */
+  userNamespaces: boolean;
+  /** A `.dockerconfigjson` for an image outside the installation's registry; null uses the tenant's own. */
+  pullDockerConfig: string | null;
+  /** `all`: every new pod starts beside the old ones; `none`: the budget has no room, one old pod goes first. */
+  maxSurge: 'all' | 'none';
+  origin: ReleaseOrigin;
+}
+
+/** Where requests to apps come from. */
+export type IngressSource =
+  /** The controller uses the nodes' own network: their addresses (CIDR or plain) are let in. */
+  | { kind: 'nodes'; addresses: string[] }
+  /** The controller runs as pods with an address of their own. */
+  | { kind: 'pods'; namespace: string; podLabels: Record<string, string> };
+
+/** A hole in the egress wall: pods of a namespace, or addresses, at these TCP ports. */
+export type EgressAllowance =
+  | { kind: 'pods'; namespace: string; podLabels: Record<string, string> | null; ports: number[] }
+  | { kind: 'addresses'; cidr: string; ports: number[] };
+
+/** The cluster's name server: its pods, and its addresses where it answers on the node. */
+export interface ClusterDns {
+  namespace: string;
+  podLabels: Record<string, string>;
+  addresses: string[];
+}
+
+/** Everything that a tenant's two namespaces (apps and builds) are rendered from. */
+export interface TenantSpec {
+  namespacePrefix: string;
+  tenant: Ref;
+  budget: Budget;
+  /** What the tenant's builder and its build Jobs may use together. */
+  buildBudget: Budget;
+  /** Pod, service and node ranges of the cluster: cut out of "the internet" on top of the private ranges. */
+  excludedCidrs: string[];
+  ingress: IngressSource;
+  dns: ClusterDns;
+  /** What every pod of the tenant may reach besides DNS and the internet (an operator's proxy, say). */
+  egress: EgressAllowance[];
+  /** What builds may reach besides that: the registry and its token service. */
+  buildEgress: EgressAllowance[];
+  /** `.dockerconfigjson` of the tenant's pull credentials. */
+  pullDockerConfig: string;
+  /** The account that Berth's worker uses on this cluster; gets its rights inside the two namespaces only. */
+  workerAccount: { namespace: string; name: string };
+}
+
+/** How builds reach the image registry. */
+export interface RegistrySpec {
+  /** `host:port` as images name it. */
+  host: string;
+  /** True when it speaks plain HTTP inside the cluster. */
+  insecure: boolean;
+  /** `host:port/path` of a mirror of Docker Hub, or null where Docker Hub itself is reached. */
+  dockerHubMirror: string | null;
+}
+
+/** PEM texts of the builder's mutual TLS; all signed by the tenant's own `caCertificate`. */
+export interface BuilderTls {
+  caCertificate: string;
+  serverCertificate: string;
+  serverKey: string;
+  clientCertificate: string;
+  clientKey: string;
+}
+
+export interface ContainerSize {
+  cpuRequestMillicores: number;
+  cpuLimitMillicores: number | null;
+  memoryRequestBytes: number;
+  memoryLimitBytes: number;
+}
+
+/** A tenant's builder: buildkitd with a cache volume. */
+export interface BuilderSpec {
+  namespacePrefix: string;
+  tenant: Ref;
+  /** The builder image exactly as the admission policy knows it. */
+  image: string;
+  size: ContainerSize;
+  /** Size of the cache volume; buildkitd keeps its cache below four fifths of it. */
+  cacheBytes: number;
+  /** null takes the cluster's default class. */
+  storageClass: string | null;
+  registry: RegistrySpec;
+  tls: BuilderTls;
+  /** `.dockerconfigjson` of the tenant's build credentials; mounted in build Jobs alone. */
+  buildDockerConfig: string;
+}
+
+/** One build: source archive in the registry → image in the registry. */
+export interface BuildJobSpec {
+  namespacePrefix: string;
+  tenant: Ref;
+  app: Ref;
+  buildId: string;
+  image: string;
+  size: ContainerSize;
+  registry: RegistrySpec;
+  /** Repository path (without host) and digest of the source blob. */
+  source: { repository: string; digest: string };
+  /** Repository path (without host) and tag of the image to push. */
+  target: { repository: string; tag: string };
+  /** Folder inside the archive to build; null is its root. */
+  folder: string | null;
+  /** Path of the Dockerfile inside the folder, or the text of a generated one with its ignore rules. */
+  dockerfile: { kind: 'path'; path: string } | { kind: 'generated'; text: string; ignore: string | null };
+  /** Builds every step anew. */
+  noCache: boolean;
+  timeoutSeconds: number;
+}
+
+/** What the installation's admission policies are rendered from; one set per installation and cluster. */
+export interface AdmissionSpec {
+  namespacePrefix: string;
+  /** Builder images that may run in build namespaces; during an upgrade the old and the new one. */
+  builderImages: string[];
+  userNamespaces: boolean;
+}

@@ -1,0 +1,50 @@
+import { ownedSelector, type OwnedKey } from '../labels.js';
+import { apiPath, kindFacts, type Kind, type LiveObject } from '../manifest.js';
+import type { Connection } from './connection.js';
+
+const pageSize = 500;
+
+export interface ListQuery {
+  namespace?: string;
+  labelSelector?: string;
+  fieldSelector?: string;
+}
+
+interface Page {
+  metadata: { resourceVersion: string; continue?: string };
+  items: LiveObject[] | null;
+}
+
+/** A whole collection and the version it was read at, for a watch to go on from. */
+export async function listWithVersion(connection: Connection, kind: Kind, query: ListQuery = {}, signal?: AbortSignal): Promise<{ items: LiveObject[]; resourceVersion: string }> {
+  const { apiVersion } = kindFacts(kind);
+  const items: LiveObject[] = [];
+  let next: string | undefined;
+  for (;;) {
+    const page: Page = await connection.json(apiPath(kind, query.namespace), {
+      query: { limit: pageSize, continue: next, labelSelector: query.labelSelector, fieldSelector: query.fieldSelector },
+      ...(signal ? { signal } : {}),
+    });
+    for (const item of page.items ?? []) items.push({ ...item, apiVersion, kind });
+    next = page.metadata.continue;
+    if (!next) return { items, resourceVersion: page.metadata.resourceVersion };
+  }
+}
+
+/** A whole collection. */
+export async function listObjects(connection: Connection, kind: Kind, query: ListQuery = {}): Promise<LiveObject[]> {
+  return (await listWithVersion(connection, kind, query)).items;
+}
+
+const ownedKinds = {
+  environment: ['Secret', 'Deployment', 'Service', 'Ingress', 'HorizontalPodAutoscaler', 'PodDisruptionBudget'],
+  tenant: ['Secret', 'ServiceAccount', 'RoleBinding', 'ResourceQuota', 'LimitRange', 'NetworkPolicy'],
+  build: ['Secret', 'ConfigMap', 'ServiceAccount', 'RoleBinding', 'ResourceQuota', 'LimitRange', 'NetworkPolicy', 'Service', 'StatefulSet', 'PersistentVolumeClaim', 'Job'],
+} as const satisfies Record<OwnedKey['scope'], readonly Kind[]>;
+
+/** Every object of the owner, of all kinds that we render for such an owner. */
+export async function listOwned(connection: Connection, key: OwnedKey): Promise<LiveObject[]> {
+  const query = { namespace: key.namespace, labelSelector: ownedSelector(key) };
+  const lists = await Promise.all(ownedKinds[key.scope].map((kind) => listObjects(connection, kind, query)));
+  return lists.flat();
+}

@@ -1,0 +1,144 @@
+import { classifyExit } from './classify-exit.js';
+import { classifyImage } from './classify-image.js';
+import { eventEvidence, eventsOf, eventTime, podEvidence, type Case, type ContainerStatus, type Pod, type PodEvent } from './classify-failure.js';
+import { failure, firstLine, type Evidence, type Failure } from './failure.js';
+
+interface Place {
+  pod: Pod;
+  status: ContainerStatus;
+  isInit: boolean;
+  events: PodEvent[];
+}
+
+/** Why a container waits, was killed or ended. Init containers first: the main ones cannot begin before them. */
+export function classifyContainers(one: Case): Failure | null {
+  const places = one.pods.flatMap((pod) => {
+    const events = eventsOf(one, pod);
+    const inits = (pod.status?.initContainerStatuses ?? []).map((status) => ({ pod, status, isInit: true, events }));
+    const mains = (pod.status?.containerStatuses ?? []).map((status) => ({ pod, status, isInit: false, events }));
+    return [...inits, ...mains];
+  });
+  for (const rule of [fromWaiting, fromKilling, fromExit]) {
+    for (const place of places) {
+      const found = rule(place);
+      if (found) return found;
+    }
+  }
+  return null;
+}
+
+const where = ({ pod, status }: Place): { pod: string | null; container: string } => ({ pod: pod.metadata?.name ?? null, container: status.name });
+
+function fromWaiting(place: Place): Failure | null {
+  const waiting = place.status.state?.waiting;
+  if (!waiting) return null;
+  const text = waiting.message ?? '';
+  const evidence = [podEvidence(place.pod, text)];
+  const image = classifyImage(waiting.reason, text || (place.events.findLast((event) => event.reason === 'Failed' && /pull image/.test(event.message ?? ''))?.message ?? ''));
+  if (image) {
+    const name = place.pod.spec?.containers.find((container) => container.name === place.status.name)?.image ?? place.status.image;
+    return failure({
+      class: image.class,
+      message: `The image ${name} cannot be fetched: ${image.reason}.`,
+      evidence,
+      facts: { image: name, registry: name.split('/')[0] },
+      permanent: image.permanent,
+      ...where(place),
+    });
+  }
+  if (waiting.reason === 'CreateContainerConfigError') {
+    if (/run as root|runAsNonRoot|non-numeric user/.test(text)) {
+      const byName = /non-numeric user \(([^)]*)\)/.exec(text);
+      const message = byName ? `The image runs as user "${byName[1]}", and the cluster cannot tell whether that is root: name the user by number.` : 'The image runs as root, which this cluster does not allow.';
+      return failure({ class: 'image-runs-as-root', message, evidence, permanent: true, ...where(place) });
+    }
+    return failure({ class: 'config-missing', message: `A part of the configuration is missing: ${firstLine(text)}.`, evidence, permanent: true, ...where(place) });
+  }
+  if (waiting.reason === 'PostStartHookError') {
+    return failure({ class: 'crash', message: `The command after the start of ${place.status.name} failed: ${firstLine(text)}`, evidence, ...where(place) });
+  }
+  return null;
+}
+
+/** A probe had the container killed: its exit code then only tells how it took the signal. */
+function fromKilling(place: Place): Failure | null {
+  const { state, lastState, ready } = place.status;
+  if (state?.running && ready) {
+    const killed = killing(place, Date.parse(state.running.startedAt ?? ''));
+    return killed ? killedByProbe(place, killed) : null;
+  }
+  const ended = state?.terminated ?? lastState?.terminated;
+  const since = ended?.startedAt ?? state?.running?.startedAt;
+  const killed = killing(place, since ? Date.parse(since) : 0);
+  return killed ? killedByProbe(place, killed) : null;
+}
+
+function killing(place: Place, since: number): PodEvent | undefined {
+  const name = `{${place.status.name}}`;
+  return place.events.findLast(
+    (event) =>
+      event.reason === 'Killing' &&
+      /failed (liveness|startup) probe/.test(event.message ?? '') &&
+      (event.involvedObject.fieldPath ?? name).endsWith(name) &&
+      // Events and container starts have whole seconds.
+      eventTime(event) >= since - 1000,
+  );
+}
+
+function killedByProbe(place: Place, event: PodEvent): Failure {
+  const probe = /failed startup probe/.test(event.message ?? '') ? 'start' : 'liveness';
+  const unhealthy = place.events.findLast((candidate) => candidate.reason === 'Unhealthy');
+  const evidence: Evidence[] = [eventEvidence(event), ...(unhealthy ? [eventEvidence(unhealthy)] : [])];
+  return failure({ class: 'probe-failed', message: `${place.status.name} was stopped because it failed its ${probe} check.`, evidence, facts: { check: `the ${probe} check` }, ...where(place) });
+}
+
+function fromExit(place: Place): Failure | null {
+  const { state, lastState, ready } = place.status;
+  // An init container that is done has ended well, and one that runs and is ready has got over its last crash.
+  if (place.isInit && state?.terminated?.exitCode === 0) return null;
+  if (state?.running && ready) return null;
+  const ended = state?.terminated ?? lastState?.terminated;
+  if (!ended || (place.isInit && ended.exitCode === 0)) return null;
+  // A pod whose node or disk limit ended it is judged as evicted, not by this placeholder.
+  if (ended.reason === 'ContainerStatusUnknown') return null;
+  const verdict = classifyExit(ended);
+  const process = place.isInit ? `The step ${place.status.name} before the start` : `The process ${place.status.name}`;
+  const limit = [...(place.pod.spec?.containers ?? []), ...(place.pod.spec?.initContainers ?? [])].find((container) => container.name === place.status.name)?.resources?.limits?.['memory'];
+  const last = (ended.message ?? '').trim().split('\n').slice(-20).join('\n');
+  const evidence: Evidence[] = [
+    ...(last === '' ? [] : [{ source: 'log' as const, object: place.pod.metadata?.name ?? '', text: last, at: ended.finishedAt ?? null }]),
+    podEvidence(place.pod, `${ended.reason ?? 'ended'}, exit code ${ended.exitCode}, restarts ${place.status.restartCount}`, ended.finishedAt ?? null),
+  ];
+  return failure({
+    class: verdict.class,
+    message: `${process} ${verdict.reason}.${tail(verdict.class, last)}`,
+    evidence,
+    facts: { process: place.status.name, limit },
+    permanent: verdict.permanent,
+    ...where(place),
+  });
+}
+
+/** For a crash, the app's own last line says more than a number. */
+function tail(failureClass: string, lastLines: string): string {
+  const line = lastLines.split('\n').findLast((candidate) => candidate.trim() !== '')?.trim() ?? '';
+  return failureClass === 'crash' && line !== '' && line.length <= 300 ? ` It last said: ${line}` : '';
+}
+
+/** A volume that cannot be mounted shows in an event alone: the pod just stays in `ContainerCreating`. */
+export function classifyMounts(one: Case): Failure | null {
+  for (const pod of one.pods) {
+    const isCreating = pod.status?.containerStatuses?.some((status) => status.state?.waiting?.reason === 'ContainerCreating') ?? false;
+    const event = isCreating ? eventsOf(one, pod).findLast((candidate) => candidate.reason === 'FailedMount' || candidate.reason === 'FailedAttachVolume') : undefined;
+    if (!event) continue;
+    const isConfig = /(secret|configmap) ".*" not found|references non-existent (secret|config) key/i.test(event.message ?? '');
+    return failure({
+      class: isConfig ? 'config-missing' : 'volume-unavailable',
+      message: `A file or volume cannot be mounted: ${firstLine(event.message)}.`,
+      evidence: [eventEvidence(event)],
+      permanent: isConfig,
+      pod: pod.metadata?.name ?? null,
+    });
+  }
+  return null;
+}

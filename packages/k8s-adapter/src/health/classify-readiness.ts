@@ -1,0 +1,108 @@
+import type { V1Probe } from '@kubernetes/client-node';
+import type { ContainerRef } from '../cluster.js';
+import type { Json } from '../manifest.js';
+import type { ListeningSocket } from '../observe/listening-sockets.js';
+import { eventEvidence, eventsOf, type Case, type Pod, type PodEvent } from './classify-failure.js';
+import { failure, type Evidence, type Failure } from './failure.js';
+
+/** From here on a refused probe is worth a look at the container's sockets: healthy apps are refused while they start. */
+const lookAfterMs = 10_000;
+
+interface Waiting {
+  pod: Pod;
+  container: string;
+  probe: Json<V1Probe>;
+  /** Since its start, in milliseconds. */
+  runningMs: number;
+  unhealthy: PodEvent | undefined;
+}
+
+/** Containers that run and are not ready, longest running first. */
+function waitingContainers(one: Case): Waiting[] {
+  const found: Waiting[] = [];
+  for (const pod of one.pods) {
+    for (const status of pod.status?.containerStatuses ?? []) {
+      const startedAt = status.state?.running?.startedAt;
+      const probe = pod.spec?.containers.find((container) => container.name === status.name)?.readinessProbe;
+      if (status.ready || !startedAt || !probe) continue;
+      const unhealthy = eventsOf(one, pod).findLast((event) => event.reason === 'Unhealthy' && /Readiness probe/.test(event.message ?? ''));
+      found.push({ pod, container: status.name, probe, runningMs: one.now.getTime() - Date.parse(startedAt), unhealthy });
+    }
+  }
+  return found.sort((a, b) => b.runningMs - a.runningMs);
+}
+
+/** Running, and not ready for too long. Sockets, when known, tell a wrong port from a listener on the loopback alone. */
+export function classifyReadiness(one: Case): Failure | null {
+  for (const waiting of waitingContainers(one)) {
+    const found = fromSockets(one, waiting) ?? fromPatience(one, waiting);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** The container whose sockets are worth a look now, or null. */
+export function waitingContainer(one: Case): ContainerRef | null {
+  const waiting = waitingContainers(one).find((candidate) => candidate.runningMs >= lookAfterMs && isRefused(candidate));
+  return waiting ? refOf(waiting) : null;
+}
+
+const refOf = ({ pod, container }: Waiting): ContainerRef => ({ namespace: pod.metadata?.namespace ?? '', pod: pod.metadata?.name ?? '', container });
+
+const isRefused = ({ unhealthy }: Waiting): boolean => unhealthy === undefined || /connection refused/.test(unhealthy.message ?? '');
+
+const probedPort = (one: Case, { probe }: Waiting): number | null => {
+  const port = probe.httpGet?.port ?? probe.tcpSocket?.port;
+  return typeof port === 'number' ? port : one.port;
+};
+
+function fromSockets(one: Case, waiting: Waiting): Failure | null {
+  const sockets = one.sockets[waiting.pod.metadata?.name ?? ''];
+  const port = probedPort(one, waiting);
+  if (!sockets?.known || port === null || waiting.runningMs < lookAfterMs) return null;
+  const atPort = sockets.listening.filter((socket) => socket.port === port);
+  const open = sockets.listening.filter((socket) => !socket.loopbackOnly);
+  if (atPort.some((socket) => !socket.loopbackOnly)) return null;
+  const evidence: Evidence[] = [
+    { source: 'sockets', object: waiting.pod.metadata?.name ?? '', text: `listening: ${describe(sockets.listening)}`, at: one.now.toISOString() },
+    ...(waiting.unhealthy ? [eventEvidence(waiting.unhealthy)] : []),
+  ];
+  const place = { pod: waiting.pod.metadata?.name ?? null, container: waiting.container };
+  if (atPort.length > 0) {
+    return failure({ class: 'localhost-only', message: `The app listens on ${atPort[0]!.address}:${port} only, where nothing outside the container reaches it.`, evidence, facts: { port }, ...place });
+  }
+  const other = open[0] ?? sockets.listening[0];
+  if (other) {
+    const listening = describe(open.length > 0 ? open : sockets.listening);
+    return failure({ class: 'wrong-port', message: `The app listens on port ${other.port}, but requests come to port ${port} (the variable PORT).`, evidence, facts: { port, listening }, ...place });
+  }
+  return null;
+}
+
+const describe = (listening: readonly ListeningSocket[]): string =>
+  listening.length === 0 ? 'nothing' : listening.map((socket) => (socket.address.includes(':') ? `[${socket.address}]:${socket.port}` : `${socket.address}:${socket.port}`)).join(', ');
+
+function fromPatience(one: Case, waiting: Waiting): Failure | null {
+  const { probe, unhealthy } = waiting;
+  const probingMs = ((probe.initialDelaySeconds ?? 0) + (probe.periodSeconds ?? 10) * (probe.failureThreshold ?? 3)) * 1000;
+  const patienceMs = probingMs + (one.overdue ? 0 : one.startupSeconds * 1000);
+  if (waiting.runningMs < patienceMs) return null;
+  const port = probedPort(one, waiting);
+  const check = probe.httpGet ? `${probe.httpGet.path ?? '/'} on port ${port}` : `port ${port}`;
+  const place = { pod: waiting.pod.metadata?.name ?? null, container: waiting.container };
+  const seconds = Math.round(waiting.runningMs / 1000);
+  if (!unhealthy) return failure({ class: 'never-ready', message: `The app runs for ${seconds} s and is still not ready.`, ...place });
+  const sockets = one.sockets[waiting.pod.metadata?.name ?? ''];
+  const evidence: Evidence[] = [eventEvidence(unhealthy)];
+  const text = unhealthy.message ?? '';
+  const status = /statuscode: (\d+)/.exec(text);
+  const probed = (message: string, facts: Record<string, string | number | null> = { check }): Failure =>
+    failure({ class: 'probe-failed', message, evidence, facts, ...place, lookInside: sockets === undefined && isRefused(waiting) ? refOf(waiting) : null });
+  if (status) return probed(`The health check of ${check} is answered with status ${status[1]}.`);
+  if (/deadline exceeded|Timeout|timed out|i\/o timeout/.test(text)) return probed(`The health check of ${check} gets no answer in time.`);
+  if (/connection refused/.test(text)) {
+    if (sockets?.known) return failure({ class: 'never-ready', message: `After ${seconds} s the app listens on no port at all.`, evidence, facts: { port }, ...place });
+    return probed(`Nothing answers on port ${port}: the app listens on another port, on localhost only, or not yet.`);
+  }
+  return probed(`The health check of ${check} fails: ${text.replace(/^Readiness probe failed: /, '')}`);
+}

@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+
+/** All label and annotation keys; nothing else in the product spells one. */
+export const labels = {
+  name: 'app.kubernetes.io/name',
+  instance: 'app.kubernetes.io/instance',
+  component: 'app.kubernetes.io/component',
+  version: 'app.kubernetes.io/version',
+  managedBy: 'app.kubernetes.io/managed-by',
+  /** The installation's namespace prefix. An object without ours is never touched. */
+  installation: 'berth.dev/installation',
+  /** What the object belongs to: `tenant`, `environment`, `build` or `installation`. */
+  scope: 'berth.dev/scope',
+  tenant: 'berth.dev/tenant',
+  tenantId: 'berth.dev/tenant-id',
+  app: 'berth.dev/app',
+  appId: 'berth.dev/app-id',
+  environment: 'berth.dev/environment',
+  environmentId: 'berth.dev/environment-id',
+  process: 'berth.dev/process',
+  processKind: 'berth.dev/process-kind',
+  /** `v7`. */
+  release: 'berth.dev/release',
+  /** `stable`, or another when two releases run side by side on purpose. */
+  track: 'berth.dev/track',
+  /** On a config Secret: the config version it holds. */
+  configVersion: 'berth.dev/config-version',
+  buildId: 'berth.dev/build-id',
+} as const;
+
+export const annotations = {
+  /** Hash of what was applied last: tells a field that we stopped rendering, which no comparison with the live object can. */
+  applied: 'berth.dev/applied',
+  releaseId: 'berth.dev/release-id',
+  owner: 'berth.dev/owner',
+  sourceCommit: 'berth.dev/source-commit',
+  build: 'berth.dev/build',
+  description: 'berth.dev/description',
+  /** On a builder's pods: the fingerprint of the server certificate, so that a new one restarts it. */
+  certificate: 'berth.dev/certificate',
+  /** On a builder's pods: the fingerprint of its configuration. */
+  configuration: 'berth.dev/configuration',
+} as const;
+
+export const managedBy = 'berth';
+export const fieldManager = 'berth';
+/** Owns `replicas` alone, so that applying an object never resets what a scale or the autoscaler set. */
+export const scaleFieldManager = 'berth-scale';
+
+/** What an object may be owned by, for selectors and pruning. */
+export type OwnedKey =
+  | { scope: 'environment'; installation: string; namespace: string; environmentId: string }
+  | { scope: 'tenant'; installation: string; namespace: string; tenantId: string }
+  | { scope: 'build'; installation: string; namespace: string; tenantId: string };
+
+/** The label selector that matches exactly the objects of `key`. */
+export function ownedSelector(key: OwnedKey): string {
+  const id = key.scope === 'environment' ? `${labels.environmentId}=${key.environmentId}` : `${labels.tenantId}=${key.tenantId}`;
+  return `${labels.installation}=${key.installation},${labels.scope}=${key.scope},${id}`;
+}
+
+/** Whom a labelled object belongs to; null for what is not ours or belongs to the whole installation. */
+export function ownerOf(object: { metadata: { namespace?: string; labels?: Record<string, string> } }): OwnedKey | null {
+  const { namespace, labels: given = {} } = object.metadata;
+  const installation = given[labels.installation];
+  const scope = given[labels.scope];
+  const tenantId = given[labels.tenantId];
+  const environmentId = given[labels.environmentId];
+  if (installation === undefined || namespace === undefined) return null;
+  if (scope === 'environment' && environmentId !== undefined) return { scope, installation, namespace, environmentId };
+  if ((scope === 'tenant' || scope === 'build') && tenantId !== undefined) return { scope, installation, namespace, tenantId };
+  return null;
+}
+
+/** The tenant's namespace for apps. Prefix and slug have no hyphen, so no two tenants can meet. */
+export const tenantNamespace = (namespacePrefix: string, tenantSlug: string): string => `${namespacePrefix}-${tenantSlug}`;
+
+/** The tenant's namespace for builds. */
+export const buildNamespace = (namespacePrefix: string, tenantSlug: string): string => `${namespacePrefix}-${tenantSlug}-build`;
+
+const longestName = 52;
+
+/**
+ * A name of at most 52 characters (a StatefulSet's pods and a CronJob's Jobs need the rest) that ends in a short hash
+ * of `ids`, so that two rows never share a name however alike their slugs are.
+ */
+export function objectName(readable: string[], ids: string[]): string {
+  const hash = createHash('sha256').update(ids.join('\n')).digest('hex').slice(0, 8);
+  const text = readable.join('-').slice(0, longestName - hash.length - 1).replace(/-+$/, '');
+  return `${text}-${hash}`;
+}
+
+/** Name of a process's Deployment, Service, autoscaler and disruption budget. */
+export function processObjectName(target: { app: { slug: string }; environment: { id: string; slug: string } }, process: string): string {
+  return objectName([target.app.slug, target.environment.slug, process], [target.environment.id, process]);
+}
+
+/** Name of an environment's Ingress. */
+export function environmentObjectName(target: { app: { slug: string }; environment: { id: string; slug: string } }): string {
+  return objectName([target.app.slug, target.environment.slug], [target.environment.id]);
+}
+
+/** Name of the immutable Secret that holds one config version. */
+export function configSecretName(target: { app: { slug: string }; environment: { id: string; slug: string } }, version: number): string {
+  return objectName([target.app.slug, target.environment.slug, `c${version}`], [target.environment.id, 'config', String(version)]);
+}
+
+/** Name of a build's Job: the same build always gets the same one, so that a second run joins the first. */
+export const buildJobName = (app: { slug: string }, buildId: string): string => objectName(['build', app.slug], [buildId]);
+
+/** Fixed names inside a tenant's namespaces. */
+export const fixedNames = {
+  appAccount: 'berth-app',
+  pullSecret: 'berth-pull',
+  quota: 'berth-budget',
+  limits: 'berth-limits',
+  workerBinding: 'berth-worker',
+  builder: 'buildkitd',
+  builderAccount: 'berth-builder',
+  buildAccount: 'berth-build',
+  builderConfig: 'buildkitd-config',
+  builderServerTls: 'buildkitd-server-tls',
+  builderClientTls: 'buildkitd-client-tls',
+  buildRegistry: 'berth-registry',
+} as const;
+
+/** The ClusterRole of `infra/cluster-role.yaml` that the worker holds inside tenants' namespaces. */
+export const workerTenantRole = 'berth-worker-tenant';

@@ -1,0 +1,69 @@
+import { Exec } from '@kubernetes/client-node';
+import { Writable } from 'node:stream';
+import type { Connection } from '../apply/connection.js';
+import type { ContainerRef } from '../cluster.js';
+import { listeningSockets, type ListeningSocket } from './listening-sockets.js';
+
+/** What the container listens on, or why that cannot be told. */
+export type PodSockets = { known: true; listening: ListeningSocket[] } | { known: false; reason: string };
+
+const tables = ['/proc/net/tcp', '/proc/net/tcp6'];
+/** Ways to print a file, for images with a shell's tools and for those with a language only. */
+const readers: readonly (readonly string[])[] = [
+  ['cat', ...tables],
+  ['node', '-e', `for(const f of ${JSON.stringify(tables)})process.stdout.write(require('fs').readFileSync(f))`],
+  ['python3', '-c', `import sys\nfor f in ${JSON.stringify(tables)}: sys.stdout.write(open(f).read())`],
+];
+const answerMs = 5_000;
+const longestAnswer = 256 * 1024;
+
+/** Reads the kernel's socket tables inside the container: they tell a wrong port from a listener on the loopback alone. */
+export async function probeSockets(connection: Connection, target: ContainerRef & { container: string }): Promise<PodSockets> {
+  let reason = '';
+  for (const command of readers) {
+    const answer = await run(connection, target, command);
+    if (answer.ok && /local_address/.test(answer.output)) return { known: true, listening: listeningSockets(answer.output) };
+    reason = answer.ok ? 'the socket tables cannot be read' : answer.reason;
+    if (!answer.ok && answer.final) break;
+  }
+  return { known: false, reason };
+}
+
+type Answer = { ok: true; output: string } | { ok: false; reason: string; final: boolean };
+
+async function run(connection: Connection, target: ContainerRef & { container: string }, command: readonly string[]): Promise<Answer> {
+  let output = '';
+  const stdout = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      if (output.length < longestAnswer) output += chunk.toString('utf8');
+      done();
+    },
+  });
+  const exec = new Exec(connection.kubeConfig);
+  let socket: { close(): void } | undefined;
+  try {
+    return await new Promise<Answer>((resolve) => {
+      const timer = setTimeout(() => resolve({ ok: false, reason: 'the container did not answer in time', final: true }), answerMs);
+      const settle = (answer: Answer): void => (clearTimeout(timer), resolve(answer));
+      exec
+        .exec(target.namespace, target.pod, target.container, [...command], stdout, null, null, false, (status) => {
+          if (status.status === 'Success') settle({ ok: true, output });
+          else settle({ ok: false, reason: status.message ?? 'the command failed', final: false });
+        })
+        .then(
+          (opened) => {
+            socket = opened;
+            opened.onclose = () => settle(output === '' ? { ok: false, reason: 'the container closed the connection', final: false } : { ok: true, output });
+          },
+          (error: unknown) => settle({ ok: false, reason: `no command can be run in the container: ${messageOf(error)}`, final: true }),
+        );
+    });
+  } finally {
+    socket?.close();
+  }
+}
+
+function messageOf(error: unknown): string {
+  if (typeof error === 'object' && error !== null && 'message' in error) return String(error.message);
+  return String(error);
+}

@@ -1,0 +1,43 @@
+import type { V1Deployment, V1Pod, V1ReplicaSet } from '@kubernetes/client-node';
+import { readObject } from '../apply/apply-object.js';
+import type { Connection } from '../apply/connection.js';
+import { listObjects } from '../apply/list-objects.js';
+import type { LiveJob, LivePod } from '../cluster.js';
+import type { RolloutObjects } from '../health/rollout-objects.js';
+import { labels } from '../labels.js';
+import type { Json, LiveObject } from '../manifest.js';
+import type { LiveEvent } from './watch-owned.js';
+
+/** The Deployment of a process, its ReplicaSets and pods, and the events about any of them. */
+export async function readRollout(connection: Connection, target: { namespace: string; environmentId: string; process: string }): Promise<RolloutObjects> {
+  const { namespace } = target;
+  const query = { namespace, labelSelector: `${labels.environmentId}=${target.environmentId},${labels.process}=${target.process}` };
+  const [deployments, replicaSets, pods, events] = await Promise.all([
+    listObjects(connection, 'Deployment', query),
+    listObjects(connection, 'ReplicaSet', query),
+    listObjects(connection, 'Pod', query),
+    listObjects(connection, 'Event', { namespace }),
+  ]);
+  return {
+    deployment: (deployments[0] as unknown as Json<V1Deployment> | undefined) ?? null,
+    replicaSets: replicaSets as unknown as Json<V1ReplicaSet>[],
+    pods: pods as unknown as Json<V1Pod>[],
+    events: about([...deployments, ...replicaSets, ...pods], events),
+  };
+}
+
+/** A Job with its pods and the events about any of them. */
+export async function readJob(connection: Connection, target: { namespace: string; name: string }): Promise<{ job: LiveJob | null; pods: LivePod[]; events: LiveEvent[] }> {
+  const { namespace, name } = target;
+  const [job, pods, events] = await Promise.all([
+    readObject(connection, { kind: 'Job', namespace, name }),
+    listObjects(connection, 'Pod', { namespace, labelSelector: `batch.kubernetes.io/job-name=${name}` }),
+    listObjects(connection, 'Event', { namespace }),
+  ]);
+  return { job: job as unknown as LiveJob | null, pods: pods as unknown as LivePod[], events: about([...(job ? [job] : []), ...pods], events) };
+}
+
+function about(objects: readonly LiveObject[], events: readonly LiveObject[]): LiveEvent[] {
+  const uids = new Set(objects.map((object) => object.metadata.uid));
+  return (events as unknown as LiveEvent[]).filter((event) => uids.has(event.involvedObject.uid ?? ''));
+}

@@ -1,0 +1,35 @@
+import type { V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
+import type { EnvironmentSpec, ProcessSpec } from '../app-spec.js';
+import { processObjectName, tenantNamespace } from '../labels.js';
+import type { Json, Manifest } from '../manifest.js';
+import { processLabels } from './object-labels.js';
+
+const targetCpuPercent = 70;
+
+/** Moves a process between its bounds by CPU; null when the number is fixed. */
+export function renderAutoscaler(spec: EnvironmentSpec, process: ProcessSpec): Manifest | null {
+  const { min, max } = process.replicas;
+  if (min >= max) return null;
+  const name = processObjectName(spec, process.name);
+  return {
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
+    metadata: { name, namespace: tenantNamespace(spec.namespacePrefix, spec.tenant.slug), labels: processLabels(spec, process) },
+    spec: {
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
+      minReplicas: min,
+      maxReplicas: max,
+      metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: targetCpuPercent } } }],
+    },
+  } satisfies Json<V2HorizontalPodAutoscaler>;
+}
+
+/**
+ * The replicas to set now, or null to leave them: a fixed number is kept exactly, a range only from outside it, since
+ * inside it they are the autoscaler's.
+ */
+export function desiredReplicas(current: number | null, scale: { min: number; max: number }): number | null {
+  if (current === null) return scale.min;
+  const wanted = Math.min(Math.max(current, scale.min), scale.max);
+  return wanted === current ? null : wanted;
+}

@@ -1,0 +1,120 @@
+import type { V1Container, V1Deployment, V1PodSpec, V1Probe } from '@kubernetes/client-node';
+import type { EnvironmentSpec, ProcessSpec } from '../app-spec.js';
+import { annotations, configSecretName, fixedNames, processObjectName, tenantNamespace } from '../labels.js';
+import type { Json, Manifest } from '../manifest.js';
+import { releaseLabels, trackSelector } from './object-labels.js';
+import { containerResources } from './quantities.js';
+import { ownPullSecretName } from './render-config-secret.js';
+import { containerWalls, podWalls } from './restricted.js';
+
+/** An ingress needs a moment to stop sending to a pod that is going: Traefik looks every 2 s. */
+export const preStopSeconds = 5;
+
+/** Kubernetes' own patience per rollout; Berth judges by its own clocks, and this only marks what hangs. */
+const progressSeconds = 180;
+
+/** What a web process must answer to get requests. Six refusals, or six times three silent seconds, take it out again. */
+export const readinessTiming = { periodSeconds: 1, timeoutSeconds: 3, failureThreshold: 6 } as const;
+
+/** The Deployment of one process. It has no `replicas`: another field manager sets them, then the autoscaler. */
+export function renderDeployment(spec: EnvironmentSpec, process: ProcessSpec): Manifest {
+  const deployment = {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: {
+      name: processObjectName(spec, process.name),
+      namespace: tenantNamespace(spec.namespacePrefix, spec.tenant.slug),
+      labels: releaseLabels(spec, process),
+      annotations: originAnnotations(spec),
+    },
+    spec: {
+      selector: { matchLabels: trackSelector(spec, process) },
+      revisionHistoryLimit: 2,
+      progressDeadlineSeconds: progressSeconds + process.minReadySeconds,
+      minReadySeconds: process.minReadySeconds,
+      strategy: {
+        type: 'RollingUpdate',
+        rollingUpdate: spec.maxSurge === 'all' ? { maxSurge: '100%', maxUnavailable: 0 } : { maxSurge: 0, maxUnavailable: 1 },
+      },
+      template: { metadata: { labels: releaseLabels(spec, process) }, spec: renderPod(spec, process) },
+    },
+  } satisfies Json<V1Deployment>;
+  return deployment;
+}
+
+function originAnnotations(spec: EnvironmentSpec): Record<string, string> {
+  const { owner, sourceCommit, buildId, description } = spec.origin;
+  const entries: [string, string | null][] = [
+    [annotations.releaseId, spec.release.id],
+    [annotations.owner, owner],
+    [annotations.sourceCommit, sourceCommit],
+    [annotations.build, buildId],
+    [annotations.description, description],
+  ];
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== null));
+}
+
+function renderPod(spec: EnvironmentSpec, process: ProcessSpec): Json<V1PodSpec> {
+  const pullSecrets = [...(spec.pullDockerConfig === null ? [] : [{ name: ownPullSecretName(spec) }]), { name: fixedNames.pullSecret }];
+  return {
+    serviceAccountName: fixedNames.appAccount,
+    automountServiceAccountToken: false,
+    enableServiceLinks: false,
+    imagePullSecrets: pullSecrets,
+    terminationGracePeriodSeconds: process.gracePeriodSeconds + (process.kind === 'web' ? preStopSeconds : 0),
+    ...podWalls(spec.userNamespaces),
+    topologySpreadConstraints: [
+      {
+        maxSkew: 1,
+        topologyKey: 'kubernetes.io/hostname',
+        whenUnsatisfiable: 'ScheduleAnyway',
+        labelSelector: { matchLabels: trackSelector(spec, process) },
+        matchLabelKeys: ['pod-template-hash'],
+      },
+    ],
+    containers: [renderContainer(spec, process)],
+  };
+}
+
+function renderContainer(spec: EnvironmentSpec, process: ProcessSpec): Json<V1Container> {
+  const { port } = process;
+  return {
+    name: process.name,
+    image: spec.image,
+    imagePullPolicy: 'IfNotPresent',
+    ...(process.command === null ? {} : { command: process.command }),
+    env: [
+      ...(port === null ? [] : [{ name: 'PORT', value: String(port) }]),
+      { name: 'BERTH_APP', value: spec.app.slug },
+      { name: 'BERTH_ENVIRONMENT', value: spec.environment.slug },
+      { name: 'BERTH_PROCESS', value: process.name },
+      { name: 'BERTH_RELEASE', value: `v${spec.release.version}` },
+    ],
+    envFrom: [{ secretRef: { name: configSecretName(spec, spec.configVersion) } }],
+    ...(port === null ? {} : { ports: [{ name: 'http', containerPort: port, protocol: 'TCP' }] }),
+    resources: containerResources({ ...process.size, cpuLimitMillicores: process.cpuLimitMillicores }),
+    securityContext: containerWalls(),
+    ...(process.kind === 'web' && port !== null ? { readinessProbe: readinessProbe(process, port), lifecycle: { preStop: { sleep: { seconds: preStopSeconds } } } } : {}),
+    terminationMessagePolicy: 'FallbackToLogsOnError',
+  };
+}
+
+function readinessProbe(process: ProcessSpec, port: number): Json<V1Probe> {
+  const { readiness } = process;
+  return { ...(readiness.type === 'http' ? { httpGet: { path: readiness.path, port } } : { tcpSocket: { port } }), ...readinessTiming, successThreshold: 1 };
+}
+
+/**
+ * The pod that a Deployment would make, for asking the cluster whether it would admit it: never created,
+ * only sent as a dry run.
+ */
+export function podOf(deployment: Manifest): Manifest {
+  const { metadata, spec } = deployment as unknown as Json<V1Deployment>;
+  const template = spec!.template;
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: `${metadata!.name}-dry-run`, namespace: metadata!.namespace!, labels: { ...template.metadata!.labels } },
+    spec: template.spec,
+  };
+}

@@ -1,0 +1,20 @@
+import type { V1PodDisruptionBudget } from '@kubernetes/client-node';
+import type { EnvironmentSpec, ProcessSpec } from '../app-spec.js';
+import { processObjectName, tenantNamespace } from '../labels.js';
+import type { Json, Manifest } from '../manifest.js';
+import { processLabels, processSelector } from './object-labels.js';
+
+/** Lets a drain take one pod at a time; null for a single pod, which a drain must be able to move. */
+export function renderDisruptionBudget(spec: EnvironmentSpec, process: ProcessSpec): Manifest | null {
+  if (process.replicas.min < 2) return null;
+  return {
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: {
+      name: processObjectName(spec, process.name),
+      namespace: tenantNamespace(spec.namespacePrefix, spec.tenant.slug),
+      labels: processLabels(spec, process),
+    },
+    spec: { maxUnavailable: 1, selector: { matchLabels: processSelector(spec, process) }, unhealthyPodEvictionPolicy: 'AlwaysAllow' },
+  } satisfies Json<V1PodDisruptionBudget>;
+}
