@@ -1,0 +1,3 @@
+module example.com/hello-dockerfile
+
+go 1.24
