@@ -38,7 +38,8 @@ import { waitUntil } from './wait-until.mjs';
 export async function bringUp(report) {
   for (const dir of [inCluster(), binDir, logDir, runDir, traefikDir, inCluster('volumes')]) mkdirSync(dir, { recursive: true });
   const packages = timed(report, 'packages', 'Looking for the Debian packages that the cluster needs', installPackages);
-  const built = buildAll(report, packages);
+  const toolchain = findGo();
+  const built = buildAll(report, packages, toolchain);
   const keys = packages.then(ensureClusterKeys).then(writeKubeconfigs);
 
   const network = packages.then(prepareNetwork);
@@ -47,8 +48,8 @@ export async function bringUp(report) {
   const controlPlane = startControlPlane(report, { built, keys, network });
   const nodeReady = startNode(report, { built, runtime, controlPlane });
   const addons = startAddons(report, { built, images, runtime, controlPlane });
-  await settled([packages, network, ...Object.values(built), keys, runtime, ...Object.values(images), controlPlane, nodeReady, addons]);
-  await fillMirror(report, packages);
+  const mirror = fillMirror(report, { toolchain, packages, registryUp: addons });
+  await settled([packages, toolchain, network, ...Object.values(built), keys, runtime, ...Object.values(images), controlPlane, nodeReady, addons, mirror]);
 }
 
 async function installPackages() {
@@ -60,11 +61,10 @@ async function installPackages() {
 
 /**
  * Compiles what the cache lacks, two at a time on two processors: the linker uses one.
- * @param {Report} report @param {Promise<void>} packages
+ * @param {Report} report @param {Promise<void>} packages @param {Promise<import('./go-toolchain.mjs').GoToolchain>} toolchain
  * @returns {Built}
  */
-function buildAll(report, packages) {
-  const toolchain = findGo();
+function buildAll(report, packages, toolchain) {
   const lane = limited(2);
   /** @param {keyof typeof programs} name @param {Promise<unknown>} [after] */
   const build = (name, after) => Promise.resolve(after).then(() => lane(async () => timed(report, `build ${name}`, `Building ${name}`, async () => buildProgram(programs[name], await toolchain))));

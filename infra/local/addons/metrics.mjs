@@ -27,7 +27,7 @@ export const metrics = ({ kube }) => [
           containers: [
             {
               ...restrictedContainer('metrics-server', kube, { cpu: '10m', memory: '48Mi' }, '256Mi'),
-              args: ['metrics', '--secure-port=10250', '--cert-dir=/tmp', '--kubelet-insecure-tls', '--kubelet-preferred-address-types=InternalIP', '--metric-resolution=10s'],
+              args: ['metrics', '--secure-port=10250', '--cert-dir=/tmp', '--kubelet-insecure-tls', '--kubelet-preferred-address-types=InternalIP', '--metric-resolution=10s', '--kubelet-request-timeout=5s'],
               ports: [{ containerPort: 10250 }],
               readinessProbe: { httpGet: { path: '/readyz', port: 10250, scheme: 'HTTPS' }, periodSeconds: 2 },
             },
