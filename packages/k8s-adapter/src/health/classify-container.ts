@@ -18,7 +18,7 @@ export function classifyContainers(one: Case): Failure | null {
     const mains = (pod.status?.containerStatuses ?? []).map((status) => ({ pod, status, isInit: false, events }));
     return [...inits, ...mains];
   });
-  for (const rule of [fromWaiting, fromKilling, fromExit]) {
+  for (const rule of [fromWaiting, fromStartHook, fromKilling, fromExit]) {
     for (const place of places) {
       const found = rule(place);
       if (found) return found;
@@ -54,10 +54,18 @@ function fromWaiting(place: Place): Failure | null {
     }
     return failure({ class: 'config-missing', message: `A part of the configuration is missing: ${firstLine(text)}.`, evidence, permanent: true, ...where(place) });
   }
-  if (waiting.reason === 'PostStartHookError') {
-    return failure({ class: 'crash', message: `The command after the start of ${place.status.name} failed: ${firstLine(text)}`, evidence, ...where(place) });
-  }
+  if (waiting.reason === 'PostStartHookError') return startHookFailed(place, text, evidence);
   return null;
+}
+
+/** Between two tries the container only says that it was ended, with code 0. */
+function fromStartHook(place: Place): Failure | null {
+  const event = place.status.ready ? undefined : place.events.findLast((candidate) => candidate.reason === 'FailedPostStartHook');
+  return event ? startHookFailed(place, event.message ?? '', [eventEvidence(event)]) : null;
+}
+
+function startHookFailed(place: Place, text: string, evidence: Evidence[]): Failure {
+  return failure({ class: 'crash', message: `The command after the start of ${place.status.name} failed: ${firstLine(text)}`, evidence, ...where(place) });
 }
 
 /** A probe had the container killed: its exit code then only tells how it took the signal. */
