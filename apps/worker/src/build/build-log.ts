@@ -1,0 +1,154 @@
+import { buildLogChannel, Prisma, type Db } from '@berth/db';
+import { chunkBytes, chunksOf, cleanLine } from './log-text.js';
+
+/** How long a line waits for others before it is written. */
+const flushMs = 200;
+const lastLinesKept = 50;
+const tryAgain = '--- trying again: ';
+const conflicts = 5;
+
+interface Stored {
+  nextSeq: number;
+  /** Of the present try. */
+  lines: number;
+  attempt: number;
+  bytes: number;
+}
+
+/**
+ * A build's log in Postgres: numbered chunks of whole lines, never rewritten. The Job's own log is the source, so a run
+ * that takes over reads it from its start and goes on after the lines that are there already; two that follow the same
+ * Job at once write each line once.
+ */
+export class BuildLog {
+  private pending: string[] = [];
+  private pendingBytes = 0;
+  private toSkip: number;
+  private timer: NodeJS.Timeout | undefined;
+  private writing: Promise<void> = Promise.resolve();
+  private failure: unknown;
+  private readonly last: string[] = [];
+
+  private constructor(
+    private readonly db: Db,
+    private readonly build: { id: string; tenantId: string },
+    private readonly mostBytes: number,
+    private stored: Stored,
+  ) {
+    this.toSkip = stored.lines;
+  }
+
+  static async open(db: Db, build: { id: string; tenantId: string }, mostBytes: number): Promise<BuildLog> {
+    return new BuildLog(db, build, mostBytes, await readStored(db, build.id));
+  }
+
+  /** Which try of the build the log is in, from 1. */
+  get attempt(): number {
+    return this.stored.attempt;
+  }
+
+  /** The last lines of the present try. */
+  get lastLines(): string[] {
+    return [...this.last];
+  }
+
+  /** The Job's log is about to be read from its start again. */
+  rewind(): void {
+    this.toSkip = this.stored.lines + this.pending.length;
+  }
+
+  /** Takes the next line of the Job's log. Resolves at once while the database keeps up. */
+  async add(text: string): Promise<void> {
+    if (this.failure) throw this.failure;
+    const line = cleanLine(text);
+    this.last.push(line);
+    if (this.last.length > lastLinesKept) this.last.shift();
+    if (this.toSkip > 0) {
+      this.toSkip -= 1;
+      return;
+    }
+    this.pending.push(line);
+    this.pendingBytes += Buffer.byteLength(line) + 1;
+    if (this.pendingBytes >= chunkBytes) this.write();
+    else this.timer ??= setTimeout(() => this.write(), flushMs);
+    if (this.pendingBytes >= 8 * chunkBytes) await this.flush();
+  }
+
+  /** Begins the next try: what follows is another Job's log. */
+  async nextAttempt(reason: string): Promise<void> {
+    await this.flush();
+    this.pending.push(cleanLine(`${tryAgain}${reason} ---`));
+    this.write();
+    await this.flush();
+    this.stored = { ...this.stored, lines: 0, attempt: this.stored.attempt + 1 };
+    this.toSkip = 0;
+    this.last.length = 0;
+  }
+
+  /** Resolves when every line so far is stored. Throws what went wrong with the database. */
+  async flush(): Promise<void> {
+    this.write();
+    await this.writing;
+    if (this.failure) throw this.failure;
+  }
+
+  private write(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    if (this.pending.length === 0) return;
+    const lines = this.pending;
+    this.pending = [];
+    this.pendingBytes = 0;
+    this.writing = this.writing.then(async () => {
+      if (this.failure) return;
+      try {
+        await this.store(lines);
+      } catch (error) {
+        this.failure = error;
+      }
+    });
+  }
+
+  private async store(lines: readonly string[]): Promise<void> {
+    const first = this.stored.lines;
+    for (let tries = 1; ; tries += 1) {
+      const left = lines.slice(this.stored.lines - first);
+      if (left.length === 0) return;
+      const over = this.stored.bytes >= this.mostBytes;
+      const texts = over ? [] : chunksOf(left);
+      try {
+        if (texts.length > 0) await this.insert(texts);
+      } catch (error) {
+        if (!(error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') || tries > conflicts) throw error;
+        this.stored = await readStored(this.db, this.build.id);
+        continue;
+      }
+      const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+      const filled = !over && this.stored.bytes + bytes >= this.mostBytes;
+      this.stored = { ...this.stored, nextSeq: this.stored.nextSeq + texts.length, lines: this.stored.lines + left.length, bytes: this.stored.bytes + bytes };
+      if (filled) {
+        await this.insert([`The log is longer than ${Math.floor(this.mostBytes / 2 ** 20)} MiB: the rest is left out.\n`]);
+        this.stored.nextSeq += 1;
+      }
+      return;
+    }
+  }
+
+  private async insert(texts: readonly string[]): Promise<void> {
+    const { id: buildId, tenantId } = this.build;
+    const data = texts.map((text, at) => ({ buildId, tenantId, seq: this.stored.nextSeq + at, text }));
+    await this.db.$transaction([this.db.buildLogChunk.createMany({ data }), this.db.$executeRaw`SELECT pg_notify(${buildLogChannel}, ${buildId})`]);
+  }
+}
+
+async function readStored(db: Db, buildId: string): Promise<Stored> {
+  const [row] = await db.$queryRaw<{ nextSeq: number; lines: number; attempt: number; bytes: number }[]>`
+    WITH chunks AS (SELECT seq, text FROM build_log_chunk WHERE "buildId" = ${buildId}),
+         tries AS (SELECT count(*)::int AS count, coalesce(max(seq), -1) AS last FROM chunks WHERE starts_with(text, ${tryAgain}))
+    SELECT coalesce(max(seq) + 1, 1)::int AS "nextSeq",
+           coalesce(sum(length(text) - length(replace(text, E'\n', ''))) FILTER (WHERE seq > tries.last), 0)::int AS lines,
+           tries.count + 1 AS attempt,
+           coalesce(sum(octet_length(text)), 0)::int AS bytes
+    FROM tries LEFT JOIN chunks ON true GROUP BY tries.count, tries.last`;
+  return row!;
+}

@@ -1,0 +1,46 @@
+import type { Budget } from '@berth/domain';
+import type { ContainerSize } from '@berth/k8s-adapter';
+
+export interface BuildSettings {
+  /** Builds that run side by side on one cluster. */
+  perCluster: number;
+  /** Builds of one tenant that run side by side. */
+  perTenant: number;
+  /** How long one build may take, its wait for the builder included. */
+  timeoutSeconds: number;
+  /** How long a builder stays up without a build. */
+  idleSeconds: number;
+  /** Small requests: builds take what apps leave over. */
+  builderSize: ContainerSize;
+  jobSize: ContainerSize;
+  cacheBytes: number;
+  /** What is kept of one build's log. */
+  logBytes: number;
+}
+
+const MiB = 2 ** 20;
+const GiB = 2 ** 30;
+
+export const defaultBuildSettings: BuildSettings = {
+  perCluster: 4,
+  perTenant: 2,
+  timeoutSeconds: 1800,
+  idleSeconds: 600,
+  builderSize: { cpuRequestMillicores: 25, cpuLimitMillicores: null, memoryRequestBytes: 256 * MiB, memoryLimitBytes: 2 * GiB },
+  jobSize: { cpuRequestMillicores: 10, cpuLimitMillicores: null, memoryRequestBytes: 64 * MiB, memoryLimitBytes: 384 * MiB },
+  cacheBytes: 10 * GiB,
+  logBytes: 8 * MiB,
+};
+
+/** What a tenant's builder and its build Jobs use together at most; for the build namespace's quota. */
+export function buildBudget(settings: BuildSettings = defaultBuildSettings): Budget {
+  const { builderSize, jobSize, perTenant, cacheBytes } = settings;
+  const jobs = perTenant + 1; // one more, for a Job that is on its way out
+  return {
+    cpuMillicores: builderSize.cpuRequestMillicores + jobs * jobSize.cpuRequestMillicores,
+    memoryBytes: builderSize.memoryLimitBytes + jobs * jobSize.memoryLimitBytes,
+    pods: 1 + jobs,
+    storageBytes: cacheBytes,
+    apps: 0,
+  };
+}

@@ -1,0 +1,71 @@
+import type { Prisma, Tx } from '@berth/db';
+import { buildNamespace, builderHosts, fixedNames, renderBuilder, type BuilderTls, type ObjectRef } from '@berth/k8s-adapter';
+import type { BuildCluster, BuildDeps } from './build-deps.js';
+import { settingsOf } from './build-deps.js';
+import { makeBuilderKeys, openBuilderKeys, renewDays, sealBuilderKeys } from './builder-keys.js';
+import { registryOf } from './build-objects.js';
+import { dockerConfigFor } from './registry-login.js';
+
+type TenantRef = Pick<Prisma.TenantGetPayload<object>, 'id' | 'slug'>;
+
+const dayMs = 86_400_000;
+
+export const builderRef = (deps: BuildDeps, tenant: TenantRef): ObjectRef => ({
+  kind: 'StatefulSet',
+  namespace: buildNamespace(deps.namespacePrefix, tenant.slug),
+  name: fixedNames.builder,
+});
+
+/** Holds the builder's row, so that no two start, stop or renew it at once. */
+export async function lockBuilder(tx: Tx, tenantId: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`builder:${tenantId}`}, 0))`;
+}
+
+/**
+ * Makes sure that the tenant's builder is there, has valid certificates and is started; does not wait until it answers.
+ * Throws ClusterError.
+ */
+export async function ensureBuilder(deps: BuildDeps, opened: BuildCluster, tenant: TenantRef): Promise<void> {
+  const { row, cluster } = opened;
+  const settings = settingsOf(deps);
+  await deps.db.$transaction(
+    async (tx) => {
+      await lockBuilder(tx, tenant.id);
+      const tls = await currentKeys(deps, tx, tenant);
+      const objects = renderBuilder({
+        namespacePrefix: deps.namespacePrefix,
+        tenant: { id: tenant.id, slug: tenant.slug },
+        image: row.builderImage,
+        size: settings.builderSize,
+        cacheBytes: settings.cacheBytes,
+        storageClass: row.storageClass,
+        registry: registryOf(row),
+        tls,
+        buildDockerConfig: dockerConfigFor(deps, opened, 'build', tenant.slug),
+      });
+      const namespace = buildNamespace(deps.namespacePrefix, tenant.slug);
+      const live = await cluster.listOwned({ scope: 'build', installation: deps.namespacePrefix, namespace, tenantId: tenant.id });
+      await cluster.applyAll(objects, { live });
+      await cluster.setReplicas(builderRef(deps, tenant), 1);
+      await tx.builder.update({ where: { tenantId: tenant.id }, data: { running: true, lastUsedAt: new Date() } });
+    },
+    { timeout: 60_000, maxWait: 30_000 },
+  );
+}
+
+/** The builder's keys; new ones when there are none, or when the old ones end soon and no build would be hurt. */
+async function currentKeys(deps: BuildDeps, tx: Tx, tenant: TenantRef): Promise<BuilderTls> {
+  const known = await tx.builder.findUnique({ where: { tenantId: tenant.id } });
+  const now = new Date();
+  if (known) {
+    const daysLeft = (known.expiresAt.getTime() - now.getTime()) / dayMs;
+    const others = await tx.build.count({ where: { tenantId: tenant.id, state: 'running' } });
+    // The build that asks counts as running too. New certificates restart the builder.
+    if (daysLeft > renewDays || (daysLeft > 1 && others > 1)) return openBuilderKeys(deps.installationKey, tenant.id, known.keys);
+  }
+  const { tls, expiresAt } = await makeBuilderKeys(builderHosts({ namespacePrefix: deps.namespacePrefix, tenant }), now);
+  const keys = sealBuilderKeys(deps.installationKey, tenant.id, tls);
+  await tx.builder.upsert({ where: { tenantId: tenant.id }, create: { tenantId: tenant.id, keys, expiresAt }, update: { keys, expiresAt } });
+  deps.log.info({ tenantId: tenant.id, expiresAt }, 'made new keys for a builder');
+  return tls;
+}

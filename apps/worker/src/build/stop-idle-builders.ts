@@ -1,0 +1,59 @@
+import { ClusterError } from '@berth/k8s-adapter';
+import { settingsOf, type BuildDeps } from './build-deps.js';
+import { openStates } from './build-rows.js';
+import { cancelBuild } from './cancel-build.js';
+import { builderRef, lockBuilder } from './ensure-builder.js';
+
+/** Builds that nobody waits for are ended after so long, in milliseconds. */
+const abandonedMs = 60_000;
+
+/** Stops the builders that had no build for a while; their cache stays. Answers how many. Meant to run every minute. */
+export async function stopIdleBuilders(deps: BuildDeps): Promise<number> {
+  await endAbandonedBuilds(deps);
+  const idleSince = new Date(Date.now() - settingsOf(deps).idleSeconds * 1000);
+  const idle = await deps.db.builder.findMany({ where: { running: true, lastUsedAt: { lt: idleSince } }, select: { tenantId: true } });
+  let stopped = 0;
+  for (const { tenantId } of idle) {
+    try {
+      if (await stopBuilder(deps, tenantId, idleSince)) stopped += 1;
+    } catch (error) {
+      deps.log.warn({ err: error, tenantId }, 'an idle builder could not be stopped; it is tried again');
+    }
+  }
+  return stopped;
+}
+
+async function stopBuilder(deps: BuildDeps, tenantId: string, idleSince: Date): Promise<boolean> {
+  return deps.db.$transaction(
+    async (tx) => {
+      await lockBuilder(tx, tenantId);
+      const builder = await tx.builder.findUnique({ where: { tenantId }, include: { tenant: true } });
+      if (!builder?.running || builder.lastUsedAt >= idleSince) return false;
+      if ((await tx.build.count({ where: { tenantId, state: 'running' } })) > 0) return false;
+      const { cluster } = await deps.openCluster(builder.tenant.clusterId);
+      try {
+        await cluster.setReplicas(builderRef(deps, builder.tenant), 0);
+      } catch (error) {
+        if (!(error instanceof ClusterError && error.code === 'not-found')) throw error; // gone is stopped
+      }
+      await tx.builder.update({ where: { tenantId }, data: { running: false } });
+      return true;
+    },
+    { timeout: 60_000 },
+  );
+}
+
+/** Builds whose deployment has ended without them, as after a database that was restored. */
+async function endAbandonedBuilds(deps: BuildDeps): Promise<void> {
+  const abandoned = await deps.db.build.findMany({
+    where: { state: { in: openStates }, createdAt: { lt: new Date(Date.now() - abandonedMs) }, deployments: { none: { state: { in: ['queued', 'running'] } } } },
+    select: { id: true },
+  });
+  for (const { id } of abandoned) {
+    try {
+      await cancelBuild(deps, id);
+    } catch (error) {
+      deps.log.warn({ err: error, buildId: id }, 'an abandoned build could not be ended; it is tried again');
+    }
+  }
+}
