@@ -32,7 +32,7 @@ export { fittingSurge, processNeeds, type ProcessNeeds } from './render/process-
 export type { ApplyOptions, ApplyResult } from './apply/apply-object.js';
 export type { Change } from './apply/changes-between.js';
 export { ClusterError, type ClusterErrorCause, type ClusterErrorCode } from './apply/cluster-error.js';
-export type { Difference } from './apply/differences.js';
+export { quantityValue, type Difference } from './apply/differences.js';
 export type { DryRunResult } from './apply/dry-run.js';
 export { orphans, secretsInUse } from './apply/orphans.js';
 

@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest';
+import { stringify } from 'yaml';
+import type { EnvironmentSpec } from '../app-spec.js';
+import type { Manifest } from '../manifest.js';
+import { renderAdmission } from './render-admission.js';
+import { renderBuildJob } from './render-build-job.js';
+import { renderBuilder } from './render-builder.js';
+import { podOf } from './render-deployment.js';
+import { renderEnvironment } from './render-environment.js';
+import { renderTenant } from './render-tenant.js';
+import { admission, buildJob, builder, environment, tenant, webProcess, workerProcess } from './sample-specs.js';
+
+const asYaml = (objects: readonly Manifest[]): string =>
+  objects.map((object) => stringify(JSON.parse(JSON.stringify(object)), { lineWidth: 0, aliasDuplicateObjects: false })).join('---\n');
+
+describe('the rendered objects', () => {
+  test.each([
+    ['environment', () => renderEnvironment(environment.full)],
+    ['environment-without-user-namespaces', () => renderEnvironment(environment.other)],
+    ['tenant', () => renderTenant(tenant.full)],
+    ['tenant-behind-ingress-pods', () => renderTenant(tenant.other)],
+    ['builder', () => renderBuilder(builder.full)],
+    ['build-job', () => [renderBuildJob(buildJob.full), renderBuildJob(buildJob.other)]],
+    ['admission', () => renderAdmission(admission.full)],
+  ])('%s are as in the golden file', async (name, render) => {
+    await expect(asYaml(render())).toMatchFileSnapshot(`golden/${name}.yaml`);
+  });
+});
+
+type Plain = Record<string, unknown>;
+const isPlain = (value: unknown): value is Plain => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Every field, and every field of the objects inside, replaced one at a time by its other value. */
+function variants(full: Plain, other: Plain, path: string[] = []): [string, Plain][] {
+  return Object.keys(full).flatMap((key): [string, Plain][] => {
+    const [before, after] = [full[key], other[key]];
+    const isUnion = isPlain(before) && ('kind' in before || 'type' in before);
+    const isMap = key === 'env';
+    if (isPlain(before) && isPlain(after) && !isUnion && !isMap) {
+      return variants(before, after, [...path, key]).map(([name, inner]) => [name, { ...full, [key]: inner }]);
+    }
+    return [[[...path, key].join('.'), { ...full, [key]: after }]];
+  });
+}
+
+/** Fields that no object can hold, each with the reason. */
+const shownElsewhere = new Set([
+  'budget.apps', // counted by the API: the cluster knows no apps
+  'buildBudget.apps',
+]);
+
+function everyFieldShows<T extends object>(full: T, other: T, render: (spec: T) => unknown, except: readonly string[] = []): void {
+  const reference = JSON.stringify(render(full));
+  const silent = variants(full as Plain, other as Plain)
+    .filter(([name, spec]) => !shownElsewhere.has(name) && !except.includes(name) && JSON.stringify(render(spec as T)) === reference)
+    .map(([name]) => name);
+  expect(silent).toEqual([]);
+}
+
+describe('every field reaches the objects', () => {
+  test('of an environment', () => everyFieldShows(environment.full, environment.other, renderEnvironment));
+  test('of a process', () => {
+    const inEnvironment = (process: typeof webProcess.full): Manifest[] => renderEnvironment({ ...environment.full, processes: [process] });
+    everyFieldShows(webProcess.full, webProcess.other, inEnvironment);
+  });
+  test('of a tenant', () => everyFieldShows(tenant.full, tenant.other, renderTenant));
+  test('of a builder', () => everyFieldShows(builder.full, builder.other, renderBuilder));
+  // Base images are pulled by the builder, whose own spec has the mirror.
+  test('of a build', () => everyFieldShows(buildJob.full, buildJob.other, renderBuildJob, ['registry.dockerHubMirror']));
+  test('of the admission policies', () => everyFieldShows(admission.full, admission.other, renderAdmission));
+});
+
+const withProcess = (changes: Partial<typeof webProcess.full>): EnvironmentSpec => ({ ...environment.full, processes: [{ ...webProcess.full, ...changes }] });
+const kindsOf = (objects: readonly Manifest[]): string[] => objects.map((object) => object.kind);
+const all = (): Manifest[] => [...renderEnvironment(environment.full), ...renderTenant(tenant.full), ...renderBuilder(builder.full), renderBuildJob(buildJob.full), ...renderAdmission(admission.full)];
+
+describe('promises', () => {
+  test('an image without a digest is refused', () => {
+    expect(() => renderEnvironment({ ...environment.full, image: 'registry.example.com/a:1' })).toThrow(RangeError);
+  });
+
+  test('two processes of one name are refused', () => {
+    expect(() => renderEnvironment({ ...environment.full, processes: [webProcess.full, webProcess.full] })).toThrow(RangeError);
+  });
+
+  test('replicas are in no object: they have a field manager of their own', () => {
+    for (const object of all()) expect((object['spec'] as Plain | undefined)?.['replicas'], object.kind).toBeUndefined();
+  });
+
+  test('every object carries the installation, and every cluster-scoped name its prefix', () => {
+    for (const object of all()) {
+      expect(object.metadata.labels?.['berth.dev/installation'], object.metadata.name).toBe('berth');
+      if (object.metadata.namespace === undefined) expect(object.metadata.name).toMatch(/^berth-/);
+    }
+  });
+
+  test('names fit and differ for every pair of process and environment', () => {
+    const long = { ...environment.full, app: { id: 'app_x', slug: 'a'.repeat(30) }, environment: { id: 'env_x', slug: 'b'.repeat(30) } };
+    const names = [...renderEnvironment(long), ...renderEnvironment({ ...long, environment: { id: 'env_y', slug: 'b'.repeat(30) } })]
+      .filter((object) => object.kind !== 'Service' && object.kind !== 'HorizontalPodAutoscaler' && object.kind !== 'PodDisruptionBudget')
+      .map((object) => object.metadata.name);
+    for (const name of names) expect(name.length).toBeLessThanOrEqual(52);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  test('no long-lived key lies in a tenant\'s namespace for the ingress, and no token is mounted', () => {
+    const text = JSON.stringify(renderEnvironment(environment.full));
+    expect(text).toContain('"automountServiceAccountToken":false');
+    expect(text).not.toContain('"secretName":');
+  });
+
+  test('a fixed number of pods has no autoscaler, a single one no disruption budget', () => {
+    expect(kindsOf(renderEnvironment(withProcess({ replicas: { min: 3, max: 3 } })))).not.toContain('HorizontalPodAutoscaler');
+    expect(kindsOf(renderEnvironment(withProcess({ replicas: { min: 1, max: 1 } })))).not.toContain('PodDisruptionBudget');
+    expect(kindsOf(renderEnvironment(withProcess({ replicas: { min: 2, max: 3 } })))).toEqual(expect.arrayContaining(['HorizontalPodAutoscaler', 'PodDisruptionBudget']));
+  });
+
+  test('nobody reaches a worker: it has no port, no Service, no Ingress', () => {
+    expect(kindsOf(renderEnvironment({ ...environment.full, processes: [workerProcess] }))).toEqual(['Secret', 'Deployment']);
+  });
+
+  test('a Deployment\'s selector is the same for every release', () => {
+    const selector = (spec: EnvironmentSpec): unknown => (renderEnvironment(spec).find((object) => object.kind === 'Deployment')!['spec'] as Plain)['selector'];
+    expect(selector({ ...environment.full, release: { id: 'rel_99', version: 99 } })).toEqual(selector(environment.full));
+  });
+
+  test('the pod for a dry run is the Deployment\'s own', () => {
+    const deployment = renderEnvironment(environment.full).find((object) => object.kind === 'Deployment')!;
+    const pod = podOf(deployment);
+    expect(pod.metadata.namespace).toBe('berth-acme');
+    expect(pod['spec']).toEqual(((deployment['spec'] as Plain)['template'] as Plain)['spec']);
+  });
+
+  test('the client\'s key is mounted in builds alone', () => {
+    const builderText = JSON.stringify(renderBuilder(builder.full).find((object) => object.kind === 'StatefulSet'));
+    expect(builderText).not.toContain('client-tls');
+    expect(JSON.stringify(renderBuildJob(buildJob.full))).toContain('buildkitd-client-tls');
+  });
+
+  test('a generated Dockerfile keeps its dollar signs', () => {
+    const container = ((renderBuildJob(buildJob.full)['spec'] as { template: { spec: { containers: { env: { name: string; value: string }[] }[] } } }).template.spec.containers)[0]!;
+    expect(container.env.find((variable) => variable.name === 'BERTH_DOCKERFILE')!.value).toBe('FROM node:24-slim\nRUN echo $$(date) $PATH\n');
+  });
+
+  test('rendering twice gives the same', () => {
+    expect(JSON.stringify(all())).toBe(JSON.stringify(all()));
+  });
+});
