@@ -1,6 +1,7 @@
 import { webcrypto } from 'node:crypto';
 import { openBytes, sealBytes } from '@berth/sealing';
 import type { BuilderTls } from '@berth/k8s-adapter';
+import 'reflect-metadata'; // x509 needs it before it is loaded
 import * as x509 from '@peculiar/x509';
 
 /** How long a builder's certificates are valid, and how long before their end they are replaced, in days. */
