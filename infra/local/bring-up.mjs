@@ -6,9 +6,9 @@ import { ingress, pingPort } from './addons/ingress.mjs';
 import { metrics } from './addons/metrics.mjs';
 import { registry } from './addons/registry.mjs';
 import { fillMirror } from './base-images/fill-mirror.mjs';
-import { buildProgram, installFile } from './build-program.mjs';
+import { buildProgram, installFile, isBuilt, programDir } from './build-program.mjs';
 import { ensureClusterKeys } from './certificates.mjs';
-import { closePodNetwork, ensureCilium } from './cilium.mjs';
+import { closePodNetwork, ensureCilium, isHealthy as isCiliumHealthy } from './cilium.mjs';
 import { ClusterError } from './cluster-error.mjs';
 import { apiserver, controllers, etcd, scheduler, storage, writeControlPlaneFiles } from './control-plane.mjs';
 import { findClang, installDebianPackages } from './debian-packages.mjs';
@@ -21,7 +21,7 @@ import { prepareNetwork } from './machine.mjs';
 import { containerd, kubelet, proxy, writeNodeFiles } from './node.mjs';
 import { binDir, containerdSocket, inCluster, logDir, node, registry as registryAddress, registryKeysDir, runDir, traefikDir } from './paths.mjs';
 import { choosePorts } from './ports.mjs';
-import { ensureProcess, logTail, runningProcess } from './processes.mjs';
+import { ensureProcess, runningProcess } from './processes.mjs';
 import { programs } from './programs.mjs';
 import { timed } from './progress.mjs';
 import { run } from './run-program.mjs';
@@ -67,7 +67,11 @@ async function installPackages() {
 function buildAll(report, packages, toolchain) {
   const lane = limited(2);
   /** @param {keyof typeof programs} name @param {Promise<unknown>} [after] */
-  const build = (name, after) => Promise.resolve(after).then(() => lane(async () => timed(report, `build ${name}`, `Building ${name}`, async () => buildProgram(programs[name], await toolchain))));
+  const build = async (name, after) => {
+    await after;
+    if (isBuilt(programs[name])) return programDir(programs[name]);
+    return lane(() => timed(report, `build ${name}`, `Building ${name}`, async () => buildProgram(programs[name], await toolchain)));
+  };
   const kube = build('kube');
   const runc = build('runc', packages); // it links libseccomp
   const containerdBuilt = build('containerd');
@@ -107,7 +111,7 @@ async function startControlPlane(report, { built, keys, network }) {
     forgetConnection();
     await ensureProcess(etcd());
     await ensureProcess(apiserver());
-    await waitUntil('the API server', 90, async () => (await ask('GET', '/readyz', { timeout: 3000 })).status === 200, `See ${join(logDir, 'apiserver.log')}:\n${logTail('apiserver', 3)}`);
+    await waitUntil('the API server', 90, async () => (await ask('GET', '/readyz', { timeout: 3000 })).status === 200, `See ${join(logDir, 'apiserver.log')}.`);
     await Promise.all([ensureProcess(controllers()), ensureProcess(scheduler())]);
     await applyAll(base());
     await ensureProcess(storage());
@@ -131,7 +135,7 @@ async function startAddons(report, { built, images, runtime, controlPlane }) {
   const traefikImage = async () => {
     const image = await images.traefik;
     await importImage(image);
-    const ports = await choosePorts(await isIngressUp());
+    const ports = await choosePorts(doesIngressAnswer);
     await applyAll(ingress({ traefik: image.ref }, ports));
   };
   const clusterImages = async () => {
@@ -176,7 +180,8 @@ async function answers(url, accepts) {
   }
 }
 
-const isIngressUp = async () => (await isAvailable('ingress', 'traefik')) && answers(`http://127.0.0.1:${pingPort}/ping`, (status) => status === 200);
+const doesIngressAnswer = () => answers(`http://127.0.0.1:${pingPort}/ping`, (status) => status === 200);
+const isIngressUp = async () => (await isAvailable('ingress', 'traefik')) && doesIngressAnswer();
 const isRegistryUp = async () =>
   (await isAvailable('registry', 'registry')) && (await isAvailable('registry', 'registry-token')) &&
   (await answers(`${registryAddress.url}/v2/`, (status) => status === 401)) && answers(new URL('/health', registryAddress.tokenUrl).href, (status) => status === 200);
@@ -184,8 +189,8 @@ const isRegistryUp = async () =>
 /** Whether everything answers that an installation needs. */
 export async function isServing() {
   try {
-    const [ready, dnsUp, registryUp, ingressUp] = await Promise.all([ask('GET', '/readyz', { timeout: 1500 }), isAvailable('kube-system', 'coredns'), isRegistryUp(), isIngressUp()]);
-    return ready.status === 200 && dnsUp && registryUp && ingressUp;
+    const [ready, ...others] = await Promise.all([ask('GET', '/readyz', { timeout: 1500 }), isCiliumHealthy(), isAvailable('kube-system', 'coredns'), isRegistryUp(), isIngressUp()]);
+    return ready.status === 200 && others.every(Boolean);
   } catch {
     return false; // the API server does not answer
   }

@@ -39,6 +39,9 @@ function sourceFiles(folder) {
 /** @param {Program} program folder that holds the built program; there when it has been built */
 export const programDir = (program) => join(cacheDir(), 'programs', `${program.name}-${programHash(program)}`);
 
+/** @param {Program} program */
+export const isBuilt = (program) => existsSync(programDir(program));
+
 /**
  * Compiles a program into the cache unless it is there.
  * @param {Program} program

@@ -20,7 +20,7 @@ const healthPort = 9879;
 /** What the agent looks for before it uses iptables and ipset. */
 const kernelModules = ['ip_tables', 'iptable_nat', 'iptable_mangle', 'iptable_raw', 'iptable_filter', 'xt_socket', 'ip_set', 'ip_set_hash_ip', 'xt_set', 'xt_TPROXY', 'xt_mark', 'xt_comment', 'xt_CT'];
 
-/** @param {string} clang version @param {string} device @returns {import('./processes.mjs').Process} */
+/** @param {string} device @returns {import('./processes.mjs').Process} */
 const agent = (device) => ({
   name: 'cilium',
   file: join(binDir, 'cilium-agent'),

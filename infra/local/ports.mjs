@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ClusterError } from './cluster-error.mjs';
 import { inCluster } from './paths.mjs';
 import { putFile } from './put-file.mjs';
@@ -32,12 +33,16 @@ async function firstFree(wanted) {
 /**
  * The ingress's ports: those remembered, unless something else took one meanwhile, else 80
  * and 443, else the next usual ones.
- * @param {boolean} ingressRuns then the remembered ones are taken by itself
+ * @param {() => Promise<boolean>} ingressAnswers then the remembered ones are taken by itself
  * @returns {Promise<IngressPorts>}
  */
-export async function choosePorts(ingressRuns) {
+export async function choosePorts(ingressAnswers) {
   const before = rememberedPorts();
-  if (before && (ingressRuns || ((await isFree(before.httpPort)) && (await isFree(before.httpsPort))))) return before;
+  // An ingress that is just starting or stopping holds its ports without answering.
+  for (const end = Date.now() + 5000; before; await sleep(250)) {
+    if ((await ingressAnswers()) || ((await isFree(before.httpPort)) && (await isFree(before.httpsPort)))) return before;
+    if (Date.now() > end) break;
+  }
   const ports = {
     httpPort: await firstFree([80, 8080, 8081, 8880, 18080]),
     httpsPort: await firstFree([443, 8443, 8444, 9443, 18443]),

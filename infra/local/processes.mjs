@@ -95,12 +95,3 @@ export async function stopProcess(name) {
   rmSync(recordFile(name), { force: true });
   return record !== undefined;
 }
-
-/** @param {string} name the last lines of a process's log @param {number} [lines] */
-export function logTail(name, lines = 10) {
-  try {
-    return readFileSync(join(logDir, `${name}.log`), 'utf8').trimEnd().split('\n').slice(-lines).join('\n');
-  } catch {
-    return ''; // no log yet
-  }
-}

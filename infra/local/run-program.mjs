@@ -5,21 +5,21 @@ import { ClusterError } from './cluster-error.mjs';
  * Runs a program to its end and returns what it printed.
  * @param {string} file
  * @param {string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, input?: string | Buffer, inputStream?: NodeJS.ReadableStream, timeout?: number, log?: number }} [options]
- *   timeout in milliseconds, ten minutes unless given; log: a file descriptor that gets standard error
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, input?: string | Buffer, inputStream?: NodeJS.ReadableStream, timeout?: number }} [options]
+ *   timeout in milliseconds, ten minutes unless given
  * @returns {Promise<string>} standard output
  * @throws {ClusterError} `program_failed` with the last lines of its standard error, `program_missing`
  */
 export function run(file, args, options = {}) {
-  const { cwd, env, input, inputStream, timeout = 600_000, log } = options;
+  const { cwd, env, input, inputStream, timeout = 600_000 } = options;
   return new Promise((resolve, reject) => {
-    const child = spawn(file, args, { cwd, env: env ? { ...process.env, ...env } : process.env, stdio: ['pipe', 'pipe', log ?? 'pipe'] });
+    const child = spawn(file, args, { cwd, env: env ? { ...process.env, ...env } : process.env, stdio: 'pipe' });
     let timedOut = false;
     const timer = setTimeout(() => { timedOut = true; child.kill('SIGKILL'); }, timeout);
     let output = '';
     let errors = '';
     child.stdout.setEncoding('utf8').on('data', (text) => { output += text; });
-    child.stderr?.setEncoding('utf8').on('data', (text) => { errors = (errors + text).slice(-4000); });
+    child.stderr.setEncoding('utf8').on('data', (text) => { errors = (errors + text).slice(-4000); });
     child.stdin.on('error', () => {}); // a program that ends early is reported by its exit code
     if (inputStream) inputStream.pipe(child.stdin);
     else child.stdin.end(input ?? '');

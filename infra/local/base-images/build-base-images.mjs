@@ -35,7 +35,7 @@ export async function buildBaseImages(report, toolchain, onBuilt) {
   try {
     for (const image of baseImages({ goVersion: toolchain.version, goSettings: settings.go })) {
       const layout = join(folder(), `${image.repository}-${hashOf(debian.hash, JSON.stringify(image), String(image.place))}`);
-      if (!existsSync(layout)) await timed(report, `image ${image.repository}`, `Making the base image ${image.repository}`, () => workshop.make(image, layout, toolchain));
+      if (!existsSync(layout)) await timed(report, `image ${image.repository}:${image.tags[0]}`, `Making the base image ${image.repository}:${image.tags[0]}`, () => workshop.make(image, layout, toolchain));
       onBuilt({ repository: image.repository, tags: image.tags, layout });
     }
   } finally {

@@ -32,6 +32,7 @@ export const certificatesIn = (bundle) =>
 /** @param {string} url */
 const isOpen = (url) => !/\/\/[^/]*@/.test(url) && !/^(file:|\/)/.test(url);
 
+/** @returns {Promise<Record<string, string>>} */
 async function readNpm() {
   const registry = (await run('npm', ['config', 'get', 'registry'], { cwd: '/' })).trim();
   return registry !== npmDefaults.registry && isOpen(registry) ? { registry } : {};

@@ -29,7 +29,8 @@ function node(version, names) {
       await run('npm', ['install', '--prefix', work, '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock', `${platform}@${version}`, ...Object.entries(versions).map(([name, exact]) => `${name}@${exact}`)]);
       const local = join(upper, 'usr', 'local');
       mkdirSync(join(local, 'bin'), { recursive: true });
-      for (const part of ['bin', 'include']) cpSync(join(work, 'node_modules', platform, part), join(local, part), { recursive: true, force: true });
+      const headersOfOthers = /\/openssl\/archs\/(?!linux-)/; // fifty megabytes
+      for (const part of ['bin', 'include']) cpSync(join(work, 'node_modules', platform, part), join(local, part), { recursive: true, filter: (file) => !headersOfOthers.test(file) });
       for (const name of Object.keys(versions)) cpSync(join(work, 'node_modules', name), join(local, 'lib', 'node_modules', name), { recursive: true });
     },
     script: `
