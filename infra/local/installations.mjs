@@ -26,7 +26,7 @@ const certificateOf = (/** @type {string} */ id) => keyPair(join(traefikDir, 'ce
  * @param {Installation} installation
  */
 export async function registerInstallation(installation) {
-  const { id, portalHost, apiPort, webPort, baseDomain } = installation;
+  const { id, portalHost, baseDomain } = installation;
   if (!/^[a-z0-9][a-z0-9-]{0,30}$/.test(id)) throw new ClusterError('bad_installation', `${id} is no installation id: small letters, digits and hyphens.`);
   for (const host of [portalHost, baseDomain]) if (!/^[a-z0-9.-]+$/.test(host)) throw new ClusterError('bad_installation', `${host} is no host name.`);
   const pair = certificateOf(id);
@@ -34,19 +34,26 @@ export async function registerInstallation(installation) {
   await ensureAuthority(urlAuthority, 'Berth local development');
   await ensureCertificate(pair, urlAuthority, { subject: `/CN=${portalHost}`, names: [`DNS:${portalHost}`, `DNS:*.${baseDomain}`] });
   putFile(recordFile(id), JSON.stringify(installation, undefined, 1));
+  putFile(routesFile(id), `${JSON.stringify(routesOf(installation, pair), undefined, 1)}\n`); // JSON is YAML
+}
+
+/**
+ * What Traefik's file provider reads for one installation.
+ * @param {Installation} installation
+ * @param {import('./certificates.mjs').KeyPair} pair
+ */
+export function routesOf({ id, portalHost, apiPort, webPort }, pair) {
   const router = { entryPoints: ['websecure'], tls: {} };
-  const name = (/** @type {string} */ part) => `${id}-${part}`;
-  const routes = {
+  return {
     http: {
       routers: {
-        [name('api')]: { ...router, rule: `Host(\`${portalHost}\`) && (Path(\`/api\`) || PathPrefix(\`/api/\`))`, service: name('api'), priority: 2000 },
-        [name('web')]: { ...router, rule: `Host(\`${portalHost}\`)`, service: name('web'), priority: 1000 },
+        [`${id}-api`]: { ...router, rule: `Host(\`${portalHost}\`) && (Path(\`/api\`) || PathPrefix(\`/api/\`))`, service: `${id}-api`, priority: 2000 },
+        [`${id}-web`]: { ...router, rule: `Host(\`${portalHost}\`)`, service: `${id}-web`, priority: 1000 },
       },
-      services: { [name('api')]: loopbackService(apiPort), [name('web')]: loopbackService(webPort) },
+      services: { [`${id}-api`]: loopbackService(apiPort), [`${id}-web`]: loopbackService(webPort) },
     },
     tls: { certificates: [{ certFile: pair.certificate, keyFile: pair.key }] },
   };
-  putFile(routesFile(id), `${JSON.stringify(routes, undefined, 1)}\n`); // JSON is YAML
 }
 
 /** @param {number} port */

@@ -85,13 +85,22 @@ export async function applyAll(objects) {
  * @param {string} text documents in block style, each with apiVersion, kind and metadata.name
  */
 export async function applyYaml(text) {
-  for (const document of text.split(/^---\s*$/m)) {
+  for (const { text: body, ...identity } of yamlDocuments(text)) await askJson('PATCH', `${pathOf(identity)}?${applied}`, { body, type: 'application/apply-patch+yaml' });
+}
+
+/**
+ * The documents of a YAML text with what their paths need.
+ * @param {string} text
+ * @returns {{ apiVersion: string, kind: string, namespace?: string, name: string, text: string }[]}
+ */
+export function yamlDocuments(text) {
+  return text.split(/^---\s*$/m).flatMap((document) => {
     const kind = /^kind:\s*(\S+)/m.exec(document)?.[1];
-    if (!kind) continue;
-    const apiVersion = /^apiVersion:\s*(\S+)/m.exec(document)?.[1] ?? '';
+    const apiVersion = /^apiVersion:\s*(\S+)/m.exec(document)?.[1];
+    if (!kind || !apiVersion) return [];
     const metadata = /^metadata:\n((?:[ \t].*\n|\s*\n)*)/m.exec(`${document}\n`)?.[1] ?? '';
     const name = /^ {2}name:\s*["']?([^\s"']+)/m.exec(metadata)?.[1] ?? '';
     const namespace = /^ {2}namespace:\s*["']?([^\s"']+)/m.exec(metadata)?.[1];
-    await askJson('PATCH', `${pathOf({ apiVersion, kind, namespace, name })}?${applied}`, { body: document, type: 'application/apply-patch+yaml' });
-  }
+    return [{ apiVersion, kind, namespace, name, text: document }];
+  });
 }
