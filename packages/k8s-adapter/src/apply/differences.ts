@@ -92,7 +92,8 @@ function compareLists(wanted: unknown[], live: unknown[], path: readonly string[
 
 function sameScalar(wanted: unknown, live: unknown, path: readonly string[]): boolean {
   if (wanted === live) return true;
-  if (live === undefined) return wanted === null || wanted === '' || wanted === false;
+  // The API server leaves out what is empty.
+  if (live === undefined) return wanted === null || wanted === '' || wanted === false || wanted === 0;
   const isQuantity = quantityFields.has(path.at(-1) ?? '') || quantityParents.has(path.at(-2) ?? '');
   if (!isQuantity) return false;
   const value = quantityValue(wanted);

@@ -5,8 +5,8 @@ const notInternetV4 = [
   '0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.0.0.0/24',
   '192.168.0.0/16', '198.18.0.0/15', '224.0.0.0/4', '240.0.0.0/4',
 ];
-/** The same for IPv6, with the ranges that carry IPv4 addresses inside (mapped, NAT64, 6to4). */
-const notInternetV6 = ['::/127', '::ffff:0:0/96', '64:ff9b::/96', '64:ff9b:1::/48', '2002::/16', 'fc00::/7', 'fe80::/10', 'ff00::/8'];
+/** The same for IPv6, with the ranges that carry IPv4 addresses inside (NAT64, 6to4); mapped ones leave the pod as IPv4. */
+const notInternetV6 = ['::/127', '64:ff9b::/96', '64:ff9b:1::/48', '2002::/16', 'fc00::/7', 'fe80::/10', 'ff00::/8'];
 
 interface IpBlock {
   cidr: string;
