@@ -1,0 +1,41 @@
+import type { Problem } from './types.ts';
+
+/** What the API answered instead of what was asked: the problem document as an error. */
+export class ApiProblem extends Error {
+  override readonly name = 'ApiProblem';
+  constructor(
+    readonly status: number,
+    readonly problem: Problem,
+  ) {
+    super(problem.detail);
+  }
+}
+
+/** True for the answer to an absent object and to one that the caller may not know of. */
+export const isNotFound = (error: unknown): boolean => error instanceof ApiProblem && error.status === 404;
+
+/** Any thrown value as a problem to show. A call without an answer says that running apps are not affected. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof ApiProblem) return error.problem;
+  return {
+    type: 'urn:berth:problem:unavailable',
+    title: 'The API does not answer',
+    status: 503,
+    detail: 'The API does not answer.',
+    code: 'unavailable',
+    remedy: 'Running apps are not affected. Try again in a moment.',
+    instance: '',
+  };
+}
+
+/** The data of an openapi-fetch answer, or its problem thrown. */
+export async function unwrap<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
+  const { data, error, response } = await call;
+  if (response.ok) return data as T;
+  if (isProblem(error)) throw new ApiProblem(response.status, error);
+  throw new ApiProblem(response.status, { ...problemOf(null), status: response.status, detail: `The API answered ${response.status} without an explanation.` });
+}
+
+function isProblem(value: unknown): value is Problem {
+  return typeof value === 'object' && value !== null && 'code' in value && 'detail' in value;
+}

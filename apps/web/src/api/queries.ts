@@ -1,0 +1,85 @@
+import type { ApiClient } from '@berth/contract/client';
+import { queryOptions } from '@tanstack/react-query';
+import { unwrap } from './problem.ts';
+import type { EnvironmentKey } from './types.ts';
+
+const path = (key: EnvironmentKey) => ({ tenant: key.tenant, app: key.app, environment: key.environment });
+const environmentRoot = '/v1/tenants/{tenant}/apps/{app}/environments/{environment}' as const;
+
+/** Keys of the query cache, from the general to the special, so that a prefix names everything below it. */
+export const keys = {
+  tenant: (tenant: string) => ['tenant', tenant] as const,
+  apps: (tenant: string) => ['tenant', tenant, 'apps'] as const,
+  budget: (tenant: string) => ['tenant', tenant, 'budget'] as const,
+  environment: (key: EnvironmentKey) => ['tenant', key.tenant, 'app', key.app, key.environment, 'environment'] as const,
+  deployments: (key: EnvironmentKey) => ['tenant', key.tenant, 'app', key.app, key.environment, 'deployments'] as const,
+  deployment: (key: EnvironmentKey, id: string) => ['tenant', key.tenant, 'app', key.app, key.environment, 'deployment', id] as const,
+  releases: (key: EnvironmentKey) => ['tenant', key.tenant, 'app', key.app, key.environment, 'releases'] as const,
+  config: (key: EnvironmentKey) => ['tenant', key.tenant, 'app', key.app, key.environment, 'config'] as const,
+};
+
+/** Queries as server components prefetch them and client components read them: same key, same shape. */
+export const tenantQuery = (api: ApiClient, tenant: string) =>
+  queryOptions({ queryKey: [...keys.tenant(tenant), 'tenant'], queryFn: () => unwrap(api.GET('/v1/tenants/{tenant}', { params: { path: { tenant } } })) });
+
+export const budgetQuery = (api: ApiClient, tenant: string) =>
+  queryOptions({ queryKey: keys.budget(tenant), queryFn: () => unwrap(api.GET('/v1/tenants/{tenant}/budget', { params: { path: { tenant } } })), refetchInterval: 20_000 });
+
+export const appsQuery = (api: ApiClient, tenant: string) =>
+  queryOptions({
+    queryKey: keys.apps(tenant),
+    queryFn: () => allPages((cursor) => unwrap(api.GET('/v1/tenants/{tenant}/apps', { params: { path: { tenant }, query: { limit: 100, ...cursor } } }))),
+    refetchInterval: 20_000,
+  });
+
+export const membersQuery = (api: ApiClient, tenant: string) =>
+  queryOptions({
+    queryKey: [...keys.tenant(tenant), 'members'],
+    queryFn: () => allPages((cursor) => unwrap(api.GET('/v1/tenants/{tenant}/members', { params: { path: { tenant }, query: { limit: 100, ...cursor } } }))),
+  });
+
+export const tokensQuery = (api: ApiClient) =>
+  queryOptions({ queryKey: ['tokens'], queryFn: () => allPages((cursor) => unwrap(api.GET('/v1/tokens', { params: { query: { limit: 100, ...cursor } } }))) });
+
+export const environmentQuery = (api: ApiClient, key: EnvironmentKey) =>
+  queryOptions({ queryKey: keys.environment(key), queryFn: () => unwrap(api.GET(environmentRoot, { params: { path: path(key) } })), refetchInterval: 10_000 });
+
+export const deploymentsQuery = (api: ApiClient, key: EnvironmentKey) =>
+  queryOptions({ queryKey: keys.deployments(key), queryFn: () => unwrap(api.GET(`${environmentRoot}/deployments`, { params: { path: path(key), query: { limit: 50 } } })) });
+
+export const deploymentQuery = (api: ApiClient, key: EnvironmentKey, id: string) =>
+  queryOptions({ queryKey: keys.deployment(key, id), queryFn: () => unwrap(api.GET(`${environmentRoot}/deployments/{deployment}`, { params: { path: { ...path(key), deployment: id } } })) });
+
+export const releasesQuery = (api: ApiClient, key: EnvironmentKey) =>
+  queryOptions({ queryKey: keys.releases(key), queryFn: () => unwrap(api.GET(`${environmentRoot}/releases`, { params: { path: path(key), query: { limit: 50 } } })) });
+
+export const configQuery = (api: ApiClient, key: EnvironmentKey) =>
+  queryOptions({ queryKey: keys.config(key), queryFn: () => unwrap(api.GET(`${environmentRoot}/config`, { params: { path: path(key) } })) });
+
+export const operatorTenantsQuery = (api: ApiClient) =>
+  queryOptions({ queryKey: ['operator', 'tenants'], queryFn: () => allPages((cursor) => unwrap(api.GET('/v1/operator/tenants', { params: { query: { limit: 100, ...cursor } } }))), refetchInterval: 10_000 });
+
+export const operatorTenantQuery = (api: ApiClient, tenant: string) =>
+  queryOptions({ queryKey: ['operator', 'tenant', tenant], queryFn: () => unwrap(api.GET('/v1/operator/tenants/{tenant}', { params: { path: { tenant } } })), refetchInterval: 5_000 });
+
+export const operatorBudgetQuery = (api: ApiClient, tenant: string) =>
+  queryOptions({ queryKey: ['operator', 'budget', tenant], queryFn: () => unwrap(api.GET('/v1/operator/tenants/{tenant}/budget', { params: { path: { tenant } } })), refetchInterval: 20_000 });
+
+export const plansQuery = (api: ApiClient) =>
+  queryOptions({ queryKey: ['operator', 'plans'], queryFn: () => allPages((cursor) => unwrap(api.GET('/v1/operator/plans', { params: { query: { limit: 100, ...cursor } } }))) });
+
+export const clustersQuery = (api: ApiClient) =>
+  queryOptions({ queryKey: ['operator', 'clusters'], queryFn: () => allPages((cursor) => unwrap(api.GET('/v1/operator/clusters', { params: { query: { limit: 100, ...cursor } } }))), refetchInterval: 10_000 });
+
+/** Pages of a list up to ten; a list beyond 1 000 items shows its first thousand. */
+async function allPages<T>(load: (cursor: { cursor?: string }) => Promise<{ items: T[]; nextCursor: string | null }>): Promise<T[]> {
+  const items: T[] = [];
+  let cursor: string | null = null;
+  for (let count = 0; count < 10; count++) {
+    const page: { items: T[]; nextCursor: string | null } = await load(cursor === null ? {} : { cursor });
+    items.push(...page.items);
+    cursor = page.nextCursor;
+    if (cursor === null) break;
+  }
+  return items;
+}

@@ -1,0 +1,37 @@
+import type { components } from '@berth/contract/client';
+
+type Schemas = components['schemas'];
+export type App = Schemas['App'];
+export type Budget = Schemas['BudgetUse']['budget'];
+export type BudgetUse = Schemas['BudgetUse'];
+export type Check = Schemas['Check'];
+export type Cluster = Schemas['Cluster'];
+export type Config = Schemas['Config'];
+export type Deployment = Schemas['Deployment'];
+export type DeploymentStep = Schemas['DeploymentStep'];
+export type Environment = Schemas['Environment'];
+export type BerthEvent = Schemas['Event'];
+export type Failure = Schemas['Failure'];
+export type LogLine = Schemas['LogLine'];
+export type Me = Schemas['Me'];
+export type Member = Schemas['Member'];
+export type NewToken = Schemas['NewToken'];
+export type Plan = Schemas['Plan'];
+export type Problem = Schemas['Problem'];
+export type Process = Schemas['Process'];
+export type Release = Schemas['Release'];
+export type Role = Schemas['Member']['role'];
+export type Tenant = Schemas['Tenant'];
+export type Token = Schemas['Token'];
+export type AppEnvironment = App['environments'][number];
+
+/** What an environment page is about. */
+export interface EnvironmentKey {
+  tenant: string;
+  app: string;
+  environment: string;
+}
+export interface Page<T> {
+  items: T[];
+  nextCursor: string | null;
+}

@@ -1,0 +1,35 @@
+import type { Check } from '../api/types.ts';
+import { formatCpu, formatMemory, plural } from '../format/quantities.ts';
+import { Foreign } from '../ui/foreign.tsx';
+
+const changes: Record<Check['objects'][number]['change'], { sign: string; className: string; words: string }> = {
+  create: { sign: '+', className: 'plus', words: 'new' },
+  update: { sign: '~', className: 'tilde', words: 'changes' },
+  delete: { sign: '−', className: 'minus', words: 'goes' },
+  none: { sign: ' ', className: 'dim', words: 'unchanged' },
+};
+
+/** What changes on the cluster, what it needs of the budget, and whether the cluster would refuse it. */
+export function CheckTable({ check }: { check: Check }) {
+  const changed = check.objects.filter(({ change }) => change !== 'none');
+  const same = check.objects.length - changed.length;
+  return (
+    <div className="stack">
+      {check.refusal !== null && <p className="note fail"><b>The cluster would refuse it:</b> <Foreign>{check.refusal}</Foreign></p>}
+      <ul>
+        {changed.map(({ kind, name, change, fields }) => (
+          <li key={kind + name} className="flex gap-2 items-baseline py-0.5">
+            <code className={changes[change].className} aria-hidden="true">{changes[change].sign}</code>
+            <span className="min-w-0">{kind} <Foreign code>{name}</Foreign> <span className="sub">{changes[change].words}</span>{fields.length > 0 && <span className="small sub block break-words"><Foreign>{fields.join(', ')}</Foreign></span>}</span>
+          </li>
+        ))}
+        <li className="sub">{changed.length === 0 ? 'Nothing changes on the cluster.' : `${plural(same, 'object')} unchanged.`}</li>
+      </ul>
+      <p className="sub">
+        Needs {formatCpu(check.needs.cpuMillicores)} CPU, {formatMemory(check.needs.memoryBytes)}, {plural(check.needs.pods, 'pod')} at the peak.
+        {check.free && ` Free: ${formatCpu(check.free.cpuMillicores)} CPU, ${formatMemory(check.free.memoryBytes)}, ${plural(check.free.pods, 'pod')}.`}
+        {check.surge !== null && <> <Foreign>{check.surge}</Foreign></>}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+'use client';
+
+import { isFinal } from '@berth/domain';
+import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import { api } from '../api/browser-client.ts';
+import { deploymentQuery, environmentQuery } from '../api/queries.ts';
+import type { EnvironmentKey } from '../api/types.ts';
+import { berthCommand } from '../format/command.ts';
+import { Ago, Duration, Moment } from '../live/time.tsx';
+import { openOverlay } from '../shell/overlay-store.ts';
+import { appPath } from '../shell/places.ts';
+import { causeWords, deploymentView } from '../state/state-map.ts';
+import { CopyButton } from '../ui/copy.tsx';
+import { FlagMark } from '../ui/flag.tsx';
+import { Foreign } from '../ui/foreign.tsx';
+import { BuildLog } from './build-log.tsx';
+import { CancelButton } from './cancel-button.tsx';
+import { CheckTable } from './check-table.tsx';
+import { FailureCard } from './failure-card.tsx';
+import { StepList } from './step-list.tsx';
+
+/** One deployment: state, cause of a failure, steps, build log, check. */
+export function DeploymentPage({ place, id }: { place: EnvironmentKey; id: string }) {
+  const { data: deployment } = useQuery(deploymentQuery(api, place, id));
+  const { data: environment } = useQuery(environmentQuery(api, place));
+  if (!deployment) return null;
+  const view = deploymentView(deployment);
+  const ended = isFinal(deployment.state);
+  const serving = environment?.servingRelease ?? null;
+  const base = appPath(place.tenant, place.app, place.environment);
+  return (
+    <>
+      <p className="small sub mb-1"><Link href={`${base}/deployments`}>Deployments</Link> / {deployment.number}</p>
+      <div className="pagehead">
+        <h1 role="status"><FlagMark flag={view.flag} tone={view.tone} /> {view.words}{deployment.finishedAt !== null && deployment.startedAt !== null && <> after <Duration start={deployment.startedAt} end={deployment.finishedAt} /></>}</h1>
+        <div className="end">
+          {!ended && <CancelButton place={place} deployment={deployment} />}
+          {!ended && <CopyButton text={berthCommand(['cancel'], place)} label="Copy the command that cancels" className="btn">Copy as command</CopyButton>}
+          {ended && deployment.state !== 'live' && <button type="button" className="btn" onClick={() => openOverlay('deploy')}>Deploy again</button>}
+          <Link className="btn" href={`${base}/logs`}>Open logs</Link>
+        </div>
+      </div>
+      <p className="sub mb-4">
+        {causeWords[deployment.cause]}{deployment.createdBy !== null && <> by <Foreign>{deployment.createdBy}</Foreign></>}, <Moment at={deployment.createdAt} /> (<Ago at={deployment.createdAt} />).
+        {deployment.release !== null && <> Release <Link href={`${base}/releases`}>v{deployment.release}</Link>.</>}
+        {deployment.previousRelease !== null && <> Before it: v{deployment.previousRelease}.</>}
+        {serving !== null && <> Now v{serving} serves.</>}
+      </p>
+      {deployment.failure && <FailureCard place={place} deployment={deployment} failure={deployment.failure} serving={serving} />}
+      {deployment.warnings.map((warning) => <p className="note warn mb-3" key={warning}><Foreign>{warning}</Foreign></p>)}
+      <div className="sheet">
+        <div className="left">
+          {deployment.buildId === null ? <section className="region"><h2>Build</h2><p className="sub">Nothing was built: the release’s image is used again.</p></section> : <BuildLog place={place} deployment={deployment} />}
+        </div>
+        <div className="right">
+          <section className="region" aria-labelledby="steps"><h2 id="steps" className="mb-2">Steps</h2><StepList deployment={deployment} /></section>
+          <section className="region" aria-labelledby="check"><h2 id="check" className="mb-2">Check</h2>{deployment.check ? <CheckTable check={deployment.check} /> : <p className="sub">Not done yet.</p>}</section>
+        </div>
+      </div>
+    </>
+  );
+}

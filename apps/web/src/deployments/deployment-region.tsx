@@ -1,0 +1,43 @@
+'use client';
+
+import { isFinal } from '@berth/domain';
+import Link from 'next/link';
+import type { Deployment, EnvironmentKey } from '../api/types.ts';
+import { LogTail } from '../logs/log-tail.tsx';
+import { Ago } from '../live/time.tsx';
+import { appPath } from '../shell/places.ts';
+import { causeWords, deploymentView } from '../state/state-map.ts';
+import { FlagMark } from '../ui/flag.tsx';
+import { Foreign } from '../ui/foreign.tsx';
+import { CancelButton } from './cancel-button.tsx';
+import { FailureCard } from './failure-card.tsx';
+import { StepList } from './step-list.tsx';
+
+/** The last deployment on the overview: all its steps while it runs or after it failed, else one line above the log. */
+export function DeploymentRegion({ place, deployment, serving }: { place: EnvironmentKey; deployment: Deployment; serving: number | null }) {
+  const view = deploymentView(deployment);
+  const ended = isFinal(deployment.state);
+  const quiet = ended && deployment.state !== 'failed';
+  const link = `${appPath(place.tenant, place.app, place.environment)}/deployments/${deployment.id}`;
+  return (
+    <section className="region" aria-labelledby="deployment">
+      <div className="head">
+        <h2 id="deployment"><FlagMark flag={view.flag} tone={view.tone} /> <Link href={link}>{view.words}</Link></h2>
+        <span className="sub small">{causeWords[deployment.cause]}{deployment.createdBy !== null && <>, <Foreign>{deployment.createdBy}</Foreign></>}, <Ago at={deployment.finishedAt ?? deployment.createdAt} /></span>
+        <span className="end small">{!ended && <CancelButton place={place} deployment={deployment} small />}</span>
+      </div>
+      {deployment.failure && <FailureCard place={place} deployment={deployment} failure={deployment.failure} serving={serving} brief />}
+      {quiet ? (
+        <LogTail place={place} />
+      ) : (
+        <div className="run">
+          <div>
+            <StepList deployment={deployment} />
+            <p className="small sub mt-3">{deployment.state === 'failed' ? '' : serving === null ? 'Nothing serves until it is live.' : `If it fails, v${serving} goes on serving.`}</p>
+          </div>
+          <LogTail place={place} />
+        </div>
+      )}
+    </section>
+  );
+}

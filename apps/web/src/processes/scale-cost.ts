@@ -1,0 +1,33 @@
+import type { BudgetUse, Process } from '../api/types.ts';
+import { formatCpu, formatMemory } from '../format/quantities.ts';
+
+export interface ScaleInput {
+  min: number;
+  max: number;
+}
+
+/** Reads `3` as fixed and `2` to `10` as a range; null when they are not numbers that the API takes. */
+export function readScale(min: string, max: string): ScaleInput | null {
+  const from = Number(min);
+  const to = max.trim() === '' ? from : Number(max);
+  if (min.trim() === '' || !Number.isInteger(from) || !Number.isInteger(to) || from < 0 || to > 1000 || from > to) return null;
+  return from === 0 && to > 0 ? null : { min: from, max: to };
+}
+
+/** `3`, or `2 to 10`. */
+export const scaleWords = ({ min, max }: ScaleInput): string => (min === max ? String(min) : `${min} to ${max}`);
+
+/** What a new scale costs of the budget at its upper end, in words, and whether it fits beside what is used now. */
+export function scaleCost(process: Process, to: ScaleInput, budget: BudgetUse | undefined): { words: string; fits: boolean } {
+  const cpu = to.max * process.size.cpuRequestMillicores;
+  const memory = to.max * process.size.memoryLimitBytes;
+  const needs = `${to.max} × ${process.name} needs ${formatCpu(cpu)} CPU and ${formatMemory(memory)}`;
+  if (!budget?.used) return { words: `${needs}.`, fits: true };
+  const now = process.desired;
+  const freeCpu = budget.budget.cpuMillicores - budget.used.cpuMillicores + now * process.size.cpuRequestMillicores;
+  const freeMemory = budget.budget.memoryBytes - budget.used.memoryBytes + now * process.size.memoryLimitBytes;
+  const freePods = budget.budget.pods - budget.used.pods + now;
+  const fits = cpu <= freeCpu && memory <= freeMemory && to.max <= freePods;
+  const free = `${formatCpu(Math.max(0, freeCpu))} CPU, ${formatMemory(Math.max(0, freeMemory))} and ${Math.max(0, freePods)} pods`;
+  return { words: `${needs}; ${free} are free for it.`, fits };
+}

@@ -1,0 +1,48 @@
+import { formatCpu, formatMemory } from '../format/quantities.ts';
+import type { Release } from '../api/types.ts';
+
+export interface ReleaseDifference {
+  group: 'Image' | 'Config' | 'Processes';
+  sign: '+' | '-' | '~';
+  text: string;
+}
+
+type ProcessSettings = Release['processes'][number];
+
+const settingWords: { [K in keyof Required<ProcessSettings>]: (value: ProcessSettings[K]) => string } = {
+  name: (name) => `name ${name}`,
+  kind: (kind) => `kind ${kind}`,
+  command: (command) => `command ${command === null ? 'of the image' : command?.join(' ')}`,
+  port: (port) => (port === null ? 'no port' : `port ${port}`),
+  readiness: (readiness) => (readiness.type === 'http' ? `ready when ${readiness.path} answers` : 'ready when the port answers'),
+  size: (size) => `size ${formatCpu(size.cpuRequestMillicores)} CPU, ${formatMemory(size.memoryRequestBytes)}, limit ${formatMemory(size.memoryLimitBytes)}`,
+  minReadySeconds: (seconds) => `${seconds} s in reserve`,
+  gracePeriodSeconds: (seconds) => `${seconds} s to stop`,
+};
+
+function words<K extends keyof ProcessSettings>(key: K, settings: ProcessSettings): string {
+  return settingWords[key](settings[key]);
+}
+
+/** What changes when `to` is made live after `from`, grouped as people read it. Config only by version: values are not in a release. */
+export function diffReleases(from: Release, to: Release): ReleaseDifference[] {
+  const differences: ReleaseDifference[] = [];
+  if (from.imageDigest !== to.imageDigest) differences.push({ group: 'Image', sign: '~', text: `${shorten(from.imageDigest)} → ${shorten(to.imageDigest)}` });
+  if (from.configVersion !== to.configVersion) differences.push({ group: 'Config', sign: '~', text: `c${from.configVersion} → c${to.configVersion}` });
+  const before = new Map(from.processes.map((process) => [process.name, process]));
+  for (const process of to.processes) {
+    const old = before.get(process.name);
+    before.delete(process.name);
+    if (!old) {
+      differences.push({ group: 'Processes', sign: '+', text: process.name });
+      continue;
+    }
+    for (const key of Object.keys(settingWords) as (keyof ProcessSettings)[]) {
+      if (words(key, old) !== words(key, process)) differences.push({ group: 'Processes', sign: '~', text: `${process.name}: ${words(key, old)} → ${words(key, process)}` });
+    }
+  }
+  for (const name of before.keys()) differences.push({ group: 'Processes', sign: '-', text: name });
+  return differences;
+}
+
+const shorten = (digest: string) => digest.replace(/^sha256:/, '').slice(0, 6) + '…';

@@ -1,0 +1,49 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { api } from '../api/browser-client.ts';
+import { unwrap } from '../api/problem.ts';
+import { keys } from '../api/queries.ts';
+import type { EnvironmentKey, Release } from '../api/types.ts';
+import { berthCommand } from '../format/command.ts';
+import { appPath } from '../shell/places.ts';
+import { CopyButton } from '../ui/copy.tsx';
+import { Dialog, DialogClose } from '../ui/dialog.tsx';
+import { ProblemNote } from '../ui/problem-note.tsx';
+import { ReleaseDiff } from './release-diff.tsx';
+
+/** Shows what going back changes, then does it with one button. */
+export function RollbackDialog({ place, live, target, onClose }: { place: EnvironmentKey; live: Release; target: Release; onClose: () => void }) {
+  const [keepConfig, setKeepConfig] = useState(false);
+  const router = useRouter();
+  const client = useQueryClient();
+  const rollBack = useMutation({
+    mutationFn: () => unwrap(api.POST('/v1/tenants/{tenant}/apps/{app}/environments/{environment}/rollback', { params: { path: place }, body: { version: target.version, keepConfig } })),
+    onSuccess: (deployment) => {
+      void client.invalidateQueries({ queryKey: keys.tenant(place.tenant) });
+      router.push(`${appPath(place.tenant, place.app, place.environment)}/deployments/${deployment.id}`);
+    },
+  });
+  const command = berthCommand(['rollback', `v${target.version}`, ...(keepConfig ? ['--keep-config'] : [])], place);
+  const shown: Release = keepConfig ? { ...target, configVersion: live.configVersion } : target;
+  return (
+    <Dialog title={`Roll back to v${target.version}`} onClose={onClose} wide>
+      <div className="stack">
+        <p>A new release equal to v{target.version} goes live; v{live.version} serves until it answers, and stays in the list.</p>
+        <ReleaseDiff from={live} to={shown} />
+        {live.configVersion !== target.configVersion && (
+          <label className="check"><input type="checkbox" checked={keepConfig} onChange={(event) => setKeepConfig(event.target.checked)} /><span>Keep the present variables and secrets (c{live.configVersion})</span></label>
+        )}
+        {!keepConfig && live.configVersion !== target.configVersion && <p className="note warn">Variables and secrets go back to c{target.configVersion}, so that the next deployment does not bring the present ones back. A secret that was changed since then gets its old value.</p>}
+        <ProblemNote error={rollBack.error} />
+      </div>
+      <div className="row">
+        <CopyButton text={command} label={`Copy ${command}`} className="btn">Copy as command</CopyButton>
+        <DialogClose className="btn">Cancel</DialogClose>
+        <button type="button" className="btn go" disabled={rollBack.isPending || rollBack.isSuccess} onClick={() => rollBack.mutate()}>Roll back to v{target.version}</button>
+      </div>
+    </Dialog>
+  );
+}
