@@ -1,0 +1,44 @@
+/** @typedef {import('../local/progress.mjs').ProgressEvent} ProgressEvent */
+
+const quietMs = 5_000;
+const seconds = (/** @type {number} */ value) => `${value < 10 ? value.toFixed(1) : Math.round(value)} s`;
+
+/**
+ * Prints what is being done and how long it took last time, and never stays silent for longer than five seconds while
+ * something runs. Short phases (under a second) are not worth a line.
+ * @param {{ write?: (text: string) => void, now?: () => number }} [options]
+ */
+export function progressPrinter({ write = (text) => process.stdout.write(text), now = Date.now } = {}) {
+  /** @type {Map<string, { message: string, started: number, expected: number | undefined, shown: boolean }>} */
+  const running = new Map();
+  let last = now();
+  const print = (/** @type {string} */ line) => {
+    write(`${line}\n`);
+    last = now();
+  };
+  const lastTime = (/** @type {number | undefined} */ expected) => (expected === undefined ? '' : ` (last time ${seconds(expected)})`);
+
+  /** @type {import('../local/progress.mjs').Report} */
+  const report = ({ phase, message, expectedSeconds, seconds: took }) => {
+    if (took !== undefined) {
+      const shown = running.get(phase)?.shown;
+      running.delete(phase);
+      if (took >= 1 || shown) print(`✓ ${message.padEnd(48)} ${seconds(took)}`);
+      return;
+    }
+    const shown = expectedSeconds === undefined ? false : expectedSeconds >= 3;
+    running.set(phase, { message, started: now(), expected: expectedSeconds, shown });
+    if (shown) print(`… ${message}${lastTime(expectedSeconds)}`);
+  };
+
+  const beat = () => {
+    if (running.size === 0 || now() - last < quietMs) return;
+    const all = [...running.values()];
+    for (const phase of all) phase.shown = true;
+    print(`… ${all.map(({ message, started, expected }) => `${message} ${seconds((now() - started) / 1000)}${lastTime(expected)}`).join(', ')}`);
+  };
+  const timer = setInterval(beat, 500);
+  timer.unref();
+
+  return { report, print, beat, stop: () => clearInterval(timer) };
+}
