@@ -1,0 +1,137 @@
+import { labels, releaseNumber, type Cluster, type ClusterError, type Kind } from '@berth/k8s-adapter';
+import type { Logger } from 'pino';
+import { EventStore } from './event-store.js';
+import type { ChangeType, LiveDeployment, LiveObject, LivePod, OwnedWatch, RolloutObjects } from './live-types.js';
+
+export type ViewListener = (type: ChangeType, object: LiveObject) => void;
+
+export interface ServiceEndpoint {
+  pod: string;
+  release: number | null;
+  ready: boolean;
+}
+
+const idOf = (object: LiveObject): string | undefined => object.metadata.labels?.[labels.environmentId];
+
+/** One cluster as the watch shows it now: answers from memory, and tells who asked when something changes. */
+export class ClusterView {
+  readonly events = new EventStore();
+  private readonly watch: OwnedWatch;
+  private readonly byEnvironment = new Map<string, Set<() => void>>();
+  private readonly listeners = new Set<ViewListener>();
+  private readonly environmentOf = new Map<string, string>();
+  private started = false;
+  private lastError: { message: string; at: number } | null = null;
+
+  constructor(cluster: Cluster, log: Logger) {
+    this.watch = cluster.watchOwned({
+      onChange: (type, object) => this.changed(type, object),
+      onEvent: (event) => {
+        this.events.add(event);
+        this.wake(this.environmentOf.get(event.involvedObject.uid ?? ''));
+      },
+      onError: (error: ClusterError, kind: Kind) => {
+        this.lastError = { message: error.message, at: Date.now() };
+        log.debug({ kind, error: error.message }, 'the watch was cut; it goes on');
+      },
+      onCorrection: (kind) => log.info({ kind }, 'reading again corrected the watch'),
+      relistMs: 300_000,
+    });
+    void this.watch.ready.then(() => (this.started = true));
+  }
+
+  /** Resolves once everything has been read for the first time. */
+  get ready(): Promise<void> {
+    return this.watch.ready;
+  }
+
+  /** False until everything has been read once: what is not seen then may exist. */
+  get isReady(): boolean {
+    return this.started;
+  }
+
+  /** The last failure of the watch within `ms`, or null. */
+  recentError(ms: number): string | null {
+    return this.lastError && Date.now() - this.lastError.at < ms ? this.lastError.message : null;
+  }
+
+  /** Calls `wake` after each change of the environment's objects, pods and events. Returns the end of it. */
+  onEnvironment(environmentId: string, wake: () => void): () => void {
+    const set = this.byEnvironment.get(environmentId) ?? new Set();
+    set.add(wake);
+    this.byEnvironment.set(environmentId, set);
+    return () => {
+      set.delete(wake);
+      if (set.size === 0) this.byEnvironment.delete(environmentId);
+    };
+  }
+
+  /** Calls `listener` for each change of any object of the installation. Returns the end of it. */
+  onChange(listener: ViewListener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  objects(kind: Kind, environmentId: string): LiveObject[] {
+    return this.watch.objects(kind, (object) => idOf(object) === environmentId);
+  }
+
+  all(kind: Kind): LiveObject[] {
+    return this.watch.objects(kind);
+  }
+
+  pods(environmentId: string): LivePod[] {
+    return this.objects('Pod', environmentId) as unknown as LivePod[];
+  }
+
+  deployments(environmentId: string): LiveDeployment[] {
+    return this.objects('Deployment', environmentId) as unknown as LiveDeployment[];
+  }
+
+  /** What `classifyFailure` and `rolloutProgress` want of one process, with the events kept since this worker started. */
+  rollout(environmentId: string, process: string): RolloutObjects {
+    const of = (kind: Kind): LiveObject[] => this.watch.objects(kind, (object) => idOf(object) === environmentId && object.metadata.labels?.[labels.process] === process);
+    const deployment = of('Deployment')[0];
+    const replicaSets = of('ReplicaSet');
+    const pods = of('Pod');
+    const uids = [deployment, ...replicaSets, ...pods].map((object) => object?.metadata.uid);
+    return {
+      deployment: (deployment as unknown as LiveDeployment | undefined) ?? null,
+      replicaSets: replicaSets as unknown as RolloutObjects['replicaSets'],
+      pods: pods as unknown as LivePod[],
+      events: this.events.about(uids),
+    };
+  }
+
+  /** Where the Service's EndpointSlices send requests, by the release of each pod. */
+  endpoints(environmentId: string, service: string): ServiceEndpoint[] {
+    const releases = new Map(this.pods(environmentId).map((pod) => [pod.metadata?.uid, releaseNumber(pod.metadata?.labels?.[labels.release])]));
+    const slices = this.watch.objects('EndpointSlice', (slice) => slice.metadata.labels?.['kubernetes.io/service-name'] === service && idOf(slice) === environmentId);
+    return slices.flatMap((slice) =>
+      ((slice['endpoints'] ?? []) as { targetRef?: { name?: string; uid?: string }; conditions?: { ready?: boolean } }[]).map((endpoint) => ({
+        pod: endpoint.targetRef?.name ?? '',
+        release: releases.get(endpoint.targetRef?.uid) ?? null,
+        ready: endpoint.conditions?.ready ?? false,
+      })),
+    );
+  }
+
+  async stop(): Promise<void> {
+    await this.watch.stop();
+  }
+
+  private changed(type: ChangeType, object: LiveObject): void {
+    const environmentId = idOf(object);
+    if (environmentId !== undefined) {
+      if (type === 'deleted') this.environmentOf.delete(object.metadata.uid);
+      else this.environmentOf.set(object.metadata.uid, environmentId);
+    }
+    for (const listener of this.listeners) listener(type, object);
+    this.wake(environmentId);
+  }
+
+  private wake(environmentId: string | undefined): void {
+    if (environmentId === undefined) return;
+    for (const wake of this.byEnvironment.get(environmentId) ?? []) wake();
+  }
+}

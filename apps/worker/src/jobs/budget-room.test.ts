@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { roomFor, type Use } from './budget-room.js';
+
+const Mi = 2 ** 20;
+const pod: Use = { cpuMillicores: 100, memoryBytes: 512 * Mi, pods: 1 };
+const two: Use = { cpuMillicores: 200, memoryBytes: 1024 * Mi, pods: 2 };
+const use = (cpu: [number, number], memoryMi: [number, number], pods: [number, number]) => ({
+  cpuMillicores: { used: cpu[0], hard: cpu[1] },
+  memoryBytes: { used: memoryMi[0] * Mi, hard: memoryMi[1] * Mi },
+  pods: { used: pods[0], hard: pods[1] },
+  storageBytes: null,
+});
+
+test('new pods start beside the old ones when all fit', () => {
+  expect(roomFor({ use: use([200, 1000], [1024, 4096], [2, 10]), needs: two, largestPod: pod, running: [pod, pod], fitsBeside: true })).toEqual({ maxSurge: 'all', reason: null, refusal: null });
+});
+
+test('a full budget replaces one by one and says which part is full', () => {
+  const room = roomFor({ use: use([200, 1000], [1024, 1024], [2, 10]), needs: two, largestPod: pod, running: [pod, pod], fitsBeside: false });
+  expect(room).toMatchObject({ maxSurge: 'none', refusal: null });
+  expect(room.reason).toMatch(/needs 1024Mi memory, 0Mi memory free/);
+});
+
+test('what fits in no way is refused with the numbers', () => {
+  const room = roomFor({ use: use([900, 1000], [512, 8192], [1, 10]), needs: two, largestPod: pod, running: [], fitsBeside: false });
+  expect(room.refusal).toBe('It needs 200m CPU, and the budget of 1000m CPU has room for 100m CPU.');
+});
+
+test('bigger pods that fit in the end, but not beside what is left of the old ones, are refused', () => {
+  const bigger: Use = { ...pod, memoryBytes: 1024 * Mi };
+  const room = roomFor({ use: use([200, 1000], [1024, 1200], [2, 10]), needs: bigger, largestPod: bigger, running: [pod, pod], fitsBeside: false });
+  expect(room.refusal).toMatch(/1024Mi memory/);
+});

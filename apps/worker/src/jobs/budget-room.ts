@@ -1,0 +1,63 @@
+import { quantityValue, type QuotaUse } from '@berth/k8s-adapter';
+import { formatCpu, formatMemory } from '@berth/domain';
+import type { LivePod } from '../clusters/live-types.js';
+
+/** A share of a budget. Memory counts by its limit, as the cluster's quota does. */
+export interface Use {
+  cpuMillicores: number;
+  memoryBytes: number;
+  pods: number;
+}
+
+export const noUse: Use = { cpuMillicores: 0, memoryBytes: 0, pods: 0 };
+export const addUse = (a: Use, b: Use): Use => ({ cpuMillicores: a.cpuMillicores + b.cpuMillicores, memoryBytes: a.memoryBytes + b.memoryBytes, pods: a.pods + b.pods });
+
+/** What a pod counts in its namespace's quota; a pod that has ended counts nothing. */
+export function podUse(pod: LivePod): Use {
+  if (pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed') return noUse;
+  const containers = pod.spec?.containers ?? [];
+  const sum = (pick: (container: (typeof containers)[number]) => string | undefined): number => containers.reduce((total, container) => total + (quantityValue(pick(container) ?? '0') ?? 0), 0);
+  return {
+    cpuMillicores: Math.round(sum((container) => container.resources?.requests?.['cpu']) * 1000),
+    memoryBytes: sum((container) => container.resources?.limits?.['memory']),
+    pods: 1,
+  };
+}
+
+export interface Room {
+  maxSurge: 'all' | 'none';
+  /** Why new pods do not start beside the old ones; null when they do. */
+  reason: string | null;
+  /** Why it does not fit at all; null when it does. */
+  refusal: string | null;
+}
+
+const names: { key: keyof Use; text: (value: number) => string }[] = [
+  { key: 'cpuMillicores', text: (value) => `${formatCpu(value)} CPU` },
+  { key: 'memoryBytes', text: (value) => `${formatMemory(value)} memory` },
+  { key: 'pods', text: (value) => `${value} ${value === 1 ? 'pod' : 'pods'}` },
+];
+
+/**
+ * How a rollout fits the budget: all new pods beside the old ones, or one old pod going before each new one, or not at
+ * all. Pure. `running` are the environment's own pods, `needs` all new ones together.
+ */
+export function roomFor(input: { use: QuotaUse | null; needs: Use; largestPod: Use; running: readonly Use[]; fitsBeside: boolean }): Room {
+  const { use, needs, largestPod, running } = input;
+  if (!use || input.fitsBeside) return { maxSurge: 'all', reason: null, refusal: null };
+  const old = running.reduce(addUse, noUse);
+  const smallestOld = running.reduce<Use | null>((least, pod) => (least && least.memoryBytes <= pod.memoryBytes ? least : pod), null) ?? noUse;
+  for (const { key, text } of names) {
+    const budget = use[key];
+    if (!budget) continue;
+    const afterwards = budget.used - old[key] + needs[key];
+    const between = budget.used - smallestOld[key] + largestPod[key];
+    if (afterwards > budget.hard || between > budget.hard) {
+      const free = Math.max(0, budget.hard - budget.used + old[key]);
+      return { maxSurge: 'none', reason: null, refusal: `It needs ${text(needs[key])}, and the budget of ${text(budget.hard)} has room for ${text(free)}.` };
+    }
+  }
+  const short = names.find(({ key }) => use[key] && use[key].used + needs[key] > use[key].hard);
+  const detail = short ? `needs ${short.text(needs[short.key])}, ${short.text(Math.max(0, use[short.key]!.hard - use[short.key]!.used))} free` : 'the budget is full';
+  return { maxSurge: 'none', reason: `no room for new pods beside the old ones (${detail}): one by one, without reserve`, refusal: null };
+}

@@ -1,0 +1,93 @@
+import {
+  failureOfRefusal,
+  fittingSurge,
+  orphans,
+  podOf,
+  processNeeds,
+  renderEnvironment,
+  tenantNamespace,
+  type ClusterError,
+  type DryRunResult,
+  type EnvironmentSpec,
+  type QuotaUse,
+} from '@berth/k8s-adapter';
+import { formatCpu, formatMemory } from '@berth/domain';
+import type { OpenedCluster } from '../clusters/cluster-pool.js';
+import type { LivePod } from '../clusters/live-types.js';
+import { environmentSpec } from '../reconcile/environment-spec.js';
+import type { DesiredRelease, EnvironmentRows } from '../reconcile/load-desired.js';
+import { addUse, noUse, podUse, roomFor, type Use } from './budget-room.js';
+
+/** The contract's Check, and what it decides about the rollout. */
+export interface CheckRecord {
+  objects: { kind: string; name: string; change: 'create' | 'update' | 'delete' | 'none'; fields: string[] }[];
+  needs: Use;
+  free: Use | null;
+  surge: string | null;
+  refusal: string | null;
+  maxSurge: 'all' | 'none';
+}
+
+export interface Checked {
+  record: CheckRecord;
+  /** The cluster's own refusal, or null; a lack of room is in `record.refusal` too. */
+  refused: ClusterError | null;
+}
+
+/** What making `release` the environment's would change and need, asked of the cluster without changing anything. Rejects with a ClusterError. */
+export async function checkRelease(namespacePrefix: string, opened: OpenedCluster, environment: EnvironmentRows, release: DesiredRelease): Promise<Checked> {
+  const { cluster, view } = opened;
+  const namespace = tenantNamespace(namespacePrefix, environment.app.tenant.slug);
+  const key = { scope: 'environment', installation: namespacePrefix, namespace, environmentId: environment.id } as const;
+  const [use, live] = await Promise.all([cluster.quotaUse(namespace), cluster.listOwned(key)]);
+  const surgeFirst = environmentSpec(namespacePrefix, opened.row, environment, { ...release, maxSurge: 'all' });
+  const needs = needsOf(surgeFirst);
+  const room = roomFor({ use, needs, largestPod: largestPod(surgeFirst), running: view.pods(environment.id).map((pod) => podUse(pod as LivePod)), fitsBeside: fittingSurge(processNeeds(surgeFirst), use) === 'all' });
+  const spec: EnvironmentSpec = { ...surgeFirst, maxSurge: room.maxSurge };
+  const wanted = renderEnvironment(spec);
+  const [results, podRefusal] = await Promise.all([cluster.dryRun(wanted), askForPods(opened, wanted)]);
+  const refused = podRefusal?.code === 'quota-exceeded' && room.refusal === null && room.maxSurge === 'none' ? null : podRefusal;
+  const refusedObject = results.find((result) => result.refusal !== null)?.refusal ?? null;
+  const removed = orphans(wanted, live, (object) => object.kind === 'Secret');
+  return {
+    refused: refused ?? refusedObject,
+    record: {
+      objects: [...results.map(changeOf), ...removed.map((object) => ({ kind: object.kind, name: object.metadata.name, change: 'delete' as const, fields: [] }))],
+      needs,
+      free: freeOf(use),
+      surge: room.reason,
+      refusal: room.refusal ?? (refused ?? refusedObject)?.message ?? null,
+      maxSurge: room.maxSurge,
+    },
+  };
+}
+
+async function askForPods(opened: OpenedCluster, wanted: ReturnType<typeof renderEnvironment>): Promise<ClusterError | null> {
+  const answers = await Promise.all(wanted.filter((object) => object.kind === 'Deployment').map((deployment) => opened.cluster.dryRunPod(podOf(deployment))));
+  return answers.find((answer) => answer !== null) ?? null;
+}
+
+function changeOf(result: DryRunResult): CheckRecord['objects'][number] {
+  const change = ({ create: 'create', change: 'update', none: 'none', refused: 'none' } as const)[result.action];
+  return { kind: result.ref.kind, name: result.ref.name, change, fields: result.changes.map((one) => one.path) };
+}
+
+function needsOf(spec: EnvironmentSpec): Use {
+  return processNeeds(spec).reduce<Use>(addUse, noUse);
+}
+
+function largestPod(spec: EnvironmentSpec): Use {
+  const pods = spec.processes.filter((process) => process.replicas.min > 0).map(({ size }) => ({ cpuMillicores: size.cpuRequestMillicores, memoryBytes: size.memoryLimitBytes, pods: 1 }));
+  return pods.reduce<Use>((most, pod) => ({ cpuMillicores: Math.max(most.cpuMillicores, pod.cpuMillicores), memoryBytes: Math.max(most.memoryBytes, pod.memoryBytes), pods: 1 }), noUse);
+}
+
+function freeOf(use: QuotaUse | null): Use | null {
+  if (!use) return null;
+  const left = (one: { used: number; hard: number } | null): number => (one ? Math.max(0, one.hard - one.used) : Number.MAX_SAFE_INTEGER);
+  return { cpuMillicores: left(use.cpuMillicores), memoryBytes: left(use.memoryBytes), pods: left(use.pods) };
+}
+
+/** `200m CPU, 1024Mi memory, 2 pods`. */
+export const describeUse = (use: Use): string => `${formatCpu(use.cpuMillicores)} CPU, ${formatMemory(use.memoryBytes)} memory, ${use.pods} ${use.pods === 1 ? 'pod' : 'pods'}`;
+
+export const failureOfCheck = failureOfRefusal;

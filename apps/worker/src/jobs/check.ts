@@ -1,0 +1,43 @@
+import { failureOfRefusal } from '@berth/k8s-adapter';
+import { formatCpu } from '@berth/domain';
+import { secretValues } from '../logs/redact.js';
+import { loadDesired } from '../reconcile/load-desired.js';
+import type { Step, StepResult } from '../steps/run-steps.js';
+import { checkFence } from '../leases/lease.js';
+import { askCluster, failedAs } from './ask-cluster.js';
+import { checkRelease, type CheckRecord } from './check-release.js';
+import { failed } from './deployment-failure.js';
+import type { DeploymentRun } from './deployment-run.js';
+import { stepOf } from './step-of.js';
+
+/** Asks the cluster what would change and whether it fits, before anything is touched. */
+export function checkStep(run: DeploymentRun): Step {
+  return stepOf(run, 'check', () => check(run));
+}
+
+async function check(run: DeploymentRun): Promise<StepResult> {
+  const { deps, rows, opened, lease } = run;
+  const desired = await loadDesired(deps.db, deps.env.installationKey, rows.environmentId, rows.release!);
+  if (!desired?.release) throw failed('internal', 'The app is being deleted.');
+  run.secrets = secretValues(desired.release.config.secrets);
+  const begun = (await run.journal.startedNames()).has('apply');
+  const known = rows.check as CheckRecord | null;
+  if (begun && known) return { detail: summary(known) }; // what an earlier attempt applied would count twice
+  const { release } = desired;
+  const { record, refused } = await askCluster(run, () => checkRelease(deps.env.namespacePrefix, opened, desired.environment, release));
+  await deps.db.$transaction(async (tx) => {
+    await checkFence(tx, lease);
+    await tx.deployment.update({ where: { id: rows.id }, data: { check: record as object } });
+  });
+  if (refused && refused.code !== 'quota-exceeded') throw failedAs(failureOfRefusal(refused), run.secrets);
+  if (record.refusal !== null) throw failed('quota', record.refusal, { evidence: refused ? [refused.message] : [] });
+  return { detail: summary(record) };
+}
+
+/** `2 objects change, needs 0.2 CPU of 1.5 free`. */
+function summary({ objects, needs, free, surge }: CheckRecord): string {
+  const changed = objects.filter((object) => object.change !== 'none').length;
+  const cpu = (millicores: number): string => (millicores % 10 === 0 ? String(millicores / 1000) : formatCpu(millicores));
+  const budget = free && free.cpuMillicores < Number.MAX_SAFE_INTEGER ? `, needs ${cpu(needs.cpuMillicores)} CPU of ${cpu(free.cpuMillicores)} free` : '';
+  return `${changed} ${changed === 1 ? 'object changes' : 'objects change'}${budget}${surge ? `; ${surge}` : ''}`;
+}

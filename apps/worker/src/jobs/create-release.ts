@@ -1,0 +1,93 @@
+import { defaultWebProcess, processSettingsSchema, type DeploymentInput, type ProcessSettings } from '@berth/domain';
+import type { Tx } from '@berth/db';
+import { z } from 'zod';
+import { checkFence } from '../leases/lease.js';
+import { failed } from './deployment-failure.js';
+import { readDeployment, type DeploymentRun } from './deployment-run.js';
+
+export interface ReleaseImage {
+  /** `host/path@sha256:…`. */
+  image: string;
+  digest: string;
+  /** argv of processes that the source names besides web. */
+  commands: Record<string, string[]>;
+}
+
+/** Makes the deployment's release, once: another attempt finds the one that exists. Numbers and config are decided here. */
+export async function createRelease(run: DeploymentRun, made: ReleaseImage): Promise<void> {
+  const { deps, lease, rows, input } = run;
+  await deps.db.$transaction(async (tx) => {
+    await checkFence(tx, lease);
+    const { releaseId } = await tx.deployment.findUniqueOrThrow({ where: { id: rows.id }, select: { releaseId: true } });
+    if (releaseId !== null) return;
+    const environment = await tx.environment.findUniqueOrThrow({ where: { id: rows.environmentId } });
+    const base = await baseRelease(tx, rows, input);
+    const processes = mergeProcesses(base ? z.array(processSettingsSchema).parse(base.processes) : [defaultWebProcess], made.commands, input.processes ?? []);
+    const configVersion = input.kind === 'release' && !input.keepConfig && base ? await restoreConfig(tx, environment, base.configVersion, rows.createdBy) : environment.configVersion;
+    const release = await tx.release.create({
+      data: {
+        tenantId: rows.tenantId,
+        environmentId: rows.environmentId,
+        version: environment.nextRelease,
+        image: made.image,
+        imageDigest: made.digest,
+        configVersion,
+        processes: processes as object[],
+        source: sourceOf(input),
+        description: input.description ?? describe(rows.cause, input),
+        createdBy: rows.createdBy,
+      },
+    });
+    await tx.environment.update({ where: { id: rows.environmentId }, data: { nextRelease: { increment: 1 } } });
+    await tx.deployment.update({ where: { id: rows.id }, data: { releaseId: release.id } });
+  });
+  run.rows = await readDeployment(deps.db, rows.id);
+}
+
+/** The release whose settings the new one starts from. */
+export async function baseRelease(tx: Tx, rows: { environmentId: string; environment: { liveReleaseId: string | null } }, input: DeploymentInput) {
+  if (input.kind === 'release') {
+    const release = await tx.release.findUnique({ where: { environmentId_version: { environmentId: rows.environmentId, version: input.version } } });
+    if (!release) throw failed('internal', `There is no release v${input.version}.`, { remedy: 'See `berth releases`.' });
+    return release;
+  }
+  const live = rows.environment.liveReleaseId ? await tx.release.findUnique({ where: { id: rows.environment.liveReleaseId } }) : null;
+  return live ?? tx.release.findFirst({ where: { environmentId: rows.environmentId }, orderBy: { version: 'desc' } });
+}
+
+/** Settings of the earlier release, then the commands that the source names, then what the caller asked for. */
+export function mergeProcesses(base: readonly ProcessSettings[], commands: Record<string, string[]>, wanted: readonly (Partial<ProcessSettings> & { name: string })[]): ProcessSettings[] {
+  const merged = new Map(base.map((process) => [process.name, process]));
+  const fresh = (name: string): ProcessSettings => (name === 'web' ? defaultWebProcess : { ...defaultWebProcess, name, kind: 'worker', port: null, minReadySeconds: 0 });
+  for (const [name, command] of Object.entries(commands)) if (name !== 'web') merged.set(name, { ...(merged.get(name) ?? fresh(name)), command });
+  for (const settings of wanted) {
+    const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+    merged.set(settings.name, processSettingsSchema.parse({ ...(merged.get(settings.name) ?? fresh(settings.name)), ...given }));
+  }
+  return [...merged.values()];
+}
+
+/** A new config version equal to the old one, so that the next deployment does not bring the later values back. */
+async function restoreConfig(tx: Tx, environment: { id: string; tenantId: string; configVersion: number }, version: number, by: string | null): Promise<number> {
+  if (version === environment.configVersion) return version;
+  const old = await tx.configVersion.findUnique({ where: { environmentId_version: { environmentId: environment.id, version } } });
+  const next = environment.configVersion + 1;
+  await tx.configVersion.create({
+    data: { environmentId: environment.id, tenantId: environment.tenantId, version: next, variables: old?.variables ?? {}, secrets: old?.secrets ?? {}, createdBy: by },
+  });
+  await tx.environment.update({ where: { id: environment.id }, data: { configVersion: next } });
+  return next;
+}
+
+function sourceOf(input: DeploymentInput): object {
+  const { processes: _processes, description: _description, ...source } = input;
+  return source.kind === 'release' ? { ...source, kind: 'rollback' } : source;
+}
+
+function describe(cause: string, input: DeploymentInput): string {
+  if (cause === 'automatic' && input.kind === 'release') return `Back to v${input.version} by itself`;
+  if (input.kind === 'release') return `Rollback to v${input.version}`;
+  if (input.kind === 'image') return `Image ${input.ref}`.slice(0, 200);
+  if (input.kind === 'current') return cause === 'config' ? 'New config' : 'Restart';
+  return 'Deploy';
+}

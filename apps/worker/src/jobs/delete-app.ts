@@ -1,0 +1,63 @@
+import { recordEvent } from '@berth/db';
+import { labels, refOf, tenantNamespace } from '@berth/k8s-adapter';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Lease } from '../leases/lease.js';
+import { removeRepository } from '../registry/remove-repository.js';
+import type { WorkerDeps } from '../worker-deps.js';
+import { waitForLease } from './wait-for-lease.js';
+
+/** How long one run waits for the last pod; the sweeper asks again after it. */
+const podsMs = 90_000;
+
+/**
+ * Removes an app whose row says `deleting`: what runs, its images, then its rows. A tombstone is left, so that whatever
+ * comes to light later in the cluster is known to be the remains of something deleted.
+ */
+export async function deleteApp(deps: WorkerDeps, payload: { tenantId: string; appId: string }): Promise<void> {
+  await deps.locks.tryHold(`app:${payload.appId}`, () => deleteUnderLock(deps, payload));
+}
+
+async function deleteUnderLock(deps: WorkerDeps, { tenantId, appId }: { tenantId: string; appId: string }): Promise<void> {
+  const { db, env, log } = deps;
+  const app = await db.app.findFirst({ where: { id: appId, tenantId, state: 'deleting' }, include: { tenant: true, environments: true } });
+  if (!app) return;
+  const opened = await deps.clusters.open(app.tenant.clusterId);
+  const namespace = tenantNamespace(env.namespacePrefix, app.tenant.slug);
+  const leases: Lease[] = [];
+  try {
+    for (const environment of app.environments) {
+      const lease = await waitForLease(deps, environment.id);
+      if (!lease) return; // a deployment does not end; the sweeper asks again
+      leases.push(lease);
+      if (app.tenant.state === 'provisioning') continue; // nothing can have been made yet
+      const live = await opened.cluster.listOwned({ scope: 'environment', installation: env.namespacePrefix, namespace, environmentId: environment.id });
+      await Promise.all(live.map((object) => opened.cluster.remove(refOf(object), { uid: object.metadata.uid })));
+      if (!(await podsAreGone(deps, opened.cluster, namespace, environment.id))) return;
+    }
+    const builds = await db.build.findMany({ where: { appId, imageDigest: { not: null } }, select: { imageDigest: true } });
+    await removeRepository(opened, env.namespacePrefix, `${env.namespacePrefix}/${app.tenant.slug}/${app.slug}`, builds.map((build) => build.imageDigest!));
+    await db.$transaction(async (tx) => {
+      await tx.tombstone.createMany({
+        data: [
+          { tenantId, tenantSlug: app.tenant.slug, clusterId: app.tenant.clusterId, kind: 'app', objectId: appId },
+          ...app.environments.map((environment) => ({ tenantId, tenantSlug: app.tenant.slug, clusterId: app.tenant.clusterId, kind: 'environment', objectId: environment.id })),
+        ],
+      });
+      await recordEvent(tx, { tenantId, appId }, 'app.deleted', { app: app.slug });
+      await tx.app.delete({ where: { id: appId } });
+    });
+    log.info({ appId }, 'app deleted');
+  } finally {
+    for (const lease of leases) await lease.release();
+  }
+}
+
+async function podsAreGone(deps: WorkerDeps, cluster: Awaited<ReturnType<WorkerDeps['clusters']['open']>>['cluster'], namespace: string, environmentId: string): Promise<boolean> {
+  const until = performance.now() + podsMs;
+  for (;;) {
+    const pods = await cluster.list('Pod', { namespace, labelSelector: `${labels.environmentId}=${environmentId}` });
+    if (pods.length === 0) return true;
+    if (performance.now() > until) return false;
+    await sleep(500, undefined, { signal: deps.stopping });
+  }
+}

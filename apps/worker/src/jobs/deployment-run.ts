@@ -1,0 +1,30 @@
+import type { EnvironmentSpec } from '@berth/k8s-adapter';
+import { deploymentInputSchema, type DeploymentInput } from '@berth/domain';
+import type { Db } from '@berth/db';
+import type { OpenedCluster } from '../clusters/cluster-pool.js';
+import type { Lease } from '../leases/lease.js';
+import type { StepJournal } from '../steps/step-journal.js';
+import type { WorkerDeps } from '../worker-deps.js';
+
+export async function readDeployment(db: Db, id: string) {
+  return db.deployment.findUniqueOrThrow({ where: { id }, include: { release: true, environment: { include: { hosts: true, app: { include: { tenant: true } } } } } });
+}
+export type DeploymentRows = Awaited<ReturnType<typeof readDeployment>>;
+
+/** One attempt at one deployment, under the environment's lease. */
+export interface DeploymentRun {
+  deps: WorkerDeps;
+  lease: Lease;
+  journal: StepJournal;
+  opened: OpenedCluster;
+  rows: DeploymentRows;
+  input: DeploymentInput;
+  /** Aborted when the lease is lost, the worker stops, or someone cancels; its reason says which. */
+  signal: AbortSignal;
+  /** What `apply` has brought to the cluster. */
+  applied: { spec: EnvironmentSpec; generations: Record<string, number> } | null;
+  /** Values that no message may show. */
+  secrets: string[];
+}
+
+export const inputOf = (rows: DeploymentRows): DeploymentInput => deploymentInputSchema.parse(rows.input);

@@ -1,0 +1,92 @@
+import { ClusterError, type Failure, type RolloutProgress } from '@berth/k8s-adapter';
+import { remedyFor } from '@berth/domain';
+import { WakeUp } from '../clusters/wake-up.js';
+import type { Step, StepResult } from '../steps/run-steps.js';
+import { failedAs } from './ask-cluster.js';
+import { FailureConfirmation } from './confirm-failure.js';
+import { DeploymentFailed } from './deployment-failure.js';
+import type { DeploymentRun } from './deployment-run.js';
+import { lastLines } from './last-lines.js';
+import { ProcessLook } from './look-at-process.js';
+import { stepOf } from './step-of.js';
+
+/** Without a change, what the clock decides is looked at this often. */
+const lookMs = 1_000;
+/** Without a change for so long, the cluster is asked directly. */
+const quietMs = 5_000;
+
+/** Waits until every pod is of the new release, ready, and has stood long enough; fails by its own clocks, with the cause. */
+export function rollOutStep(run: DeploymentRun): Step {
+  return stepOf(run, 'rollOut', () => rollOut(run));
+}
+
+async function rollOut(run: DeploymentRun): Promise<StepResult> {
+  const { spec, generations } = run.applied!;
+  const { opened, deps, journal, signal } = run;
+  const looks = spec.processes.map((process) => new ProcessLook(opened, spec, process));
+  const confirmation = new FailureConfirmation();
+  const wakeUp = new WakeUp(opened.view, spec.environment.id);
+  const began = performance.now();
+  let lastChange = began;
+  try {
+    for (;;) {
+      const directly = !opened.view.isReady || performance.now() - lastChange > quietMs;
+      const looked = await lookAtAll(looks, directly);
+      if (directly) lastChange = performance.now();
+      const pending = looked.filter(({ look, progress, generation }) => !(progress.complete && generation >= (generations[look.process.name] ?? 0)));
+      const total = summary(looked.map(({ progress }) => progress));
+      if (pending.length === 0) return { detail: total };
+      for (const { look, objects } of pending) {
+        const failure = confirmation.judge(look.process.name, await look.failure(objects, new Date()), performance.now());
+        if (failure) throw failedAs(failure, run.secrets, await lastLines(opened.cluster, spec, failure));
+      }
+      if (performance.now() - began > deps.env.rollOutMs) throw tookTooLong(total, deps.env.rollOutMs);
+      await journal.progress(progressText(run, looked.map(({ progress }) => progress), total));
+      if (await wakeUp.next(lookMs, signal)) lastChange = performance.now();
+    }
+  } finally {
+    wakeUp.stop();
+  }
+}
+
+interface Looked {
+  look: ProcessLook;
+  objects: Awaited<ReturnType<ProcessLook['objects']>>;
+  progress: RolloutProgress;
+  generation: number;
+}
+
+/** A cluster that does not answer just now is looked at by what the watch holds. */
+async function lookAtAll(looks: readonly ProcessLook[], directly: boolean): Promise<Looked[]> {
+  return Promise.all(
+    looks.map(async (look) => {
+      const objects = await look.objects(directly).catch((error: unknown) => {
+        if (error instanceof ClusterError && error.retryable) return look.objects(false);
+        throw error;
+      });
+      return { look, objects, progress: look.progress(objects), generation: objects.deployment?.metadata?.generation ?? 0 };
+    }),
+  );
+}
+
+function summary(all: readonly RolloutProgress[]): string {
+  const sum = (pick: (progress: RolloutProgress) => number): number => all.reduce((total, progress) => total + pick(progress), 0);
+  const wanted = sum((progress) => progress.wanted);
+  const ready = sum((progress) => Math.min(progress.updated, Math.max(0, progress.ready - progress.old), progress.wanted));
+  return wanted === 0 ? 'scaled to 0' : `${ready}/${wanted} ready`;
+}
+
+function progressText(run: DeploymentRun, all: readonly RolloutProgress[], total: string): string {
+  const { spec } = run.applied!;
+  const waiting = all.every((progress) => progress.updated >= progress.wanted && progress.ready - progress.old >= progress.wanted);
+  const stands = Math.max(0, ...spec.processes.map((process) => process.minReadySeconds));
+  const reserve = all.some((progress) => progress.old > 0);
+  if (waiting && reserve && stands > 0) return `${total}, the old version in reserve for ${stands} s`;
+  return total;
+}
+
+function tookTooLong(total: string, ms: number): DeploymentFailed {
+  return new DeploymentFailed({ class: 'timeout', message: `The rollout did not end within ${Math.round(ms / 1000)} s: ${total}.`, evidence: [], lastLines: [], remedy: remedyFor('timeout') });
+}
+
+export type { Failure };

@@ -1,0 +1,90 @@
+import { firstWebProcess, processObjectName } from '@berth/k8s-adapter';
+import { remedyFor } from '@berth/domain';
+import { WakeUp } from '../clusters/wake-up.js';
+import type { Step, StepResult } from '../steps/run-steps.js';
+import { askUrl, CertificateRefused, type UrlAnswer, type UrlTarget } from './ask-url.js';
+import { failedAs } from './ask-cluster.js';
+import { failed } from './deployment-failure.js';
+import type { DeploymentRun } from './deployment-run.js';
+import { lastLines } from './last-lines.js';
+import { ProcessLook } from './look-at-process.js';
+import { stepOf } from './step-of.js';
+
+const pauseMs = 250;
+/** A host that no app has: what the ingress itself says to it is no app's answer. */
+const nobody = 'nothing-is-deployed-here';
+/** How long an answer like the ingress's own counts as the ingress's: it needs a moment to read a new route. */
+const ingressMs = 10_000;
+
+/** Only the new release may get requests, and the public URL must give the app's own answer below 500. */
+export function verifyStep(run: DeploymentRun): Step {
+  return stepOf(run, 'verify', () => verify(run));
+}
+
+async function verify(run: DeploymentRun): Promise<StepResult> {
+  const { spec } = run.applied!;
+  const web = firstWebProcess(spec);
+  if (!web || web.port === null || spec.hosts.length === 0) return { detail: 'no web process', skipped: true };
+  if (web.replicas.max === 0) return { detail: 'scaled to 0', skipped: true };
+  const until = performance.now() + run.deps.env.verifyMs;
+  await waitForEndpoints(run, processObjectName(spec, web.name), until);
+  const { answer, host } = await waitForAnswer(run, until);
+  return { detail: `https://${host} answers ${answer.status} from v${spec.release.version}` };
+}
+
+/** Until the Service leads to ready pods of the new release alone. */
+async function waitForEndpoints(run: DeploymentRun, service: string, until: number): Promise<void> {
+  const { opened, signal } = run;
+  const { spec } = run.applied!;
+  const wakeUp = new WakeUp(opened.view, spec.environment.id);
+  try {
+    for (;;) {
+      const ready = opened.view.endpoints(spec.environment.id, service).filter((endpoint) => endpoint.ready);
+      const others = ready.filter((endpoint) => endpoint.release !== spec.release.version);
+      if (ready.length > 0 && others.length === 0) return;
+      if (performance.now() > until) await notVerified(run, ready.length === 0 ? 'No pod of the new version is ready to take requests.' : 'Pods of an older version still get requests.');
+      await wakeUp.next(1_000, signal);
+    }
+  } finally {
+    wakeUp.stop();
+  }
+}
+
+async function waitForAnswer(run: DeploymentRun, until: number): Promise<{ answer: UrlAnswer; host: string }> {
+  const { opened, signal } = run;
+  const { row } = opened;
+  const host = run.applied!.spec.hosts[0]!;
+  const target: UrlTarget = { host, port: row.httpsPort, path: '/', address: row.ingressAddress, ca: row.caCertificate };
+  const began = performance.now();
+  let ingressSays: UrlAnswer | null = null;
+  let last = '';
+  for (;;) {
+    try {
+      const answer = await askUrl(target, signal);
+      last = `https://${host} answered ${answer.status}: ${answer.text.slice(0, 200).trim()}`;
+      if (answer.status < 500) {
+        if (answer.status !== 404 || performance.now() - began > ingressMs) return { answer, host };
+        ingressSays ??= await askUrl({ ...target, host: `${nobody}.${row.baseDomain}` }, signal).catch(() => null);
+        if (ingressSays?.status !== answer.status || ingressSays.text !== answer.text) return { answer, host };
+      }
+    } catch (error) {
+      signal.throwIfAborted();
+      last = `https://${host}: ${(error as Error).message}`;
+      if (error instanceof CertificateRefused && performance.now() > until) throw failed('certificate-failed', `${last}.`);
+    }
+    if (performance.now() > until) await notVerified(run, `${last}`);
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    signal.throwIfAborted();
+  }
+}
+
+/** Ends the deployment: with what the pods show, when they show something; else with what came from the URL. */
+async function notVerified(run: DeploymentRun, message: string): Promise<never> {
+  const { spec } = run.applied!;
+  for (const process of spec.processes) {
+    const look = new ProcessLook(run.opened, spec, process);
+    const failure = await look.failure(await look.objects(true), new Date());
+    if (failure) throw failedAs(failure, run.secrets, await lastLines(run.opened.cluster, spec, failure));
+  }
+  throw failed('verify-failed', message, { remedy: remedyFor('verify-failed') });
+}

@@ -1,0 +1,119 @@
+import { ClusterError, labels, releaseNumber } from '@berth/k8s-adapter';
+import type { OpenedCluster } from '../clusters/cluster-pool.js';
+import type { LiveObject, LivePod } from '../clusters/live-types.js';
+import { KeyQueue } from '../reconcile/key-queue.js';
+import type { WorkerDeps } from '../worker-deps.js';
+import { redact } from './redact.js';
+import { ReleaseSecrets } from './release-secrets.js';
+
+const keptLines = 1_000;
+const longestText = 1_000_000;
+/** A pod that stops is followed to its end, for this long at most. */
+const stoppingMs = 700_000;
+const sideBySide = 32;
+
+interface Life {
+  pod: LivePod;
+  container: string;
+  restart: number;
+  how: 'previous' | 'ended' | 'stopping';
+}
+
+/** Keeps the last lines of every container that failed and of every pod that was removed. */
+export function collectPodLogs(deps: WorkerDeps): { attach(opened: OpenedCluster): void; close(): Promise<void> } {
+  const secrets = new ReleaseSecrets(deps);
+  const lives = new Map<string, { life: Life; opened: OpenedCluster }>();
+  const done = new Map<string, number>();
+  const end = new AbortController();
+  const queue = new KeyQueue(
+    async (key) => {
+      const found = lives.get(key);
+      lives.delete(key);
+      if (found) await keep(deps, found.opened, secrets, found.life, end.signal);
+    },
+    sideBySide,
+    (key, error) => {
+      if (error instanceof ClusterError) deps.log.debug({ key, error: error.message }, 'the lines of a pod are gone');
+      else deps.log.warn({ key, error }, 'the lines of a pod were not kept');
+    },
+  );
+  return {
+    attach(opened) {
+      opened.view.onChange((type, object) => {
+        if (object.kind !== 'Pod' || type === 'deleted' || object.metadata.labels?.[labels.environmentId] === undefined) return;
+        for (const life of endedLives(object)) {
+          const key = `${object.metadata.uid}/${life.container}/${life.restart}/${life.how}`;
+          if (done.has(key)) continue;
+          done.set(key, Date.now());
+          lives.set(key, { life, opened });
+          queue.add(key);
+        }
+        forget(done);
+      });
+    },
+    async close() {
+      end.abort();
+      await queue.close();
+    },
+  };
+}
+
+/** Lives of a pod's containers that are over, or about to be. */
+export function endedLives(object: LiveObject): Life[] {
+  const pod = object as unknown as LivePod;
+  const stopping = pod.metadata?.deletionTimestamp !== undefined;
+  return (pod.status?.containerStatuses ?? []).flatMap((status): Life[] => {
+    const found: Life[] = [];
+    const base = { pod, container: status.name };
+    if (status.restartCount > 0) found.push({ ...base, restart: status.restartCount - 1, how: 'previous' });
+    if (stopping && (status.state?.running || status.state?.terminated)) found.push({ ...base, restart: status.restartCount, how: 'stopping' });
+    else if (status.state?.terminated) found.push({ ...base, restart: status.restartCount, how: 'ended' });
+    return found;
+  });
+}
+
+function forget(done: Map<string, number>): void {
+  if (done.size < 10_000) return;
+  for (const key of [...done.keys()].slice(0, 5_000)) done.delete(key);
+}
+
+async function keep(deps: WorkerDeps, opened: OpenedCluster, secrets: ReleaseSecrets, life: Life, signal: AbortSignal): Promise<void> {
+  const { pod, container, restart, how } = life;
+  const { name, namespace, labels: own } = pod.metadata!;
+  const environmentId = own![labels.environmentId]!;
+  const lines = await read(opened, { namespace: namespace!, pod: name!, container }, how, signal);
+  if (lines.length === 0) return;
+  const environment = await deps.db.environment.findUnique({ where: { id: environmentId }, select: { tenantId: true } });
+  if (!environment) return; // the app was deleted with its logs
+  const hidden = await secrets.of(environmentId, own![labels.release]);
+  const status = pod.status?.containerStatuses?.find((one) => one.name === container);
+  const ended = how === 'previous' ? status?.lastState?.terminated : status?.state?.terminated;
+  const data = {
+    lines: lines.map((line) => redact(line, hidden)).join('\n').slice(-longestText).replaceAll('\0', '\uFFFD'),
+    exitCode: ended?.exitCode ?? null,
+    reason: ended?.reason ?? (how === 'stopping' ? 'removed' : null),
+  };
+  await deps.db.podLog.upsert({
+    where: { environmentId_pod_container_restart: { environmentId, pod: name!, container, restart } },
+    create: { tenantId: environment.tenantId, environmentId, pod: name!, container, process: own![labels.process] ?? '', release: releaseNumber(own![labels.release]), restart, ...data },
+    update: data,
+  });
+}
+
+async function read(opened: OpenedCluster, target: { namespace: string; pod: string; container: string }, how: Life['how'], signal: AbortSignal): Promise<string[]> {
+  if (how !== 'stopping') return (await opened.cluster.readLogs(target, { previous: how === 'previous', tailLines: keptLines })).map((line) => line.text);
+  const lines: string[] = [];
+  try {
+    await opened.cluster.followLogs(target, {
+      tailLines: keptLines,
+      signal: AbortSignal.any([signal, AbortSignal.timeout(stoppingMs)]),
+      onLine: (line) => {
+        lines.push(line.text);
+        if (lines.length > keptLines) lines.shift();
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof ClusterError)) throw error; // what was read before it broke off is kept
+  }
+  return lines;
+}

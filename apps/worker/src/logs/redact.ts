@@ -1,0 +1,16 @@
+/** Shorter values appear in ordinary text by chance. */
+const shortestSecret = 6;
+
+/** Values worth blotting out, longest first, so that one that contains another goes whole. */
+export function secretValues(secrets: Record<string, string>): string[] {
+  return Object.values(secrets)
+    .filter((value) => value.length >= shortestSecret)
+    .sort((a, b) => b.length - a.length);
+}
+
+/** The text with every one of these values replaced by dots. */
+export function redact(text: string, secrets: readonly string[]): string {
+  let clean = text;
+  for (const secret of secrets) if (clean.includes(secret)) clean = clean.replaceAll(secret, '••••••');
+  return clean;
+}

@@ -1,0 +1,87 @@
+import type { Db, Tx } from '@berth/db';
+import { defaultScale, processSettingsSchema, scaleSchema, type ProcessSettings, type Scale } from '@berth/domain';
+import { openDataKey, openSecret } from '@berth/sealing';
+import { z } from 'zod';
+
+const withEverything = {
+  app: { include: { tenant: true } },
+  hosts: true,
+  targetRelease: true,
+  liveRelease: true,
+} as const;
+
+async function readEnvironment(db: Db | Tx, environmentId: string) {
+  return db.environment.findUnique({ where: { id: environmentId }, include: withEverything });
+}
+export type EnvironmentRows = NonNullable<Awaited<ReturnType<typeof readEnvironment>>>;
+export type ReleaseRow = NonNullable<EnvironmentRows['targetRelease']>;
+
+/** A release with what its own deployment decided about how it is rolled out. */
+export interface DesiredRelease {
+  row: ReleaseRow;
+  processes: ProcessSettings[];
+  config: { variables: Record<string, string>; secrets: Record<string, string> };
+  maxSurge: 'all' | 'none';
+  /** True for a release that replaced nothing: its pods need not stand for a while first. */
+  first: boolean;
+  buildId: string | null;
+}
+
+export interface Desired {
+  environment: EnvironmentRows;
+  /** null: nothing should run. */
+  release: DesiredRelease | null;
+  /** True when what should run is what was verified last: what is left over may go. */
+  settled: boolean;
+}
+
+const textMap = z.record(z.string(), z.string());
+const scales = z.record(z.string(), scaleSchema);
+
+/** The environment as its rows want it; null when there is no such row. `release` looks at another one than the target. */
+export async function loadDesired(db: Db, installationKey: Uint8Array, environmentId: string, release?: ReleaseRow): Promise<Desired | null> {
+  const environment = await readEnvironment(db, environmentId);
+  if (!environment) return null;
+  const row = release ?? environment.targetRelease;
+  const settled = environment.targetReleaseId === environment.liveReleaseId;
+  if (!row || environment.app.state !== 'active') return { environment, release: null, settled };
+  return { environment, settled, release: await loadRelease(db, installationKey, environment, row) };
+}
+
+async function loadRelease(db: Db, installationKey: Uint8Array, environment: EnvironmentRows, row: ReleaseRow): Promise<DesiredRelease> {
+  const [config, deployment] = await Promise.all([
+    openConfig(db, installationKey, environment, row.configVersion),
+    db.deployment.findFirst({ where: { releaseId: row.id }, orderBy: { number: 'desc' }, select: { check: true, previousReleaseId: true, buildId: true } }),
+  ]);
+  const surge = (deployment?.check as { maxSurge?: unknown } | null | undefined)?.maxSurge;
+  return {
+    row,
+    processes: z.array(processSettingsSchema).parse(row.processes),
+    config,
+    maxSurge: surge === 'none' ? 'none' : 'all',
+    first: deployment !== null && deployment.previousReleaseId === null,
+    buildId: deployment?.buildId ?? null,
+  };
+}
+
+/** Variables, and secrets in the clear. Version 0 is empty. Throws when another version has no row. */
+export async function openConfig(db: Db | Tx, installationKey: Uint8Array, environment: { id: string; app: { tenant: { id: string; dataKey: Uint8Array } } }, version: number): Promise<DesiredRelease['config']> {
+  const row = await db.configVersion.findUnique({ where: { environmentId_version: { environmentId: environment.id, version } } });
+  if (!row) {
+    if (version === 0) return { variables: {}, secrets: {} };
+    throw new Error(`environment ${environment.id} has no config version ${version}`);
+  }
+  const sealed = textMap.parse(row.secrets);
+  const variables = textMap.parse(row.variables);
+  if (Object.keys(sealed).length === 0) return { variables, secrets: {} };
+  const { tenant } = environment.app;
+  const dataKey = openDataKey(installationKey, tenant.id, tenant.dataKey);
+  const secrets = Object.fromEntries(Object.entries(sealed).map(([name, value]) => [name, openSecret(dataKey, environment.id, name, value)]));
+  return { variables, secrets };
+}
+
+/** How many pods each process should have; none while the tenant is suspended. */
+export function desiredScale(environment: Pick<EnvironmentRows, 'scale'> & { app: { tenant: { state: string } } }, process: Pick<ProcessSettings, 'name' | 'kind'>): Scale {
+  if (environment.app.tenant.state === 'suspended') return { min: 0, max: 0 };
+  return scales.parse(environment.scale)[process.name] ?? (process.kind === 'web' ? defaultScale : { min: 1, max: 1 });
+}

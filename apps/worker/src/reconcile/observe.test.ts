@@ -1,0 +1,55 @@
+import { labels } from '@berth/k8s-adapter';
+import { expect, test } from 'vitest';
+import type { LivePod } from '../clusters/live-types.js';
+import { observe, type ObserveInput } from './observe.js';
+
+const now = new Date('2026-01-01T00:00:00Z');
+function pod(name: string, release: number, ready: boolean, more: { deleting?: boolean; process?: string } = {}): LivePod {
+  return {
+    metadata: { name, labels: { [labels.process]: more.process ?? 'web', [labels.release]: `v${release}` }, ...(more.deleting ? { deletionTimestamp: now.toISOString() } : {}) },
+    status: {
+      phase: 'Running',
+      conditions: [{ type: 'Ready', status: ready ? 'True' : 'False' }],
+      containerStatuses: [{ name: 'web', ready, restartCount: 0, image: '', imageID: '', state: { running: { startedAt: '2025-12-31T23:00:00Z' } } }],
+    },
+  } as unknown as LivePod;
+}
+const base: ObserveInput = {
+  processes: [{ name: 'web', kind: 'web', replicas: { min: 2, max: 2 } }],
+  liveRelease: 1,
+  appDeleting: false,
+  suspended: false,
+  deployments: [],
+  pods: [pod('a', 1, true), pod('b', 1, true)],
+  usage: new Map(),
+  now,
+};
+
+test('all pods ready is live, with numbers', () => {
+  expect(observe(base)).toMatchObject({ state: 'live', reason: 'web 2/2 ready', servingRelease: 1, processes: [{ name: 'web', desired: 2, ready: 2 }] });
+});
+
+test('some pods not ready is degraded with the cause, none is down', () => {
+  expect(observe({ ...base, pods: [pod('a', 1, true), pod('b', 1, false)] })).toMatchObject({ state: 'degraded', reason: 'web 1/2 ready: does not pass its health check' });
+  expect(observe({ ...base, pods: [pod('b', 1, false)] }).state).toBe('down');
+});
+
+test('while a new release starts, the old one is what serves', () => {
+  const seen = observe({ ...base, pods: [pod('a', 1, true), pod('b', 1, true), pod('c', 2, true), pod('d', 2, false)] });
+  expect(seen).toMatchObject({ state: 'live', servingRelease: 1 });
+});
+
+test('a pod that stops does not count as ready', () => {
+  expect(observe({ ...base, pods: [pod('a', 1, true), pod('b', 1, true, { deleting: true })] })).toMatchObject({ state: 'degraded', processes: [{ ready: 1 }] });
+});
+
+test('nothing wanted is stopped, or not deployed, or being deleted', () => {
+  expect(observe({ ...base, processes: null, pods: [] }).state).toBe('not-deployed');
+  expect(observe({ ...base, processes: [{ name: 'web', kind: 'web', replicas: { min: 0, max: 0 } }], suspended: true, pods: [] })).toMatchObject({ state: 'stopped', reason: 'the tenant is suspended' });
+  expect(observe({ ...base, appDeleting: true }).state).toBe('deleting');
+});
+
+test('what a pod uses is shown beside it', () => {
+  const usage = new Map([['a', { cpuMillicores: 12, memoryBytes: 34 }]]);
+  expect(observe({ ...base, usage }).processes[0]?.pods).toMatchObject([{ name: 'a', cpuMillicores: 12, memoryBytes: 34 }, { name: 'b', cpuMillicores: null }]);
+});

@@ -1,0 +1,76 @@
+import { labels, podState, releaseNumber, type EnvironmentSpec } from '@berth/k8s-adapter';
+import type { EnvironmentState, Observed, ObservedPod } from '@berth/domain';
+import type { LiveDeployment, LivePod } from '../clusters/live-types.js';
+
+export interface ObserveInput {
+  /** What should run; null when nothing should. */
+  processes: { name: string; kind: string; replicas: EnvironmentSpec['processes'][number]['replicas'] }[] | null;
+  liveRelease: number | null;
+  appDeleting: boolean;
+  suspended: boolean;
+  deployments: readonly LiveDeployment[];
+  pods: readonly LivePod[];
+  usage: ReadonlyMap<string, { cpuMillicores: number; memoryBytes: number }>;
+  now: Date;
+}
+
+/** What an environment shows, from the objects. Pure. */
+export function observe(input: ObserveInput): Observed {
+  const { processes, now } = input;
+  const pods = input.pods.map((pod) => observedPod(pod, input));
+  const names = new Set([...(processes ?? []).map((process) => process.name), ...pods.map((pod) => pod.process)]);
+  const shown = [...names].sort().map((name) => {
+    const own = pods.filter((pod) => pod.process === name).sort((a, b) => a.name.localeCompare(b.name));
+    return { name, desired: desiredOf(input, name), ready: own.filter((pod) => pod.ready && pod.state !== 'stopping').length, pods: own };
+  });
+  const { state, reason } = overall(input, shown);
+  return { state, reason, observedAt: now.toISOString(), servingRelease: servingRelease(pods, input.liveRelease), processes: shown };
+}
+
+function observedPod(pod: LivePod, { usage, now }: ObserveInput): ObservedPod {
+  const state = podState(pod, now);
+  const name = pod.metadata?.name ?? '';
+  const used = usage.get(name);
+  return {
+    name,
+    process: pod.metadata?.labels?.[labels.process] ?? '',
+    release: releaseNumber(pod.metadata?.labels?.[labels.release]),
+    state: state.state,
+    reason: state.reason,
+    ready: state.ready,
+    restarts: state.restarts,
+    startedAt: state.startedAt === null ? null : new Date(state.startedAt).toISOString(),
+    cpuMillicores: used?.cpuMillicores ?? null,
+    memoryBytes: used?.memoryBytes ?? null,
+  };
+}
+
+/** The autoscaler's choice where it has one, else what was asked for. */
+function desiredOf({ processes, deployments }: ObserveInput, name: string): number {
+  const process = processes?.find((one) => one.name === name);
+  if (!process) return 0;
+  const chosen = deployments.find((deployment) => deployment.metadata?.labels?.[labels.process] === name)?.spec?.replicas;
+  const { min, max } = process.replicas;
+  return min === max ? min : Math.min(Math.max(chosen ?? min, min), max);
+}
+
+function servingRelease(pods: readonly ObservedPod[], live: number | null): number | null {
+  const ready = pods.filter((pod) => pod.ready && pod.release !== null).map((pod) => pod.release!);
+  if (ready.length === 0) return null;
+  return live !== null && ready.includes(live) ? live : Math.max(...ready);
+}
+
+function overall(input: ObserveInput, shown: Observed['processes']): { state: EnvironmentState; reason: string } {
+  if (input.appDeleting) return { state: 'deleting', reason: 'the app is being deleted' };
+  if (!input.processes) return { state: 'not-deployed', reason: 'nothing has been deployed' };
+  const wanted = shown.filter((process) => process.desired > 0);
+  if (wanted.length === 0) return { state: 'stopped', reason: input.suspended ? 'the tenant is suspended' : 'scaled to 0' };
+  const lacking = wanted.filter((process) => process.ready < process.desired);
+  if (lacking.length === 0) return { state: 'live', reason: readyText(wanted) };
+  const bad = lacking.flatMap((process) => process.pods).find((pod) => !pod.ready && pod.state !== 'stopping' && pod.reason !== null);
+  const reason = `${readyText(lacking)}${bad ? `: ${bad.reason}` : ''}`;
+  const down = lacking.some((process) => process.ready === 0 && input.processes?.find((one) => one.name === process.name)?.kind === 'web');
+  return { state: down ? 'down' : 'degraded', reason };
+}
+
+const readyText = (processes: Observed['processes']): string => processes.map((process) => `${process.name} ${process.ready}/${process.desired} ready`).join(', ');

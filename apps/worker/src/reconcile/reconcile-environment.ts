@@ -1,0 +1,109 @@
+import {
+  configSecretName,
+  desiredReplicas,
+  labels,
+  orphans,
+  processObjectName,
+  refOf,
+  renderEnvironment,
+  secretsInUse,
+  tenantNamespace,
+  type ApplyResult,
+  type EnvironmentSpec,
+  type LiveObject,
+  type Manifest,
+} from '@berth/k8s-adapter';
+import type { OpenedCluster } from '../clusters/cluster-pool.js';
+import type { LivePod } from '../clusters/live-types.js';
+import type { WorkerDeps } from '../worker-deps.js';
+import { environmentSpec } from './environment-spec.js';
+import { loadDesired, type Desired } from './load-desired.js';
+
+/** How many releases can be rolled back to. */
+const releasesKept = 20;
+
+export interface Reconciled {
+  desired: Desired;
+  spec: EnvironmentSpec | null;
+  /** What was applied, by the name of its process: the generation from which on the cluster knows it. */
+  generations: Record<string, number>;
+  writes: number;
+}
+
+/**
+ * Makes the cluster hold what the environment's rows say, whatever it holds now; writes nothing when it does. Null when
+ * there is no such row: a missing row is never a reason to remove anything. Rejects with a ClusterError.
+ */
+export async function reconcileEnvironment(deps: WorkerDeps, environmentId: string): Promise<Reconciled | null> {
+  return deps.locks.hold(environmentId, async () => {
+    const desired = await loadDesired(deps.db, deps.env.installationKey, environmentId);
+    if (!desired) return null;
+    const { tenant } = desired.environment.app;
+    if (tenant.state === 'provisioning' || tenant.state === 'deleting') return { desired, spec: null, generations: {}, writes: 0 };
+    const opened = await deps.clusters.open(tenant.clusterId);
+    return bringAbout(deps, opened, desired);
+  });
+}
+
+async function bringAbout(deps: WorkerDeps, opened: OpenedCluster, desired: Desired): Promise<Reconciled> {
+  const { environment, release } = desired;
+  const { namespacePrefix } = deps.env;
+  const namespace = tenantNamespace(namespacePrefix, environment.app.tenant.slug);
+  const spec = release ? environmentSpec(namespacePrefix, opened.row, environment, release) : null;
+  const wanted = spec ? renderEnvironment(spec) : [];
+  const { cluster } = opened;
+  const live = await cluster.listOwned({ scope: 'environment', installation: namespacePrefix, namespace, environmentId: environment.id });
+  const applied = await cluster.applyAll(wanted, { live });
+  let writes = applied.filter((result) => result.action !== 'unchanged').length;
+  if (spec) writes += await scale(opened, spec, applied);
+  writes += await prune(deps, opened, desired, wanted, live);
+  return { desired, spec, generations: spec ? generationsOf(spec, applied) : {}, writes };
+}
+
+function deploymentOf(spec: EnvironmentSpec, process: string, applied: readonly ApplyResult[]): ApplyResult | undefined {
+  const name = processObjectName(spec, process);
+  return applied.find((result) => result.ref.kind === 'Deployment' && result.ref.name === name);
+}
+
+/** Replicas have a manager of their own, so that applying never resets what the autoscaler chose. */
+async function scale(opened: OpenedCluster, spec: EnvironmentSpec, applied: readonly ApplyResult[]): Promise<number> {
+  const changes = await Promise.all(
+    spec.processes.map(async (process) => {
+      const result = deploymentOf(spec, process.name, applied);
+      if (!result) return false;
+      const current = (result.object['spec'] as { replicas?: number } | undefined)?.replicas ?? null;
+      const replicas = desiredReplicas(result.action === 'created' ? null : current, process.replicas);
+      if (replicas === null || replicas === current) return false;
+      return (await opened.cluster.setReplicas(result.ref, replicas)).changed;
+    }),
+  );
+  return changes.filter(Boolean).length;
+}
+
+function generationsOf(spec: EnvironmentSpec, applied: readonly ApplyResult[]): Record<string, number> {
+  return Object.fromEntries(spec.processes.map((process) => [process.name, deploymentOf(spec, process.name, applied)?.object.metadata.generation ?? 0]));
+}
+
+/** Removes what nothing wants any more; while a release is on its way, only what it cannot miss goes: nothing. */
+async function prune(deps: WorkerDeps, opened: OpenedCluster, desired: Desired, wanted: readonly Manifest[], live: readonly LiveObject[]): Promise<number> {
+  if (!desired.settled && desired.release) return 0;
+  const { environment } = desired;
+  const candidates = orphans(wanted, live, () => false);
+  if (candidates.length === 0) return 0;
+  const needed = candidates.some((object) => object.kind === 'Secret') && desired.release ? await secretsNeeded(deps, opened, environment) : new Set<string>();
+  const gone = candidates.filter((object) => object.kind !== 'Secret' || !needed.has(object.metadata.name));
+  await Promise.all(gone.map((object) => opened.cluster.remove(refOf(object), { uid: object.metadata.uid })));
+  return gone.length;
+}
+
+/** Config of live pods, and of the releases that can be rolled back to. */
+async function secretsNeeded(deps: WorkerDeps, opened: OpenedCluster, environment: Desired['environment']): Promise<Set<string>> {
+  const namespace = tenantNamespace(deps.env.namespacePrefix, environment.app.tenant.slug);
+  const [pods, releases] = await Promise.all([
+    opened.cluster.list('Pod', { namespace, labelSelector: `${labels.environmentId}=${environment.id}` }),
+    deps.db.release.findMany({ where: { environmentId: environment.id }, orderBy: { version: 'desc' }, take: releasesKept, select: { configVersion: true } }),
+  ]);
+  const names = secretsInUse(pods as unknown as LivePod[]);
+  for (const { configVersion } of releases) names.add(configSecretName({ app: environment.app, environment }, configVersion));
+  return names;
+}

@@ -1,0 +1,101 @@
+import { ClusterError, fixedNames, labels, quotaUseOf, tenantNamespace } from '@berth/k8s-adapter';
+import type { OpenedCluster } from '../clusters/cluster-pool.js';
+import type { ChangeType, LiveObject } from '../clusters/live-types.js';
+import type { WorkerDeps } from '../worker-deps.js';
+import { ChangeFilter } from './change-filter.js';
+import { Debounce } from './debounce.js';
+import { KeyQueue } from './key-queue.js';
+import { recordBudgetUse } from './provision-tenant.js';
+import { reconcileEnvironment } from './reconcile-environment.js';
+import { recordStatus } from './record-status.js';
+import { resync } from './resync.js';
+
+/** A burst of changes is one look. */
+const burstMs = 150;
+/** Pause before a reconcile that the cluster did not answer is tried again. */
+const againMs = 5_000;
+
+export interface Reconciler {
+  wake(environmentId: string): void;
+  close(): Promise<void>;
+}
+
+/** Looks at environments when the watch tells of a change (fast) and all together every `resyncMs` (sure). */
+export function startReconciler(deps: WorkerDeps): Reconciler {
+  const { log, db } = deps;
+  const report = (what: string) => (key: string, error: unknown) => {
+    if (error instanceof ClusterError && error.retryable) log.warn({ key, error: error.message }, `${what} waits for the cluster`);
+    else log.error({ key, error }, `${what} failed`);
+  };
+  const opened = new Map<string, OpenedCluster>();
+  const clusterOf = async (environmentId: string): Promise<OpenedCluster | null> => {
+    const row = await db.environment.findUnique({ where: { id: environmentId }, select: { app: { select: { tenant: { select: { clusterId: true } } } } } });
+    return row ? deps.clusters.open(row.app.tenant.clusterId) : null;
+  };
+
+  const reconciles = new KeyQueue(
+    async (id) => {
+      try {
+        await reconcileEnvironment(deps, id);
+      } catch (error) {
+        if (error instanceof ClusterError && error.retryable) later.add(id, againMs);
+        throw error;
+      }
+      statusSoon.add(id);
+    },
+    8,
+    report('the reconcile of an environment'),
+  );
+  const statuses = new KeyQueue(
+    async (id) => {
+      const cluster = await clusterOf(id);
+      if (cluster) await recordStatus(deps, cluster, id);
+    },
+    8,
+    report('the status of an environment'),
+  );
+  const budgets = new KeyQueue((tenantId) => budgetOf(deps, opened.values(), tenantId), 4, report('the budget of a tenant'));
+  const later = new Debounce(againMs, (id) => reconciles.add(id));
+  const statusSoon = new Debounce(burstMs, (id) => statuses.add(id));
+  const budgetSoon = new Debounce(1_000, (id) => budgets.add(id));
+
+  const attach = (cluster: OpenedCluster): void => {
+    opened.set(cluster.row.id, cluster);
+    const filter = new ChangeFilter();
+    cluster.view.onChange((type: ChangeType, object: LiveObject) => {
+      if (object.kind === 'ResourceQuota' && object.metadata.labels?.[labels.scope] === 'tenant') budgetSoon.add(object.metadata.labels[labels.tenantId] ?? '');
+      const environmentId = object.metadata.labels?.[labels.environmentId];
+      if (environmentId === undefined) return;
+      if (filter.judge(type, object) === 'reconcile' && cluster.view.isReady) reconciles.add(environmentId);
+      statusSoon.add(environmentId);
+    });
+  };
+  deps.clusters.onOpened(attach);
+
+  let resyncing: Promise<void> | undefined;
+  const startResync = (): void => {
+    resyncing ??= resync(deps, (id) => reconciles.add(id))
+      .catch((error: unknown) => log.warn({ error }, 'the resync failed; it comes again'))
+      .finally(() => (resyncing = undefined));
+  };
+  startResync();
+  const timer = setInterval(startResync, deps.env.resyncMs);
+
+  return {
+    wake: (environmentId) => reconciles.add(environmentId),
+    async close() {
+      clearInterval(timer);
+      for (const one of [later, statusSoon, budgetSoon]) one.close();
+      await Promise.all([resyncing, reconciles.close(), statuses.close(), budgets.close()]);
+    },
+  };
+}
+
+async function budgetOf(deps: WorkerDeps, clusters: Iterable<OpenedCluster>, tenantId: string): Promise<void> {
+  const tenant = await deps.db.tenant.findUnique({ where: { id: tenantId }, select: { id: true, slug: true, clusterId: true } });
+  if (!tenant) return;
+  const cluster = [...clusters].find((one) => one.row.id === tenant.clusterId);
+  const namespace = tenantNamespace(deps.env.namespacePrefix, tenant.slug);
+  const quota = cluster?.view.all('ResourceQuota').find((object) => object.metadata.namespace === namespace && object.metadata.name === fixedNames.quota);
+  if (cluster && quota) await recordBudgetUse(deps, cluster, tenant, quotaUseOf(quota as never));
+}

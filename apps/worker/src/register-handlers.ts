@@ -1,0 +1,23 @@
+import { jobCatalog, type JobName, type JobPayload } from '@berth/domain';
+
+export interface JobHandler<N extends JobName = JobName> {
+  name: N;
+  run(payload: JobPayload<N>): Promise<void>;
+}
+
+/** A handler whose payload has the type that the catalog gives to `name`. */
+export function handler<N extends JobName>(name: N, run: (payload: JobPayload<N>) => Promise<void>): JobHandler {
+  return { name, run: (payload) => run(payload as JobPayload<N>) };
+}
+
+/** One handler per job of the catalog. Throws when one is missing or there twice: better at boot than in the queue at night. */
+export function registerHandlers(handlers: readonly JobHandler[]): Map<JobName, JobHandler> {
+  const byName = new Map<JobName, JobHandler>();
+  for (const one of handlers) {
+    if (byName.has(one.name)) throw new Error(`two handlers for job ${one.name}`);
+    byName.set(one.name, one);
+  }
+  const missing = Object.keys(jobCatalog).filter((name) => !byName.has(name as JobName));
+  if (missing.length > 0) throw new Error(`no handler for: ${missing.join(', ')}`);
+  return byName;
+}

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { registryLogin } from '@berth/sealing';
+import type { OpenedCluster } from '../clusters/cluster-pool.js';
+import { failed } from '../jobs/deployment-failure.js';
+import { parseImageReference, type ImageReference } from './image-reference.js';
+import { RegistryClient, RegistryUnreachable, type RegistryAnswer } from './registry-client.js';
+
+export interface ResolvedImage {
+  /** `host/path@sha256:…`. */
+  image: string;
+  digest: string;
+}
+
+const manifestTypes = [
+  'application/vnd.oci.image.index.v1+json',
+  'application/vnd.docker.distribution.manifest.list.v2+json',
+  'application/vnd.oci.image.manifest.v1+json',
+  'application/vnd.docker.distribution.manifest.v2+json',
+].join(', ');
+
+/**
+ * Finds the digest that an image reference means now. The installation's own registry is asked with the tenant's pull
+ * credentials, any other anonymously over HTTPS. Throws DeploymentFailed: image-invalid, image-missing, image-private,
+ * registry-throttled or registry-unreachable.
+ */
+export async function resolveImage(opened: Pick<OpenedCluster, 'row' | 'registryRoleKeys'>, namespacePrefix: string, tenantSlug: string, text: string): Promise<ResolvedImage> {
+  const parsed = parseImageReference(text);
+  if (!parsed) throw failed('image-invalid', `${JSON.stringify(text)} is not the name of an image.`);
+  const reference = throughMirror(parsed, opened.row.imageMirror);
+  const name = `${reference.host}/${reference.repository}`;
+  if (foreign(reference, opened.row.registryHost, namespacePrefix, tenantSlug)) throw failed('image-missing', `There is no image ${text}.`);
+  const client = clientFor(reference, opened, namespacePrefix, tenantSlug);
+  const path = `/v2/${reference.repository}/manifests/${reference.digest ?? reference.tag}`;
+  const scope = `repository:${reference.repository}:pull`;
+  try {
+    const answer = await client.send('HEAD', path, scope, { accept: manifestTypes });
+    refuse(answer, text);
+    let digest = reference.digest ?? String(answer.headers['docker-content-digest'] ?? '');
+    if (!digest) {
+      const whole = await client.send('GET', path, scope, { accept: manifestTypes });
+      refuse(whole, text);
+      digest = `sha256:${createHash('sha256').update(whole.body).digest('hex')}`;
+    }
+    return { image: `${name}@${digest}`, digest };
+  } catch (error) {
+    if (error instanceof RegistryUnreachable) throw failed('registry-unreachable', `${text}: ${error.message}`);
+    throw error;
+  }
+}
+
+/** Where Docker Hub cannot be reached, its images are those of the mirror. */
+function throughMirror(reference: ImageReference, mirror: string | null): ImageReference {
+  if (reference.host !== 'docker.io' || !mirror) return reference;
+  const slash = mirror.indexOf('/');
+  const host = slash === -1 ? mirror : mirror.slice(0, slash);
+  const folder = slash === -1 ? '' : `${mirror.slice(slash + 1)}/`;
+  return { ...reference, host, repository: `${folder}${reference.repository}` };
+}
+
+/** Another tenant's images are as good as absent. */
+function foreign(reference: ImageReference, registryHost: string, namespacePrefix: string, tenantSlug: string): boolean {
+  if (reference.host !== registryHost) return false;
+  return !reference.repository.startsWith(`${namespacePrefix}/${tenantSlug}/`) && !reference.repository.startsWith('mirror/');
+}
+
+function clientFor(reference: ImageReference, opened: Pick<OpenedCluster, 'row' | 'registryRoleKeys'>, namespacePrefix: string, tenantSlug: string): RegistryClient {
+  if (reference.host === opened.row.registryHost) {
+    return new RegistryClient({ url: opened.row.registryUrl, own: true, login: registryLogin(opened.registryRoleKeys.pull, 'pull', namespacePrefix, tenantSlug) });
+  }
+  const host = reference.host === 'docker.io' ? 'registry-1.docker.io' : reference.host;
+  return new RegistryClient({ url: `https://${host}`, own: false, login: null });
+}
+
+function refuse(answer: RegistryAnswer, text: string): void {
+  const { status } = answer;
+  if (status === 200) return;
+  if (status === 404) throw failed('image-missing', `There is no image ${text}.`);
+  if (status === 401 || status === 403) throw failed('image-private', `The registry does not give ${text} to this installation, or there is no such image.`);
+  if (status === 429) throw failed('registry-throttled', `The registry answered "too many requests" for ${text}.`);
+  throw failed('registry-unreachable', `The registry answered ${status} for ${text}.`);
+}
