@@ -23,3 +23,12 @@ export const pageQuery = z.object({
 /** A page of a list. `nextCursor` is null on the last one. */
 export const page = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+
+/** An image as registries name it (OCI distribution 1.1): host, path, tag, digest. */
+export const imageReference = z
+  .string()
+  .max(512)
+  .regex(
+    /^(?:[a-zA-Z0-9][a-zA-Z0-9.-]*(?::\d{1,5})?\/)?[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*(?::\w[\w.-]{0,127})?(?:@sha256:[a-f0-9]{64})?$/,
+    'an image reference such as ghcr.io/team/app:1.2 or node:24-slim',
+  );

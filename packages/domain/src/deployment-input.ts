@@ -5,6 +5,8 @@ const common = {
   /** Settings that differ from the last release; the first deployment starts from the defaults. */
   processes: z.array(processSettingsSchema.partial().required({ name: true })).max(20).optional(),
   description: z.string().max(200).optional(),
+  /** What its maker should know before it is done; shown with the deployment. */
+  warnings: z.array(z.string()).optional(),
 };
 
 /** What a deployment makes its release from, as its row keeps it. */

@@ -8,6 +8,7 @@ export * from './live-questions.js';
 export * from './observed.js';
 export * from './problems.js';
 export * from './process-settings.js';
+export * from './reserved-names.js';
 export * from './resources.js';
 export * from './roles.js';
 export * from './slug.js';

@@ -2048,7 +2048,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cross-site`: The request comes from another site. */
+            /** @description `cross-site`: The request comes from another site. `role-missing`: Your role does not allow this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2086,6 +2086,15 @@ export interface operations {
             };
             /** @description `invalid-input`: Some fields are not valid. `idempotency-conflict`: This idempotency key was used with another request. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts`: Too many attempts. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3932,7 +3941,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-input`: Some fields are not valid. `idempotency-conflict`: This idempotency key was used with another request. */
+            /** @description `invalid-input`: Some fields are not valid. `idempotency-conflict`: This idempotency key was used with another request. `name-reserved`: The name is reserved. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4163,7 +4172,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role-missing`: Your role does not allow this. `cross-site`: The request comes from another site. */
+            /** @description `role-missing`: Your role does not allow this. `cross-site`: The request comes from another site. `tenant-suspended`: The tenant is suspended. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4174,6 +4183,15 @@ export interface operations {
             };
             /** @description `not-found`: Nothing here that you can see. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `tenant-not-ready`: The tenant is being set up or deleted. `wrong-state`: This is not possible in the current state. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4491,7 +4509,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `over-budget`: It does not fit the budget. `tenant-not-ready`: The tenant is being set up or deleted. `wrong-state`: This is not possible in the current state. */
+            /** @description `no-release`: Nothing has been deployed yet. `tenant-not-ready`: The tenant is being set up or deleted. `wrong-state`: This is not possible in the current state. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4620,7 +4638,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role-missing`: Your role does not allow this. `cross-site`: The request comes from another site. */
+            /** @description `role-missing`: Your role does not allow this. `cross-site`: The request comes from another site. `tenant-suspended`: The tenant is suspended. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4638,7 +4656,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `wrong-state`: This is not possible in the current state. */
+            /** @description `no-release`: Nothing has been deployed yet. `tenant-not-ready`: The tenant is being set up or deleted. `wrong-state`: This is not possible in the current state. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5085,7 +5103,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `no-release`: Nothing has been deployed yet. */
+            /** @description `no-release`: Nothing has been deployed yet. `tenant-not-ready`: The tenant is being set up or deleted. `wrong-state`: This is not possible in the current state. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5347,7 +5365,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `no-earlier-release`: There is no earlier release to go back to. `no-release`: Nothing has been deployed yet. */
+            /** @description `no-earlier-release`: There is no earlier release to go back to. `no-release`: Nothing has been deployed yet. `tenant-not-ready`: The tenant is being set up or deleted. `wrong-state`: This is not possible in the current state. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5530,6 +5548,15 @@ export interface operations {
             };
             /** @description `not-found`: Nothing here that you can see. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `tenant-not-ready`: The tenant is being set up or deleted. `wrong-state`: This is not possible in the current state. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5722,7 +5749,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `over-budget`: It does not fit the budget. `no-release`: Nothing has been deployed yet. */
+            /** @description `over-budget`: It does not fit the budget. `no-release`: Nothing has been deployed yet. `tenant-not-ready`: The tenant is being set up or deleted. `wrong-state`: This is not possible in the current state. */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -1,0 +1,43 @@
+import { Controller } from '@nestjs/common';
+import { Operation, Request, type Call } from '../http/operation.js';
+import { CreateApp } from './create-app.js';
+import { DeleteApp } from './delete-app.js';
+import { GetApp } from './get-app.js';
+import { GetEnvironment } from './get-environment.js';
+import { ListApps } from './list-apps.js';
+
+@Controller()
+export class AppsController {
+  constructor(
+    private readonly list: ListApps,
+    private readonly create: CreateApp,
+    private readonly app: GetApp,
+    private readonly remove: DeleteApp,
+    private readonly environment: GetEnvironment,
+  ) {}
+
+  @Operation('listApps')
+  listApps(@Request() { actor, query }: Call<'listApps'>) {
+    return this.list.run(actor.tenant.id, query);
+  }
+
+  @Operation('createApp')
+  createApp(@Request() { actor, body }: Call<'createApp'>) {
+    return this.create.run(actor, body);
+  }
+
+  @Operation('getApp')
+  getApp(@Request() { actor, params }: Call<'getApp'>) {
+    return this.app.run(actor.tenant.id, params.app);
+  }
+
+  @Operation('deleteApp')
+  deleteApp(@Request() { actor, params, query }: Call<'deleteApp'>) {
+    return this.remove.run(actor, params.app, query.confirm);
+  }
+
+  @Operation('getEnvironment')
+  getEnvironment(@Request() { actor, params }: Call<'getEnvironment'>) {
+    return this.environment.run(actor.tenant.id, params);
+  }
+}

@@ -1,0 +1,33 @@
+import type { Tx } from '@berth/db';
+import { Problem, type Scale } from '@berth/domain';
+import { notFound } from '../http/not-found.js';
+
+/** Names in a path; they mean something within a tenant only. */
+export interface EnvironmentKey {
+  app: string;
+  environment: string;
+}
+
+export interface LockedEnvironment {
+  id: string;
+  appId: string;
+  appState: 'active' | 'deleting';
+  liveReleaseId: string | null;
+  targetReleaseId: string | null;
+  configVersion: number;
+  scale: Record<string, Scale>;
+}
+
+/** Locks an environment's row until the transaction ends. Throws not-found for what is absent and for another tenant's alike. */
+export async function lockEnvironment(tx: Tx, tenantId: string, { app, environment }: EnvironmentKey): Promise<LockedEnvironment> {
+  const [row] = await tx.$queryRaw<LockedEnvironment[]>`
+    SELECT e.id, e."appId", a.state AS "appState", e."liveReleaseId", e."targetReleaseId", e."configVersion", e.scale
+    FROM environment e JOIN app a ON a.id = e."appId" WHERE a."tenantId" = ${tenantId} AND a.slug = ${app} AND e.slug = ${environment} FOR UPDATE OF e`;
+  if (!row) throw notFound();
+  return row;
+}
+
+/** Throws wrong-state while the app is being deleted. */
+export function requireStanding({ appState }: Pick<LockedEnvironment, 'appState'>): void {
+  if (appState !== 'active') throw new Problem('wrong-state', 'The app is being deleted.');
+}

@@ -1,0 +1,60 @@
+import type { Observed, ProcessSettings, Scale } from '@berth/domain';
+import { Injectable } from '@nestjs/common';
+import { Database } from '../database.js';
+import { notFound } from '../http/not-found.js';
+import type { Answer } from '../http/operation.js';
+import { processViews } from '../processes/process-view.js';
+import { AppViews } from './app-view.js';
+import type { EnvironmentKey } from './environment-key.js';
+import { environmentState } from './environment-state.js';
+import { publicUrl } from './public-url.js';
+
+interface Row {
+  id: string;
+  app: string;
+  name: string;
+  state: 'active' | 'deleting';
+  tenantState: string;
+  observed: Observed | null;
+  configVersion: number;
+  liveRelease: number | null;
+  processes: ProcessSettings[] | null;
+  scale: Record<string, Scale>;
+  host: string;
+  httpsPort: number;
+}
+const find = {
+  name: 'get-environment',
+  text: `SELECT e.id, a.slug AS app, e.slug AS name, a.state, t.state AS "tenantState", e.observed, e."configVersion", live.version AS "liveRelease", r.processes, e.scale,
+      coalesce(h.name, a.slug || '-' || t.slug || '.' || c."baseDomain") AS host, c."httpsPort"
+    FROM environment e JOIN app a ON a.id = e."appId" JOIN tenant t ON t.id = a."tenantId" JOIN cluster c ON c.id = t."clusterId"
+      LEFT JOIN release live ON live.id = e."liveReleaseId" LEFT JOIN release r ON r.id = coalesce(e."liveReleaseId", e."targetReleaseId")
+      LEFT JOIN LATERAL (SELECT name FROM host WHERE "environmentId" = e.id ORDER BY name LIMIT 1) h ON true
+    WHERE a."tenantId" = $1 AND a.slug = $2 AND e.slug = $3`,
+};
+
+/** What serves, since when it was seen, and the last deployment. */
+@Injectable()
+export class GetEnvironment {
+  constructor(
+    private readonly database: Database,
+    private readonly views: AppViews,
+  ) {}
+
+  /** Throws not-found. */
+  async run(tenantId: string, { app, environment }: EnvironmentKey): Promise<Answer<'getEnvironment'>> {
+    const [row] = await this.database.rows<Row>(find, [tenantId, app, environment]);
+    if (!row) throw notFound();
+    const last = await this.views.lastDeployments([row.id]);
+    return {
+      app: row.app,
+      name: row.name,
+      url: publicUrl(row.host, row.httpsPort),
+      ...environmentState(row),
+      liveRelease: row.liveRelease,
+      configVersion: row.configVersion,
+      lastDeployment: last.get(row.id) ?? null,
+      processes: processViews(row.processes ?? [], row.scale, row.observed),
+    };
+  }
+}

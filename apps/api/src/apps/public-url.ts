@@ -1,0 +1,5 @@
+/** The address of an app; the usual port is left out. */
+export const publicUrl = (host: string, httpsPort: number): string => `https://${host}${httpsPort === 443 ? '' : `:${httpsPort}`}`;
+
+/** The host name that an app's production environment gets. */
+export const hostOf = (app: string, tenant: string, baseDomain: string): string => `${app}-${tenant}.${baseDomain}`;

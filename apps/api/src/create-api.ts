@@ -1,0 +1,40 @@
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { randomUUID } from 'node:crypto';
+import type { Http2ServerRequest } from 'node:http2';
+import type { FastifyInstance } from 'fastify';
+import { AppModule } from './app.module.js';
+import { Env } from './env.js';
+import { createLogger, NestLogger } from './http/logger.js';
+import { logRequests } from './http/log-requests.js';
+import { addBodyParsers } from './http/request-limits.js';
+import { addSecurityHeaders } from './http/security-headers.js';
+
+const headersTimeoutMs = 15_000;
+/** A large source over a slow line arrives within it. */
+const requestTimeoutMs = 15 * 60_000;
+const maxHeaderBytes = 16 * 1024;
+
+/** The API, ready to listen. */
+export async function createApi(env: Env): Promise<NestFastifyApplication> {
+  const logger = createLogger(env.logLevel);
+  const adapter = new FastifyAdapter({
+    loggerInstance: logger,
+    disableRequestLogging: true,
+    genReqId: (_request: unknown | Http2ServerRequest) => randomUUID(),
+    trustProxy: 'loopback',
+    requestTimeout: requestTimeoutMs,
+    keepAliveTimeout: 75_000,
+    http: { headersTimeout: headersTimeoutMs, maxHeaderSize: maxHeaderBytes },
+    forceCloseConnections: true,
+  } as ConstructorParameters<typeof FastifyAdapter>[0]);
+  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  addSecurityHeaders(fastify, env.publicUrl);
+  addBodyParsers(fastify);
+  logRequests(fastify);
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(env), adapter, { bodyParser: false, logger: new NestLogger(logger), abortOnError: false });
+  app.setGlobalPrefix('api');
+  await app.init();
+  await fastify.ready();
+  return app;
+}

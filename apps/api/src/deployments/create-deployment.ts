@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import type { TenantActor } from '../account/actor.js';
+import { lockEnvironment, requireStanding, type EnvironmentKey } from '../apps/environment-key.js';
+import { Database } from '../database.js';
+import type { BodyOf } from '../http/operation.js';
+import { requireActive } from '../tenants/tenant-accepts.js';
+import type { DeploymentView } from './deployment-view.js';
+import { GetDeployment } from './get-deployment.js';
+import { queueDeployment } from './queue-deployment.js';
+import { requestedInput } from './requested-input.js';
+
+/** Accepts a deployment. The worker runs it; one that still waits is superseded there. */
+@Injectable()
+export class CreateDeployment {
+  constructor(
+    private readonly database: Database,
+    private readonly getDeployment: GetDeployment,
+  ) {}
+
+  async run(actor: TenantActor, key: EnvironmentKey, body: BodyOf<'createDeployment'>): Promise<DeploymentView> {
+    const id = await this.database.write(async (tx) => {
+      const environment = await lockEnvironment(tx, actor.tenant.id, key);
+      requireActive(actor.tenant.state);
+      requireStanding(environment);
+      return queueDeployment(tx, actor, environment, 'deploy', await requestedInput(tx, actor.tenant.id, environment, body));
+    });
+    return this.getDeployment.run(actor.tenant.id, key, id);
+  }
+}

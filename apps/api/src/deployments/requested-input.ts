@@ -1,0 +1,24 @@
+import type { Tx } from '@berth/db';
+import { Problem, type DeploymentInput } from '@berth/domain';
+import type { LockedEnvironment } from '../apps/environment-key.js';
+import { notFound } from '../http/not-found.js';
+import type { BodyOf } from '../http/operation.js';
+
+/**
+ * What a request asks to deploy: a source of this app, an image, or the present release with other settings. Throws
+ * invalid-input for both at once, not-found for a source that is not this app's, and no-release where nothing runs yet.
+ */
+export async function requestedInput(tx: Tx, tenantId: string, environment: Pick<LockedEnvironment, 'appId' | 'liveReleaseId'>, { source, image, processes, description }: BodyOf<'createDeployment'>): Promise<DeploymentInput> {
+  const common = { ...(processes && { processes }), ...(description !== undefined && { description }) };
+  if (source !== undefined && image !== undefined) {
+    throw new Problem('invalid-input', '/body/image: give a source or an image, not both.', { errors: [{ path: '/body/image', message: 'give a source or an image, not both' }] });
+  }
+  if (source !== undefined) {
+    const known = await tx.source.findFirst({ where: { id: source, tenantId, appId: environment.appId }, select: { id: true } });
+    if (!known) throw notFound();
+    return { kind: 'source', sourceId: source, ...common };
+  }
+  if (image !== undefined) return { kind: 'image', ref: image, ...common };
+  if (environment.liveReleaseId === null) throw new Problem('no-release', 'There is nothing to deploy: name a source or an image.');
+  return { kind: 'current', ...common };
+}

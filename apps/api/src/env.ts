@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+const key32 = z.string().transform((text, context) => {
+  const bytes = Buffer.from(text, 'base64');
+  if (bytes.length === 32) return bytes;
+  context.addIssue('must be 32 bytes in base64');
+  return z.NEVER;
+});
+
+const pemFile = z.string().transform((path, context) => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    context.addIssue(`cannot be read: ${(error as Error).message}`);
+    return z.NEVER;
+  }
+});
+
+const databaseUrl = z.url({ protocol: /^postgres(ql)?$/ });
+
+const envSchema = z
+  .object({
+    DATABASE_URL: databaseUrl,
+    REDIS_URL: z.url({ protocol: /^rediss?$/ }),
+    PORT: z.coerce.number().int().min(0).max(65_535),
+    BERTH_PUBLIC_URL: z.url({ protocol: /^https?$/ }),
+    BERTH_INSTALLATION_ID: z.string().min(1).max(64),
+    BERTH_NAMESPACE_PREFIX: z.string().regex(/^[a-z][a-z0-9]{0,19}$/),
+    BERTH_INSTALLATION_KEY: key32,
+    BERTH_AUTH_SECRET: z.string().min(32),
+    BERTH_WORKER_PUBLIC_KEY_FILE: pemFile,
+    BERTH_REGISTRY_URL: z.url({ protocol: /^https?$/ }),
+    BERTH_REGISTRY_SOURCE_KEY: key32,
+    BERTH_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  })
+  .transform((env) => ({
+    databaseUrl: env.DATABASE_URL,
+    redisUrl: env.REDIS_URL,
+    port: env.PORT,
+    publicUrl: env.BERTH_PUBLIC_URL.replace(/\/+$/, ''),
+    installationId: env.BERTH_INSTALLATION_ID,
+    namespacePrefix: env.BERTH_NAMESPACE_PREFIX,
+    installationKey: env.BERTH_INSTALLATION_KEY,
+    authSecret: env.BERTH_AUTH_SECRET,
+    workerPublicKey: env.BERTH_WORKER_PUBLIC_KEY_FILE,
+    registryUrl: env.BERTH_REGISTRY_URL.replace(/\/+$/, ''),
+    registrySourceKey: env.BERTH_REGISTRY_SOURCE_KEY,
+    logLevel: env.BERTH_LOG_LEVEL,
+  }));
+
+type EnvValues = z.output<typeof envSchema>;
+
+/** The process's configuration. A class, so that it can be injected. */
+export class Env {
+  constructor(values: EnvValues) {
+    Object.assign(this, values);
+  }
+}
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- the constructor assigns every field
+export interface Env extends EnvValues {}
+
+function parsed<T extends z.ZodType>(schema: T, source: NodeJS.ProcessEnv): z.output<T> {
+  const result = schema.safeParse(source);
+  if (result.success) return result.data;
+  throw new Error(`The environment is not complete:\n${result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`).join('\n')}`);
+}
+
+/** Reads the configuration; throws one error that names every variable that is missing or wrong. */
+export const readEnv = (source: NodeJS.ProcessEnv = process.env): Env => new Env(parsed(envSchema, source));
+
+/** What `seed-operator` needs alone. */
+export const readSeedEnv = (source: NodeJS.ProcessEnv = process.env): { databaseUrl: string } => ({
+  databaseUrl: parsed(z.object({ DATABASE_URL: databaseUrl }), source).DATABASE_URL,
+});

@@ -1,0 +1,29 @@
+import type { Route } from '@berth/contract';
+import { Problem, type FieldError } from '@berth/domain';
+import type { FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+
+const pointer = (part: string, path: readonly PropertyKey[]): string =>
+  ['', part, ...path.map((key) => String(key).replaceAll('~', '~0').replaceAll('/', '~1'))].join('/');
+
+const maxErrors = 50;
+
+/** The request's parts as the contract types them. Throws invalid-input with every field that was refused. */
+export function parseInput(route: Route, request: FastifyRequest): { params: unknown; query: unknown; body: unknown } {
+  const errors: FieldError[] = [];
+  const read = (part: 'params' | 'query' | 'body', schema: z.ZodType | undefined, value: unknown): unknown => {
+    if (!schema) return undefined;
+    const result = schema.safeParse(value);
+    if (result.success) return result.data;
+    for (const issue of result.error.issues) errors.push({ path: pointer(part, issue.path), message: issue.message });
+    return undefined;
+  };
+  const parsed = {
+    params: read('params', route.params, request.params),
+    query: read('query', route.query, request.query),
+    body: read('body', route.body, request.body),
+  };
+  if (errors.length === 0) return parsed;
+  const first = errors[0]!;
+  throw new Problem('invalid-input', `${first.path}: ${first.message}${errors.length > 1 ? `, and ${errors.length - 1} more` : ''}.`, { errors: errors.slice(0, maxErrors) });
+}

@@ -1,0 +1,28 @@
+import { Problem } from '@berth/domain';
+import type { FastifyInstance } from 'fastify';
+
+/** Bytes of a JSON body: a config of many variables fits. */
+export const maxJsonBytes = 2 * 2 ** 20;
+const jsonBodyTimeoutMs = 20_000;
+const gzip = 'application/gzip';
+
+/**
+ * JSON bodies are small and must arrive in time; archives are handed on as a stream, unread. Any other content type is
+ * refused, among them those that a foreign site's form can send.
+ */
+export function addBodyParsers(fastify: FastifyInstance): void {
+  fastify.removeAllContentTypeParsers();
+  const parseJson = fastify.getDefaultJsonParser('error', 'error');
+  fastify.addContentTypeParser('application/json', { parseAs: 'string', bodyLimit: maxJsonBytes }, (request, body, done) => {
+    if (body === '') done(null, undefined);
+    else parseJson(request, body as string, done);
+  });
+  fastify.addContentTypeParser(gzip, (_request, payload, done) => done(null, payload));
+  fastify.addHook('preParsing', (request, _reply, payload, done) => {
+    if (request.headers['content-type'] !== gzip) {
+      const slow = setTimeout(() => request.raw.destroy(new Problem('bad-request', 'The body did not arrive in time.')), jsonBodyTimeoutMs);
+      payload.once('close', () => clearTimeout(slow)).once('end', () => clearTimeout(slow));
+    }
+    done(null, payload);
+  });
+}

@@ -1,0 +1,33 @@
+import { openApiDocument } from '@berth/contract';
+import { Controller, Get } from '@nestjs/common';
+import { Env } from '../env.js';
+import { Operation, type Answer } from '../http/operation.js';
+import { CheckReady } from './check-ready.js';
+
+@Controller()
+export class PlatformController {
+  private readonly document: object;
+
+  constructor(
+    private readonly ready: CheckReady,
+    env: Env,
+  ) {
+    this.document = { ...openApiDocument(), servers: [{ url: `${env.publicUrl}/api` }] };
+  }
+
+  @Operation('getHealth')
+  getHealth(): Answer<'getHealth'> {
+    return { status: 'ok' };
+  }
+
+  @Operation('getReady')
+  getReady() {
+    return this.ready.run();
+  }
+
+  /** The contract itself, with this installation's address. */
+  @Get('/openapi.json')
+  getContract(): object {
+    return this.document;
+  }
+}

@@ -1,0 +1,45 @@
+import { enqueue, recordEvent } from '@berth/db';
+import { Problem, type Scale } from '@berth/domain';
+import { Injectable } from '@nestjs/common';
+import type { TenantActor } from '../account/actor.js';
+import { lockEnvironment, requireStanding, type EnvironmentKey } from '../apps/environment-key.js';
+import { Database } from '../database.js';
+import { notFound } from '../http/not-found.js';
+import { lockTenant } from '../tenants/lock-tenant.js';
+import { requireActive } from '../tenants/tenant-accepts.js';
+import { needOf, requireFits, runningOf } from './budget-need.js';
+import type { ProcessView } from './process-view.js';
+import { ReadProcesses } from './read-processes.js';
+
+/** Sets how many pods a process has. The reconciler makes it so; the cluster's quota has the last word. */
+@Injectable()
+export class ScaleProcess {
+  constructor(
+    private readonly database: Database,
+    private readonly readProcesses: ReadProcesses,
+  ) {}
+
+  async run(actor: TenantActor, key: EnvironmentKey, process: string, wanted: Scale): Promise<ProcessView> {
+    const tenantId = actor.tenant.id;
+    await this.database.write(async (tx) => {
+      const tenant = await lockTenant(tx, { id: tenantId }); // parallel scalings count each other
+      const environment = await lockEnvironment(tx, tenantId, key);
+      if (!tenant) throw notFound();
+      requireActive(tenant.state);
+      requireStanding(environment);
+      const running = await runningOf(tx, tenantId);
+      const here = running.find(({ environmentId }) => environmentId === environment.id);
+      if (!here) throw new Problem('no-release');
+      if (!here.processes.some(({ name }) => name === process)) throw notFound();
+      const scale = { ...environment.scale, [process]: wanted };
+      requireFits(needOf(running), needOf(running.map((other) => (other === here ? { ...here, scale } : other))), tenant.budget);
+      await tx.environment.update({ where: { id: environment.id }, data: { scale } });
+      await recordEvent(tx, { tenantId, appId: environment.appId, environmentId: environment.id, actor: actor.email }, 'environment.scaled', { process, ...wanted });
+      await enqueue(tx, 'reconcileEnvironment', { tenantId, environmentId: environment.id });
+    });
+    const { items } = await this.readProcesses.run(tenantId, key);
+    const view = items.find(({ name }) => name === process);
+    if (!view) throw notFound();
+    return view;
+  }
+}

@@ -1,0 +1,14 @@
+/** What a source may be at most. */
+export const archiveLimits = {
+  packedBytes: 512 * 2 ** 20,
+  unpackedBytes: 2 * 2 ** 30,
+  entries: 50_000,
+  /** Unpacked to packed bytes, beyond the first `ratioFreeBytes`. */
+  ratio: 200,
+  ratioFreeBytes: 10 * 2 ** 20,
+  pathBytes: 1024,
+  nameBytes: 255,
+  /** Text kept for detection, of all files together. */
+  keptBytes: 8 * 2 ** 20,
+};
+export type ArchiveLimits = typeof archiveLimits;

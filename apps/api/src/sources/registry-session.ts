@@ -1,0 +1,167 @@
+import { Problem } from '@berth/domain';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+
+const requestTimeoutMs = 20_000;
+const idleTimeoutMs = 60_000;
+
+export interface RegistryLogin {
+  username: string;
+  password: string;
+}
+
+const unavailable = (what: string, cause?: unknown): Problem => new Problem('registry-unavailable', undefined, { cause, internal: what, retryAfterSeconds: 5 });
+
+/** Talks to one repository of a registry by the OCI distribution protocol (1.1) and its token flow. */
+export class RegistrySession {
+  private authorization: string | undefined;
+
+  constructor(
+    private readonly registryUrl: string,
+    readonly repository: string,
+    private readonly login: RegistryLogin,
+  ) {}
+
+  /** Sends a request with a body that is at hand; asks for a token when the registry wants one. Throws registry-unavailable. */
+  async send(method: string, target: string, { headers = {}, body, expect }: { headers?: Record<string, string>; body?: Buffer; expect: number[] }): Promise<Response> {
+    const attempt = () =>
+      fetch(new URL(target, this.registryUrl), {
+        method,
+        headers: { ...headers, ...(this.authorization !== undefined && { authorization: this.authorization }) },
+        body: body && new Uint8Array(body),
+        redirect: 'manual',
+        signal: AbortSignal.timeout(requestTimeoutMs),
+      }).catch((cause: unknown) => {
+        throw unavailable(`${method} ${target}`, cause);
+      });
+    let response = await attempt();
+    if (response.status === 401) {
+      await this.authorize(response.headers.get('www-authenticate') ?? '');
+      await response.body?.cancel();
+      response = await attempt();
+    }
+    if (expect.includes(response.status)) return response;
+    const text = (await response.text()).slice(0, 500);
+    throw unavailable(`${method} ${target} answered ${response.status}: ${text}`);
+  }
+
+  /** Opens an upload of a blob and returns where to send it. */
+  async beginUpload(): Promise<string> {
+    const response = await this.send('POST', `/v2/${this.repository}/blobs/uploads/`, { expect: [202] });
+    return this.locationOf(response.headers.get('location'));
+  }
+
+  /** Begins to stream a blob to `location`. */
+  stream(location: string): BlobStream {
+    const open = new URL(location).protocol === 'https:' ? httpsRequest : httpRequest;
+    const request = open(location, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/octet-stream', ...(this.authorization !== undefined && { authorization: this.authorization }) },
+      timeout: idleTimeoutMs,
+    });
+    return new BlobStream(request, (next) => this.locationOf(next));
+  }
+
+  /** Makes the blob that was streamed to `location` permanent. */
+  async finishUpload(location: string, digest: string): Promise<void> {
+    const url = new URL(location);
+    url.searchParams.set('digest', digest);
+    await this.send('PUT', url.href, { headers: { 'content-type': 'application/octet-stream' }, body: Buffer.alloc(0), expect: [201] });
+  }
+
+  /** Drops an upload, so that nothing is left of it. */
+  async cancelUpload(location: string): Promise<void> {
+    await this.send('DELETE', location, { expect: [202, 204, 404] });
+  }
+
+  /** Stores a small blob unless it is there, and returns its digest. */
+  async putBlob(bytes: Buffer): Promise<string> {
+    const digest = digestOf(bytes);
+    const known = await this.send('HEAD', `/v2/${this.repository}/blobs/${digest}`, { expect: [200, 404] });
+    if (known.status === 200) return digest;
+    const url = new URL(await this.beginUpload());
+    url.searchParams.set('digest', digest);
+    await this.send('PUT', url.href, { headers: { 'content-type': 'application/octet-stream' }, body: bytes, expect: [201] });
+    return digest;
+  }
+
+  /** Stores a manifest under its own digest, which is returned. */
+  async putManifest(mediaType: string, bytes: Buffer): Promise<string> {
+    const digest = digestOf(bytes);
+    await this.send('PUT', `/v2/${this.repository}/manifests/${digest}`, { headers: { 'content-type': mediaType }, body: bytes, expect: [201] });
+    return digest;
+  }
+
+  private locationOf(header: string | null | undefined): string {
+    if (!header) throw unavailable('the registry named no place for the upload');
+    return new URL(header, this.registryUrl).href;
+  }
+
+  private async authorize(challenge: string): Promise<void> {
+    const basic = `Basic ${Buffer.from(`${this.login.username}:${this.login.password}`).toString('base64')}`;
+    if (/^basic /i.test(challenge)) {
+      this.authorization = basic;
+      return;
+    }
+    const parts = Object.fromEntries([...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, key, value]) => [key!, value!]));
+    if (!/^bearer /i.test(challenge) || !parts['realm']) throw unavailable(`unknown challenge: ${challenge.slice(0, 200)}`);
+    const url = new URL(parts['realm']);
+    if (parts['service']) url.searchParams.set('service', parts['service']);
+    url.searchParams.set('scope', `repository:${this.repository}:pull,push,delete`);
+    const response = await fetch(url, { headers: { authorization: basic }, signal: AbortSignal.timeout(requestTimeoutMs) }).catch((cause: unknown) => {
+      throw unavailable('token service', cause);
+    });
+    if (!response.ok) throw unavailable(`token service answered ${response.status}`);
+    const { token, access_token: accessToken } = (await response.json()) as { token?: string; access_token?: string };
+    this.authorization = `Bearer ${token ?? accessToken ?? ''}`;
+  }
+}
+
+/** A blob on its way. `write` waits while the registry is slower than the sender. */
+export class BlobStream {
+  private readonly answered: Promise<IncomingMessage>;
+
+  constructor(
+    private readonly request: ClientRequest,
+    private readonly locationOf: (header: string | undefined) => string,
+  ) {
+    this.answered = new Promise<IncomingMessage>((resolve, reject) => {
+      request.once('response', resolve).once('error', reject);
+      request.once('timeout', () => request.destroy(new Error('the registry takes nothing')));
+    });
+    this.answered.catch(() => undefined); // awaited by write and finish
+  }
+
+  /** Throws registry-unavailable when the registry has refused or gone. */
+  async write(chunk: Buffer): Promise<void> {
+    if (this.request.write(chunk)) return;
+    const early = this.answered.then((response) => this.refuse(response));
+    await Promise.race([once(this.request, 'drain'), early]).catch((cause: unknown) => {
+      throw cause instanceof Problem ? cause : unavailable('blob stream', cause);
+    });
+  }
+
+  /** Everything has been sent: the place to finish the upload at. */
+  async finish(): Promise<string> {
+    this.request.end();
+    const response = await this.answered.catch((cause: unknown) => {
+      throw unavailable('blob stream', cause);
+    });
+    if (response.statusCode !== 202 && response.statusCode !== 204) this.refuse(response);
+    response.resume();
+    return this.locationOf(response.headers.location);
+  }
+
+  destroy(): void {
+    this.request.destroy();
+  }
+
+  private refuse(response: IncomingMessage): never {
+    response.resume();
+    throw unavailable(`PATCH of a blob answered ${response.statusCode}`);
+  }
+}
+
+export const digestOf = (bytes: Uint8Array): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;

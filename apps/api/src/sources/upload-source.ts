@@ -1,0 +1,49 @@
+import type { Prisma } from '@berth/db';
+import { detectSource, Problem, type SourceDetection } from '@berth/domain';
+import { Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { Readable } from 'node:stream';
+import type { TenantActor } from '../account/actor.js';
+import { Database } from '../database.js';
+import { notFound } from '../http/not-found.js';
+import { requireActive } from '../tenants/tenant-accepts.js';
+import { archiveLimits } from './archive-limits.js';
+import type { CheckedArchive } from './check-archive.js';
+import { sourceView, type SourceView } from './source-view.js';
+import { StoreSource } from './store-source.js';
+
+/** Takes a source in. A refused archive, or one whose sender went away, leaves nothing behind. */
+@Injectable()
+export class UploadSource {
+  constructor(
+    private readonly database: Database,
+    private readonly store: StoreSource,
+  ) {}
+
+  async run(actor: TenantActor, appSlug: string, request: FastifyRequest): Promise<SourceView> {
+    const tenantId = actor.tenant.id;
+    const app = await this.database.prisma.app.findUnique({ where: { tenantId_slug: { tenantId, slug: appSlug } }, select: { id: true, state: true } });
+    if (!app) throw notFound();
+    requireActive(actor.tenant.state);
+    if (app.state !== 'active') throw new Problem('wrong-state', 'The app is being deleted.');
+    const { digest, manifestDigest, sizeBytes, checked, accepted } = await this.store.run(actor.tenant.slug, archiveIn(request), detected);
+    const source = await this.database.prisma.source.create({
+      data: { tenantId, appId: app.id, digest, manifestDigest, sizeBytes, unpackedBytes: checked.unpackedBytes, files: checked.files, detection: accepted as unknown as Prisma.InputJsonObject, createdBy: actor.email },
+    });
+    return sourceView(source, accepted);
+  }
+}
+
+/** The body, unread. The connection stays open when reading stops early, so that the answer reaches the sender. */
+function archiveIn(request: FastifyRequest): AsyncIterable<Buffer> {
+  if (request.headers['content-type'] !== 'application/gzip') throw new Problem('unsupported-media-type', 'Send the archive as application/gzip.');
+  const announced = Number(request.headers['content-length'] ?? 0);
+  if (announced > archiveLimits.packedBytes) throw new Problem('source-too-large', `The archive is larger than ${archiveLimits.packedBytes / 2 ** 20} MiB.`);
+  return (request.body as Readable).iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
+}
+
+function detected({ listing }: CheckedArchive): SourceDetection {
+  const result = detectSource(listing);
+  if (result.found) return result.detection;
+  throw new Problem('source-not-understood', result.reason, { remedy: result.remedy });
+}
