@@ -1,5 +1,6 @@
+import type { RequestOptions as HttpsOptions } from 'node:https';
 import { HttpMethod, KubeConfig, RequestContext } from '@kubernetes/client-node';
-import { Agent, fetch, type Dispatcher, type Response } from 'undici';
+import { Agent, ProxyAgent, fetch, type Dispatcher, type Response } from 'undici';
 import { ClusterError, noAnswer, refusal, type StatusAnswer } from './cluster-error.js';
 
 export interface RequestOptions {
@@ -22,6 +23,9 @@ interface Credentials {
 
 /** How long credentials are used before the kubeconfig is asked again (exec and token-file logins renew theirs). */
 const credentialsMs = 60_000;
+
+/** How long an unused connection is kept, so that the next request needs no handshake. */
+const idleMs = 30_000;
 
 /**
  * One kubeconfig, one set of connections. The generated client opens a new connection for every request and drops
@@ -129,10 +133,32 @@ export class Connection {
     } catch (cause) {
       throw new ClusterError('unauthorized', `${what}: the kubeconfig's login failed`, { remedy: 'Give the cluster a valid kubeconfig.', retryable: false, cause });
     }
-    const dispatcher = this.credentials?.dispatcher ?? (context.getDispatcher() as unknown as Dispatcher | undefined) ?? new Agent();
+    const dispatcher = this.credentials?.dispatcher ?? (await this.connect(context));
     const streams = this.credentials?.streams ?? dispatcher.compose((dispatch) => (request, handler) => dispatch({ ...request, bodyTimeout: 0 }, handler));
     this.credentials = { headers: context.getHeaders(), dispatcher, streams, until: now + credentialsMs };
     return this.credentials;
+  }
+
+  /**
+   * Connections of our own over HTTP/1.1: the library's negotiate HTTP/2, where an idle session ends in an exception
+   * that nobody can catch.
+   */
+  private async connect(context: RequestContext): Promise<Dispatcher> {
+    const tls: HttpsOptions = {};
+    await this.kubeConfig.applyToHTTPSOptions(tls);
+    const { ca, cert, key, pfx, passphrase, servername, rejectUnauthorized } = tls;
+    const given = Object.entries({ ca, cert, key, pfx, passphrase, servername, rejectUnauthorized }).filter(([, value]) => value !== undefined);
+    const options = this.kubeConfig.createDispatcherOptions(this.kubeConfig.getCurrentCluster(), Object.fromEntries(given));
+    switch (options.type) {
+      case 'agent':
+        return new Agent({ connect: { ...options.connect }, allowH2: false, keepAliveTimeout: idleMs });
+      case 'proxy':
+        return new ProxyAgent({ uri: options.uri, requestTls: options.requestTls, connect: options.connect, allowH2: false, keepAliveTimeout: idleMs });
+      case 'none':
+        return new Agent({ allowH2: false, keepAliveTimeout: idleMs });
+      case 'socks':
+        return (context.getDispatcher() as unknown as Dispatcher | undefined) ?? new Agent();
+    }
   }
 }
 
