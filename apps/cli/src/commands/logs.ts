@@ -1,0 +1,76 @@
+import { Flags } from '@oclif/core';
+import { processName } from '@berth/domain';
+import { appFlags, BerthCommand, named, type AppTarget } from '../berth-command.js';
+import { hasEnded } from '../deploy/deployment.js';
+import { findDeployment } from '../deploy/find-deployment.js';
+import { deploymentPath } from '../deploy/follow-deployment.js';
+import type { Api } from '../http/api.js';
+import { followEvents } from '../http/server-sent-events.js';
+import { formatLogLine, type LogLine } from '../logs/format-log-line.js';
+
+export default class Logs extends BerthCommand {
+  static override summary = 'Read or follow the log of the app, or of a build.';
+  static override description = 'With --json, one JSON object a line.';
+  static override examples = [
+    { description: 'The last lines, and then what comes', command: '<%= config.bin %> logs --follow' },
+    { description: 'What the pods wrote that crashed', command: '<%= config.bin %> logs --previous' },
+    { description: 'The log of the last build', command: '<%= config.bin %> logs --build' },
+  ];
+  static override flags = {
+    ...appFlags,
+    follow: Flags.boolean({ char: 'f', summary: 'Go on with what comes, until Ctrl-C.' }),
+    previous: Flags.boolean({ char: 'p', summary: 'The kept lines of failed and removed pods.', exclusive: ['follow', 'build'] }),
+    build: Flags.boolean({ char: 'b', summary: 'The log of the last build.', exclusive: ['process', 'tail'] }),
+    deployment: Flags.string({ helpValue: 'N', summary: 'With --build: the build of this deployment.', dependsOn: ['build'] }),
+    process: Flags.string({ helpValue: 'NAME', summary: 'Only this process.', parse: named('a process', processName) }),
+    tail: Flags.integer({ char: 'n', helpValue: 'N', min: 0, max: 1000, summary: 'How many of the last lines; 200 when absent.' }),
+  };
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(Logs);
+    const { session, target } = await this.openApp(flags);
+    const stopped = new AbortController();
+    const stop = () => stopped.abort();
+    process.once('SIGINT', stop);
+    try {
+      if (flags.build) await this.showBuild(session.api, target, flags, stopped.signal);
+      else await this.showLines(session.api, target, flags, stopped.signal);
+    } finally {
+      process.removeListener('SIGINT', stop);
+    }
+    if (stopped.signal.aborted) process.exitCode = 130;
+  }
+
+  private async showLines(api: Api, { tenant, app, environment }: AppTarget, flags: { follow: boolean; previous: boolean; process?: string | undefined; tail?: number | undefined }, signal: AbortSignal): Promise<void> {
+    const query = new URLSearchParams({ follow: String(flags.follow), previous: String(flags.previous), ...(flags.process !== undefined && { process: flags.process }), ...(flags.tail !== undefined && { tail: String(flags.tail) }) });
+    let lines = 0;
+    await followEvents(api, `/v1/tenants/${tenant}/apps/${app}/environments/${environment}/logs?${query}`, {
+      signal,
+      isComplete: () => !flags.follow,
+      onLoss: () => this.note('The connection was lost. Connecting again …'),
+      onEvent: ({ data }) => {
+        lines++;
+        if (this.jsonEnabled()) process.stdout.write(`${data}\n`);
+        else this.print(formatLogLine(JSON.parse(data) as LogLine, this.style, { full: process.stdout.isTTY !== true }));
+      },
+    });
+    if (lines === 0 && !signal.aborted) this.note(flags.previous ? 'No lines are kept: no pod has failed or was removed lately.' : 'The app has not written anything yet.');
+  }
+
+  private async showBuild(api: Api, target: AppTarget, flags: { follow: boolean; deployment?: string | undefined }, signal: AbortSignal): Promise<void> {
+    const deployment = await findDeployment(api, target, flags.deployment, { what: 'with a build', test: ({ buildId, steps }) => buildId !== null && steps.some(({ name, state }) => name === 'build' && state !== 'pending' && state !== 'skipped') });
+    let atLineStart = true;
+    await followEvents(api, `${deploymentPath(target, deployment.id)}/build-log?follow=${String(flags.follow && !hasEnded(deployment))}`, {
+      signal,
+      isComplete: () => !flags.follow,
+      onLoss: () => this.note('The connection was lost. Connecting again …'),
+      onEvent: ({ data }) => {
+        const { text } = JSON.parse(data) as { text: string };
+        if (this.jsonEnabled()) process.stdout.write(`${data}\n`);
+        else process.stdout.write(this.style.foreign(text));
+        atLineStart = text.endsWith('\n');
+      },
+    });
+    if (!atLineStart) process.stdout.write('\n');
+  }
+}

@@ -1,0 +1,28 @@
+import { Args } from '@oclif/core';
+import { appFlags, BerthCommand } from '../berth-command.js';
+import { formatScale, parseScale } from '../input/parse-scale.js';
+
+export default class Scale extends BerthCommand {
+  static override summary = 'Set how many pods a process has.';
+  static override description = 'A number is fixed; in a range the cluster decides by CPU.';
+  static override examples = [
+    { description: 'Three pods', command: '<%= config.bin %> scale web=3' },
+    { description: 'Between two and ten, by CPU', command: '<%= config.bin %> scale web=2..10 --app shop' },
+  ];
+  static override strict = false;
+  static override args = { scale: Args.string({ required: true, description: 'PROCESS=N or PROCESS=MIN..MAX; several may follow each other.' }) };
+  static override flags = { ...appFlags };
+
+  async run(): Promise<unknown> {
+    const { argv, flags } = await this.parse(Scale);
+    const wanted = (argv as string[]).map(parseScale);
+    const { session, target } = await this.openApp(flags);
+    const items = [];
+    for (const { process, scale } of wanted) {
+      const answer = await session.api.ask((client) => client.PUT('/v1/tenants/{tenant}/apps/{app}/environments/{environment}/processes/{process}/scale', { params: { path: { ...target, process } }, body: scale }));
+      this.note(`${answer.name}: ${formatScale(answer.scale)} wanted, ${answer.ready} ready now.`);
+      items.push(answer);
+    }
+    return { items };
+  }
+}

@@ -1,0 +1,35 @@
+import { appFlags, BerthCommand } from '../berth-command.js';
+import { formatScale } from '../input/parse-scale.js';
+import { formatAge } from '../output/quantities.js';
+import { stateStyle } from '../output/states.js';
+import { renderFields } from '../output/table.js';
+
+export default class Status extends BerthCommand {
+  static override summary = 'Show what serves, and how we know.';
+  static override examples = ['<%= config.bin %> status', '<%= config.bin %> status --app shop --json'];
+  static override flags = { ...appFlags };
+
+  async run(): Promise<unknown> {
+    const { flags } = await this.parse(Status);
+    const { session, target } = await this.openApp(flags);
+    const environment = await session.api.ask((client) => client.GET('/v1/tenants/{tenant}/apps/{app}/environments/{environment}', { params: { path: target } }));
+    const now = new Date();
+    const last = environment.lastDeployment;
+    this.print(stateStyle(environment.state, this.style)(`${environment.app} is ${environment.state}`) + (environment.reason === '' ? '' : `: ${this.style.foreign(environment.reason)}`));
+    this.print(
+      renderFields(
+        [
+          ['URL', environment.url],
+          ['Serves', environment.servingRelease === null ? 'nothing' : `v${environment.servingRelease}`],
+          ['Config', `version ${environment.configVersion}`],
+          ...environment.processes.map((process) => [`Process ${process.name}`, `${process.ready}/${process.desired} ready, scale ${formatScale(process.scale)}`] as const),
+          ['Last deployment', last === null ? null : `${last.number}, ${last.cause}, ${last.state}, ${formatAge(last.createdAt, now)} ago${last.createdBy === null ? '' : ` by ${last.createdBy}`}`],
+          ...(last?.failure ? [['Failure', last.failure.message] as const] : []),
+          ['Seen', environment.observedAt === null ? 'not yet' : `${formatAge(environment.observedAt, now)} ago`],
+        ],
+        this.style,
+      ),
+    );
+    return environment;
+  }
+}

@@ -1,0 +1,44 @@
+import type { components } from '@berth/contract/client';
+import { CliFailure } from '../cli-failure.js';
+import { plainText } from '../output/plain-text.js';
+
+type Problem = components['schemas']['Problem'];
+
+/** Where the token came from, which decides what to do when it is refused. */
+export type TokenOrigin = 'variable' | 'login' | 'none';
+
+const isProblem = (body: unknown): body is Problem =>
+  typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string' && 'detail' in body && typeof body.detail === 'string';
+
+const sentence = (text: string): string => {
+  const clean = plainText(text).trim();
+  return /[.!?…]$/.test(clean) ? clean : `${clean}.`;
+};
+
+/** An answer other than success, as a sentence. `body` is what was parsed of it. */
+export function apiFailure(status: number, body: unknown, context: { url: string; tokenOrigin: TokenOrigin }): CliFailure {
+  if (!isProblem(body)) return foreignAnswer(status, context.url);
+  const lines = (body.errors ?? []).map((error) => `${plainText(error.path) || '/'}: ${plainText(error.message)}`);
+  return new CliFailure(sentence(body.detail), {
+    code: body.code,
+    remedy: tokenRemedy(body.code, context.tokenOrigin) ?? sentence(body.remedy ?? 'Try again.'),
+    lines,
+    requestId: body.instance,
+    status,
+  });
+}
+
+function tokenRemedy(code: string, origin: TokenOrigin): string | undefined {
+  if (code !== 'unauthenticated' && code !== 'token-expired') return undefined;
+  if (origin === 'variable') return 'Set BERTH_TOKEN to a valid token, or unset it and run `berth login`.';
+  return 'Run `berth login`.';
+}
+
+/** An answer that is not from the API: a proxy's page, or another server. */
+function foreignAnswer(status: number, url: string): CliFailure {
+  const { origin } = new URL(url);
+  if (status >= 502 && status <= 504) {
+    return new CliFailure(`The API behind ${origin} does not answer (status ${status}).`, { code: 'unreachable', remedy: 'Running apps are not affected. Try again in a moment; if it lasts, tell the operator.', status });
+  }
+  return new CliFailure(`What answers at ${url} is not Berth’s API (status ${status}).`, { code: 'not-berth', remedy: 'Check the address: it ends in /api, such as https://berth.example.com/api.', status });
+}

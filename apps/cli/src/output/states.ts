@@ -1,0 +1,24 @@
+import type { Style } from './style.js';
+
+/** The colour of a state of an environment, deployment, tenant or pod; the word itself says it too. */
+export function stateStyle(state: string | undefined, style: Style): (text: string) => string {
+  switch (state) {
+    case 'live':
+    case 'active':
+    case 'ready':
+      return style.good;
+    case 'down':
+    case 'failed':
+    case 'crashed':
+      return style.bad;
+    case 'degraded':
+    case 'not-ready':
+    case 'suspended':
+    case 'running':
+    case 'queued':
+    case 'provisioning':
+      return style.careful;
+    default:
+      return style.quiet;
+  }
+}

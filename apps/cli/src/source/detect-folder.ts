@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { detectSource, maxManifestBytes, wantsContent, type SourceDetection } from '@berth/domain';
+import { CliFailure } from '../cli-failure.js';
+import type { SourceFiles } from './list-files.js';
+
+/** How the source will be built and started, told before it is uploaded. Throws when nothing is understood. */
+export function detectFolder(source: SourceFiles): SourceDetection {
+  const files = source.entries.filter((entry) => entry.type === 'file');
+  const contents = Object.fromEntries(files.filter(({ path, bytes }) => wantsContent(path) && bytes <= maxManifestBytes).map(({ path }) => [path, readFileSync(join(source.folder, path), 'utf8')]));
+  const result = detectSource({ paths: source.entries.filter((entry) => entry.type !== 'folder').map(({ path }) => path), contents });
+  if (result.found) return result.detection;
+  throw new CliFailure(result.reason, { code: 'source-not-understood', remedy: result.remedy });
+}
+
+const kinds: Record<SourceDetection['kind'], string> = { dockerfile: 'Dockerfile', node: 'Node.js', python: 'Python', go: 'Go', static: 'static files' };
+
+/** `Detected Node.js 24 (package.json), process web: npm start`. */
+export function describeDetection({ kind, version, reason, processes }: SourceDetection): string {
+  if (kind === 'dockerfile') return `Detected ${reason}`;
+  const commands = Object.entries(processes).map(([name, argv]) => `process ${name}: ${argv.join(' ')}`);
+  return [`Detected ${kinds[kind]}${version === null ? '' : ` ${version}`} (${reason})`, ...commands].join(', ');
+}
