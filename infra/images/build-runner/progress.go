@@ -11,7 +11,7 @@ import (
 )
 
 // maxLine is where a line of progress is cut in two, in bytes.
-const maxLine = 8 << 10
+const maxLine = 8000
 
 // tailLines is how many last lines of each step are kept for the failure.
 const tailLines = 20

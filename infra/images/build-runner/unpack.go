@@ -3,13 +3,13 @@ package main
 import (
 	"archive/tar"
 	"compress/gzip"
+	"crypto/sha256"
 	"errors"
 	"io"
 	"io/fs"
 	"os"
 	"path"
 	"strings"
-	"time"
 )
 
 // limits bound what a source may unpack to.
@@ -27,12 +27,13 @@ func unpack(root *os.Root, compressed io.Reader, most limits) (int, error) {
 		return 0, fail(codeSourceInvalid, "the source is not a gzip archive")
 	}
 	archive := tar.NewReader(unzipped)
+	times := &fileTimes{}
 	var count int
 	var size int64
 	for {
 		entry, err := archive.Next()
 		if errors.Is(err, io.EOF) {
-			return count, nil
+			return count, times.set(root)
 		}
 		if err != nil {
 			return count, fail(codeSourceInvalid, "the source's archive cannot be read: %s", err)
@@ -46,13 +47,13 @@ func unpack(root *os.Root, compressed io.Reader, most limits) (int, error) {
 		if size += entry.Size; size > most.bytes || entry.Size < 0 {
 			return count, fail(codeSourceTooLarge, "the source unpacks to more than %d MiB", most.bytes>>20)
 		}
-		if err := unpackEntry(root, archive, entry); err != nil {
+		if err := unpackEntry(root, archive, entry, times); err != nil {
 			return count, err
 		}
 	}
 }
 
-func unpackEntry(root *os.Root, content io.Reader, entry *tar.Header) error {
+func unpackEntry(root *os.Root, content io.Reader, entry *tar.Header, times *fileTimes) error {
 	name, err := safePath(entry.Name)
 	if err != nil {
 		return err
@@ -68,7 +69,10 @@ func unpackEntry(root *os.Root, content io.Reader, entry *tar.Header) error {
 	case tar.TypeDir:
 		err = root.MkdirAll(name, 0o755)
 	case tar.TypeReg:
-		err = writeFile(root, name, content, permissions|0o600)
+		sum := sha256.New()
+		if err = writeFile(root, name, io.TeeReader(content, sum), permissions|0o600); err == nil {
+			times.add(name, entry.ModTime, sum.Sum(nil))
+		}
 	case tar.TypeSymlink:
 		if path.IsAbs(entry.Linkname) || escapes(path.Join(path.Dir(name), entry.Linkname)) {
 			return fail(codeSourceInvalid, "the link %q in the source points outside", entry.Name)
@@ -89,9 +93,6 @@ func unpackEntry(root *os.Root, content io.Reader, entry *tar.Header) error {
 	}
 	if err != nil {
 		return refused(entry.Name, err)
-	}
-	if entry.Typeflag == tar.TypeReg { // same times, same transfer to the builder
-		return root.Chtimes(name, time.Time{}, entry.ModTime)
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 type entry struct {
@@ -125,5 +126,40 @@ func TestArchivesBeyondTheLimitsAreRefused(t *testing.T) {
 		if _, err := unpackInto(t, t.TempDir(), packed); err == nil || asFailure(err).Code != codeSourceInvalid {
 			t.Errorf("%s: %v", title, err)
 		}
+	}
+}
+
+func modified(t *testing.T, packed []byte, name string) time.Time {
+	t.Helper()
+	directory := t.TempDir()
+	if _, err := unpackInto(t, directory, packed); err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Stat(filepath.Join(directory, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return info.ModTime()
+}
+
+func TestAFileOfOtherContentHasAnotherTime(t *testing.T) {
+	at := func(name, content string, when time.Time) entry {
+		e := file(name, content)
+		e.ModTime = when
+		return e
+	}
+	first, second := time.Unix(1_700_000_000, 0), time.Unix(1_700_000_100, 0)
+	for title, otherFile := range map[string]entry{"one time for all": at("b", "b", first), "times of their own": at("b", "b", second)} {
+		t.Run(title, func(t *testing.T) {
+			one := modified(t, pack(t, at("a", "const a = 1", first), otherFile), "a")
+			same := modified(t, pack(t, at("a", "const a = 1", first), otherFile), "a")
+			other := modified(t, pack(t, at("a", "const a = 2", first), otherFile), "a")
+			if !one.Equal(same) || one.Equal(other) {
+				t.Errorf("%v, %v, %v", one, same, other)
+			}
+			if title == "times of their own" && one.Unix() != first.Unix() {
+				t.Errorf("the archive's time was lost: %v", one)
+			}
+		})
 	}
 }
