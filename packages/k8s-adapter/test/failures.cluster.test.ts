@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { FailureClass } from '@berth/domain';
+import { classifyFailure, containerToLookInto } from '../src/health/classify-failure.js';
+import type { Failure } from '../src/health/failure.js';
+import type { PodSockets } from '../src/observe/probe-sockets.js';
+import { tenantNamespace } from '../src/labels.js';
+import { renderEnvironment } from '../src/render/render-environment.js';
+import { renderTenant } from '../src/render/render-tenant.js';
+import { adminCluster, environmentSpec, eventually, mirrorImage, removeInstallation, server, tenantSpec, testInstallation } from './on-cluster.js';
+
+const installation = testInstallation();
+const cluster = adminCluster(installation);
+const namespace = tenantNamespace(installation, 'acme');
+
+let image: string;
+beforeAll(async () => {
+  image = await mirrorImage('node', '24-slim');
+  const spec = tenantSpec(installation, 'acme');
+  await cluster.applyAll(renderTenant({ ...spec, budget: { ...spec.budget, cpuMillicores: 4000, memoryBytes: 4 * 2 ** 30, pods: 30 } }));
+});
+afterAll(async () => {
+  await removeInstallation(cluster);
+  await cluster.close();
+});
+
+interface Attempt {
+  command?: string[];
+  image?: string;
+  cpuRequestMillicores?: number;
+  memoryLimitBytes?: number;
+  readiness?: { type: 'http'; path: string };
+  startupSeconds?: number;
+}
+
+/** Deploys it and asks until the class has been seen twice, or at once when it is permanent. */
+async function failureOf(name: string, attempt: Attempt): Promise<Failure> {
+  const base = environmentSpec(installation, 'acme', attempt.image ?? image);
+  const [web] = base.processes;
+  const process = {
+    ...web!,
+    command: attempt.command ?? server('v1'),
+    readiness: attempt.readiness ?? web!.readiness,
+    size: {
+      ...web!.size,
+      cpuRequestMillicores: attempt.cpuRequestMillicores ?? web!.size.cpuRequestMillicores,
+      memoryLimitBytes: attempt.memoryLimitBytes ?? web!.size.memoryLimitBytes,
+    },
+  };
+  const spec = { ...base, app: { id: name, slug: name }, environment: { id: `env-${name}`, slug: 'production' }, processes: [process], hosts: [] };
+  await cluster.applyAll(renderEnvironment(spec));
+  const sockets: Record<string, PodSockets> = {};
+  let first: { class: FailureClass; at: number } | null = null;
+  const found = await eventually(`${name} is classified`, 120, async () => {
+    const objects = await cluster.readRollout({ namespace, environmentId: `env-${name}`, process: 'web' });
+    const input = { ...objects, now: new Date(), port: 8080, sockets, ...(attempt.startupSeconds === undefined ? {} : { startupSeconds: attempt.startupSeconds }) };
+    const look = containerToLookInto(input);
+    if (look) sockets[look.pod] = await cluster.probeSockets(look);
+    const failure = classifyFailure({ ...input, sockets });
+    if (!failure) return null;
+    if (failure.permanent) return failure;
+    if (first?.class !== failure.class) first = { class: failure.class, at: Date.now() };
+    return Date.now() - first.at > 3000 ? failure : null;
+  });
+  for (const object of await cluster.listOwned({ scope: 'environment', installation, namespace, environmentId: `env-${name}` })) {
+    await cluster.remove({ kind: object.kind as 'Secret', namespace, name: object.metadata.name }, { gracePeriodSeconds: 0 });
+  }
+  return found;
+}
+
+const node = (script: string): string[] => ['node', '-e', script];
+
+test.concurrent.each<[FailureClass, string, Attempt, RegExp]>([
+  ['wrong-port', 'wrongport', { command: node("require('http').createServer((q,s)=>s.end()).listen(9090)") }, /listens on port 9090, but requests come to port 8080/],
+  ['localhost-only', 'localhost', { command: node("require('http').createServer((q,s)=>s.end()).listen(8080,'127.0.0.1')") }, /127\.0\.0\.1:8080 only/],
+  ['crash', 'crash', { command: node("console.error('no database'); process.exit(3)") }, /ended with exit code 3\. It last said: no database/],
+  ['exited', 'exits', { command: node('0') }, /exit code 0/],
+  ['no-start-command', 'nocommand', { command: ['nosuch', 'server.js'] }, /starts "nosuch", which the image does not have/],
+  ['out-of-memory', 'oom', { command: node('const a=[];setInterval(()=>a.push(Buffer.alloc(3e7,1)),20)'), memoryLimitBytes: 96 * 2 ** 20 }, /more memory than its limit/],
+  ['image-missing', 'noimage', { image: `registry.registry.svc:5000/mirror/library/node@sha256:${'d'.repeat(64)}` }, /the registry has no such image/],
+  ['probe-failed', 'unhealthy', { command: node("require('http').createServer((q,s)=>{s.statusCode=500;s.end()}).listen(8080)"), readiness: { type: 'http', path: '/' }, startupSeconds: 5 }, /answered with status 500/],
+  ['never-ready', 'silent', { command: node('setInterval(()=>0,1000)'), startupSeconds: 8 }, /listens on no port at all/],
+  ['unschedulable', 'toolarge', { cpuRequestMillicores: 3000 }, /enough free CPU/],
+])('%s is told on a real cluster', { timeout: 180_000 }, async (expected, name, attempt, message) => {
+  const failure = await failureOf(name, attempt);
+  expect(failure.class).toBe(expected);
+  expect(failure.message).toMatch(message);
+  expect(failure.evidence.length).toBeGreaterThan(0);
+});
