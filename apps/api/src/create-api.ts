@@ -2,7 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
 import type { Http2ServerRequest } from 'node:http2';
-import type { FastifyInstance } from 'fastify';
+import { LogController, type FastifyInstance } from 'fastify';
 import { AppModule } from './app.module.js';
 import { Env } from './env.js';
 import { createLogger, NestLogger } from './http/logger.js';
@@ -20,7 +20,7 @@ export async function createApi(env: Env): Promise<NestFastifyApplication> {
   const logger = createLogger(env.logLevel);
   const adapter = new FastifyAdapter({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: (_request: unknown | Http2ServerRequest) => randomUUID(),
     trustProxy: 'loopback',
     requestTimeout: requestTimeoutMs,
