@@ -10,7 +10,7 @@ import { buildProgram, installFile, isBuilt, programDir } from './build-program.
 import { ensureClusterKeys } from './certificates.mjs';
 import { closePodNetwork, ensureCilium, isHealthy as isCiliumHealthy } from './cilium.mjs';
 import { ClusterError } from './cluster-error.mjs';
-import { apiserver, controllers, etcd, scheduler, storage, writeControlPlaneFiles } from './control-plane.mjs';
+import { startControlPlane, storage, writeControlPlaneFiles } from './control-plane.mjs';
 import { findClang, installDebianPackages } from './debian-packages.mjs';
 import { findGo } from './go-toolchain.mjs';
 import { importImage, releaseOldImages } from './images/containerd-images.mjs';
@@ -45,7 +45,7 @@ export async function bringUp(report) {
   const network = packages.then(prepareNetwork);
   const runtime = startRuntime({ built, packages, network });
   const images = packImages(built, packages);
-  const controlPlane = startControlPlane(report, { built, keys, network });
+  const controlPlane = installControlPlane(report, { built, keys, network });
   const nodeReady = startNode(report, { built, runtime, controlPlane });
   const addons = startAddons(report, { built, images, runtime, controlPlane });
   const mirror = fillMirror(report, { toolchain, packages, registryUp: addons });
@@ -53,7 +53,7 @@ export async function bringUp(report) {
 }
 
 async function installPackages() {
-  await installDebianPackages(['openssl', 'iproute2', 'iptables', 'ipset', 'util-linux', 'mount', 'kmod', 'ca-certificates', 'gcc', 'libc6-dev', 'libseccomp-dev', 'pkg-config', 'bpftool', 'mmdebstrap']);
+  await installDebianPackages(['openssl', 'iproute2', 'iptables', 'ipset', 'util-linux', 'mount', 'kmod', 'ca-certificates', 'gcc', 'libc6-dev', 'libseccomp-dev', 'pkg-config', 'bpftool', 'mmdebstrap', 'debian-archive-keyring']);
   await installDebianPackages([`clang-${await findClang()}`]);
 }
 
@@ -103,16 +103,13 @@ function packImages(built, packages) {
 }
 
 /** @param {Report} report @param {{ built: Built, keys: Promise<void>, network: Promise<void> }} needs */
-async function startControlPlane(report, { built, keys, network }) {
+async function installControlPlane(report, { built, keys, network }) {
   const [kube] = await Promise.all([built.kube, keys, network]);
   await timed(report, 'control plane', 'Starting Kubernetes', async () => {
     installFile(join(kube, 'kube'), join(binDir, 'kube'));
     writeControlPlaneFiles();
     forgetConnection();
-    await ensureProcess(etcd());
-    await ensureProcess(apiserver());
-    await waitUntil('the API server', 90, async () => (await ask('GET', '/readyz', { timeout: 3000 })).status === 200, `See ${join(logDir, 'apiserver.log')}.`);
-    await Promise.all([ensureProcess(controllers()), ensureProcess(scheduler())]);
+    await startControlPlane();
     await applyAll(base());
     await ensureProcess(storage());
   });

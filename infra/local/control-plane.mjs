@@ -1,8 +1,12 @@
-import { clusterAuthority, clusterCertificate, frontProxyAuthority, serviceAccountKey } from './certificates.mjs';
-import { kubeconfigOf } from './kubeconfig.mjs';
-import { apiServer, auditLog, binDir, inCluster, network, node } from './paths.mjs';
-import { putFile } from './put-file.mjs';
 import { join } from 'node:path';
+import { clusterAuthority, clusterCertificate, frontProxyAuthority, serviceAccountKey } from './certificates.mjs';
+import { withHostLock } from './host-lock.mjs';
+import { ask } from './kube-client.mjs';
+import { kubeconfigOf } from './kubeconfig.mjs';
+import { apiServer, auditLog, binDir, inCluster, logDir, network, node } from './paths.mjs';
+import { ensureProcess, stopProcess } from './processes.mjs';
+import { putFile } from './put-file.mjs';
+import { waitUntil } from './wait-until.mjs';
 
 /** @typedef {import('./processes.mjs').Process} Process */
 
@@ -100,6 +104,25 @@ export const scheduler = () => ({
   file: kube,
   args: ['scheduler', ...asFlags({ kubeconfig: kubeconfigOf('scheduler'), 'leader-elect': 'false', 'bind-address': '127.0.0.1' })],
 });
+
+/** Starts the control plane, or what is missing of it, and waits until it answers. */
+export async function startControlPlane() {
+  await ensureProcess(etcd());
+  await ensureProcess(apiserver());
+  await waitUntil('the API server', 90, async () => (await ask('GET', '/readyz', { timeout: 3000 })).status === 200, `See ${join(logDir, 'apiserver.log')}.`);
+  await Promise.all([ensureProcess(controllers()), ensureProcess(scheduler())]);
+}
+
+/** Takes the control plane away under running apps, for a test; the node's own programs go on. */
+export const stopControlPlane = () =>
+  withHostLock('stops the control plane', async () => {
+    await Promise.all(['controllers', 'scheduler'].map(stopProcess));
+    await stopProcess('apiserver');
+    await stopProcess('etcd');
+  });
+
+/** Brings it back as it was. */
+export const resumeControlPlane = () => withHostLock('resumes the control plane', startControlPlane);
 
 /** Makes volumes of the class `local` (kube/storage.go). @returns {Process} */
 export const storage = () => ({

@@ -62,5 +62,13 @@ export async function wipe() {
   for (const mount of mounts.filter((path) => path.startsWith(`${clusterDir}/`) || path.startsWith(`${runDir}/`)).sort().reverse()) await run('umount', ['--lazy', mount]);
   for (const name of (await run('ip', ['netns', 'ls'])).split('\n').map((line) => line.split(' ')[0])) if (name.startsWith('cni-')) await run('ip', ['netns', 'delete', name]);
   for (const link of [node.bridge, 'cilium_host']) if (await succeeds('ip', ['link', 'show', link])) await run('ip', ['link', 'delete', link]);
+  await removePacketRules();
   for (const path of ['/var/run/cilium', '/sys/fs/bpf/tc', '/sys/fs/bpf/cilium', clusterDir, runDir]) if (existsSync(path)) rmSync(path, { recursive: true, force: true });
+}
+
+/** Takes kube-proxy's and Cilium's rules and chains out of the host's packet filter, and leaves the others. */
+async function removePacketRules() {
+  const saved = await run('iptables-save', []);
+  const others = saved.split('\n').filter((line) => !/KUBE-|CILIUM_|cilium_/.test(line)).join('\n');
+  if (others !== saved) await run('iptables-restore', [], { input: others });
 }
