@@ -1,10 +1,9 @@
 import { tenantPath } from '../shell/places.ts';
-import { unwrap } from '../api/problem.ts';
-import { serverApi } from '../api/server-client.ts';
+import { askWhoIsThere } from '../api/server-client.ts';
 
 /** One page for what does not exist and for what the person may not know of. */
 export async function NothingHere() {
-  const me = await unwrap((await serverApi()).GET('/v1/me')).catch(() => null);
+  const me = await askWhoIsThere().catch(() => null);
   return (
     <div className="stack">
       <h1>Nothing here that you can see</h1>

@@ -28,5 +28,8 @@ export async function orElsewhere<T>(work: Promise<T>): Promise<T> {
   }
 }
 
+/** Who asks, asked once per request. Throws the API's refusal when there is no session. */
+export const askWhoIsThere = cache(async () => unwrap((await serverApi()).GET('/v1/me')));
+
 /** Who asks. Without a session: to the login. */
-export const currentUser = cache(async () => orElsewhere(unwrap((await serverApi()).GET('/v1/me'))));
+export const currentUser = cache(async () => orElsewhere(askWhoIsThere()));

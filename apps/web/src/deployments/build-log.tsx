@@ -47,7 +47,6 @@ function useBuildLog({ tenant, app, environment }: EnvironmentKey, id: string) {
     let frame = 0;
     followStream(`/api/v1/tenants/${part(tenant)}/apps/${part(app)}/environments/${part(environment)}/deployments/${part(id)}/build-log?follow=true`, {
       signal: stop.signal,
-      forever: false,
       onEvent: ({ data }) => {
         const chunk = JSON.parse(data) as { seq: number; text: string };
         if (chunk.seq <= seen) return;

@@ -47,18 +47,17 @@ export interface FollowOptions {
   onEvent: (event: StreamEvent) => void;
   /** True while the stream is open and was heard of within `silenceMs`. */
   onConnected?: (connected: boolean) => void;
-  /** False for a stream that has an end: then the end is the end and nothing reconnects. */
-  forever?: boolean;
   /** A stream without a byte for this long counts as lost. */
   silenceMs?: number;
 }
 
 /**
  * Follows a stream of server-sent events and resumes it by `Last-Event-ID` after a loss, with growing pauses up to 5 s.
- * Ends when `signal` aborts, when a stream that is not `forever` ends, and with an ApiProblem when the API refuses.
+ * Ends when `signal` aborts, when the stream says that it is complete (an event `end`, or status 204), and with an
+ * ApiProblem when the API refuses. A close without `end` is a cut.
  */
 export async function followStream(url: string, options: FollowOptions): Promise<void> {
-  const { signal, onEvent, onConnected, forever = true, silenceMs = 45_000 } = options;
+  const { signal, onEvent, onConnected, silenceMs = 45_000 } = options;
   let lastId: string | null = null;
   let pause = 250;
   while (!signal.aborted) {
@@ -73,15 +72,18 @@ export async function followStream(url: string, options: FollowOptions): Promise
         cache: 'no-store',
         signal: AbortSignal.any([signal, silence.signal]),
       });
+      if (response.status === 204) return;
       if (!response.ok || !response.body) {
         if (response.status >= 500 || response.status === 429) throw new Error(`the stream answered ${response.status}`);
         throw new ApiProblem(response.status, (await response.json().catch(() => null)) ?? problemOf(null));
       }
       onConnected?.(true);
       pause = 250;
+      let complete = false;
       const parse = eventParser((event) => {
         if (event.id !== null) lastId = event.id;
-        if (event.event !== 'comment') onEvent(event);
+        if (event.event === 'end') complete = true;
+        else if (event.event !== 'comment') onEvent(event);
       });
       const decoder = new TextDecoder();
       const reader = response.body.getReader();
@@ -92,7 +94,7 @@ export async function followStream(url: string, options: FollowOptions): Promise
         timer = setTimeout(() => silence.abort(), silenceMs);
         parse(decoder.decode(value, { stream: true }));
       }
-      if (!forever) return;
+      if (complete) return;
     } catch (error) {
       if (error instanceof ApiProblem) throw error;
       if (signal.aborted) return;

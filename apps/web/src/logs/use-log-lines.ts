@@ -44,7 +44,6 @@ export function useLogLines({ tenant, app, environment }: EnvironmentKey, previo
     const query: Record<string, string> = previous ? { previous: 'true', tail: '1000' } : { follow: 'true', tail: '1000' };
     followStream(logStreamUrl({ tenant, app, environment }, query), {
       signal: stop.signal,
-      forever: !previous,
       onConnected: (connected) => {
         setState(connected ? 'following' : 'lost');
         if (!connected) lostAt = Date.now();

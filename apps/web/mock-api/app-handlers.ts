@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import { canDeployment, isFinal, Problem } from '@berth/domain';
+import { follow, pageOf, type Config, type MockApp, type MockDb, type MockUser } from './db.ts';
+import type { MockHandlers } from './handler-types.ts';
+import { ago, makeApp, pods } from './seed.ts';
+import { cancelDeployment, startDeployment, type Speed } from './simulate.ts';
+
+type Names =
+  | 'listApps' | 'createApp' | 'getApp' | 'deleteApp' | 'uploadSource' | 'getEnvironment' | 'listDeployments' | 'createDeployment' | 'checkDeployment' | 'getDeployment' | 'streamDeployment' | 'streamBuildLog'
+  | 'cancelDeployment' | 'restart' | 'listReleases' | 'getRelease' | 'rollBack' | 'getConfig' | 'changeConfig' | 'listProcesses' | 'scaleProcess' | 'streamLogs';
+
+const find = (db: MockDb, user: MockUser, params: { tenant: string; app: string; environment: string }) => db.environment(user, params.tenant, params.app, params.environment);
+
+function deploymentOf(app: MockApp, id: string) {
+  const deployment = app.deployments.find((each) => each.id === id);
+  if (!deployment) throw new Problem('not-found');
+  return deployment;
+}
+
+function viewOf(app: MockApp, tenant: string) {
+  const { processes: _processes, ...environment } = app.environment;
+  return { id: app.id, name: app.name, tenant, state: 'active' as const, url: app.environment.url, environments: [{ ...environment, observedAt: environment.observedAt && ago(2) }], createdAt: app.createdAt };
+}
+
+async function* inPieces(app: MockApp, id: string): AsyncGenerator<{ id: string; data: { seq: number; text: string } }> {
+  for (const [seq, text] of (app.buildLogs.get(id) ?? []).entries()) yield { id: String(seq), data: { seq, text } };
+}
+
+async function* kept(app: MockApp) {
+  for (const [index, data] of app.previousLogs.entries()) yield { id: `p${index}`, data };
+}
+
+/** Everything that is done with an app. `speed` sets how long a deployment's steps take. */
+export const appHandlers = (speed: Speed): Pick<MockHandlers, Names> => ({
+  listApps: ({ db, user, params, query }) => pageOf(db.tenantOf(user, params.tenant).apps.filter(({ name }) => name.includes(query.search ?? '')).map((app) => viewOf(app, params.tenant)), query),
+  createApp: ({ db, user, params, body }) => {
+    const tenant = db.tenantOf(user, params.tenant);
+    if (tenant.row.state === 'suspended') throw new Problem('tenant-suspended');
+    if (tenant.apps.some(({ name }) => name === body.name)) throw new Problem('name-taken', `There is an app ${body.name} already.`);
+    const app = makeApp(body.name, params.tenant);
+    tenant.apps.push(app);
+    db.emit(params.tenant, 'app.created', app, { app: app.name });
+    return viewOf(app, params.tenant);
+  },
+  getApp: ({ db, user, params }) => viewOf(db.app(user, params.tenant, params.app), params.tenant),
+  deleteApp: ({ db, user, params, query }) => {
+    const app = db.app(user, params.tenant, params.app);
+    if (query.confirm !== params.app) throw new Problem('wrong-state', 'The typed name is another one.');
+    const tenant = db.tenant(params.tenant);
+    tenant.apps = tenant.apps.filter((each) => each !== app);
+    db.emit(params.tenant, 'app.deleted', app, { app: app.name });
+    return { ...viewOf(app, params.tenant), state: 'deleting' };
+  },
+  uploadSource: () => ({ id: randomUUID(), digest: 'sha256:00', sizeBytes: 38_000, files: 14, detected: { kind: 'node', version: '24', reason: 'package.json', command: ['npm', 'start'], dockerfile: 'FROM node:24-slim\n' }, createdAt: new Date().toISOString() }),
+  getEnvironment: ({ db, user, params }) => {
+    const app = find(db, user, params);
+    return { ...app.environment, observedAt: app.environment.observedAt && ago(2) };
+  },
+  listDeployments: ({ db, user, params, query }) => pageOf(find(db, user, params).deployments.filter(({ state }) => query.state === undefined || state === query.state), query),
+  createDeployment: ({ db, user, params, body }) => startDeployment(db, params.tenant, find(db, user, params), 'deploy', body.description ?? '', speed),
+  checkDeployment: ({ db, user, params }) => find(db, user, params).deployments[0]?.check ?? { objects: [], needs: { cpuMillicores: 0, memoryBytes: 0, pods: 0 }, free: null, surge: null, refusal: null },
+  getDeployment: ({ db, user, params }) => deploymentOf(find(db, user, params), params.deployment),
+  streamDeployment: ({ db, user, params, signal, lastEventId }) => {
+    const deployment = deploymentOf(find(db, user, params), params.deployment);
+    return follow(db, 'event', signal, Number(lastEventId ?? 0), () => db.events.filter(({ deploymentId }) => deploymentId === deployment.id), () => isFinal(deployment.state));
+  },
+  streamBuildLog: ({ db, user, params }) => inPieces(find(db, user, params), params.deployment),
+  cancelDeployment: ({ db, user, params }) => {
+    const app = find(db, user, params);
+    const deployment = deploymentOf(app, params.deployment);
+    if (!canDeployment(deployment.state, 'cancel')) throw new Problem('wrong-state', `The deployment is ${deployment.state}.`);
+    cancelDeployment(db, params.tenant, app, deployment);
+    return deployment;
+  },
+  restart: ({ db, user, params }) => {
+    const app = find(db, user, params);
+    if (app.environment.liveRelease === null) throw new Problem('no-release');
+    return startDeployment(db, params.tenant, app, 'restart', 'Restart', speed, app.environment.liveRelease);
+  },
+  listReleases: ({ db, user, params, query }) => pageOf(find(db, user, params).releases, query),
+  getRelease: ({ db, user, params }) => {
+    const release = find(db, user, params).releases.find(({ version }) => version === params.version);
+    if (!release) throw new Problem('release-not-found');
+    return release;
+  },
+  rollBack: ({ db, user, params, body }) => {
+    const app = find(db, user, params);
+    const target = app.releases.find(({ version, live }) => (body.version === undefined ? !live : version === body.version));
+    if (!target) throw new Problem('release-not-found');
+    return startDeployment(db, params.tenant, app, 'rollback', `Roll back to v${target.version}`, speed, target.version);
+  },
+  getConfig: ({ db, user, params }) => find(db, user, params).config,
+  changeConfig: ({ db, user, params, body }) => {
+    const app = find(db, user, params);
+    const names = [...Object.keys(body.set), ...Object.keys(body.secrets), ...body.unset];
+    const variables = { ...Object.fromEntries(Object.entries(app.config.variables).filter(([name]) => !names.includes(name))), ...body.set };
+    const secrets = [...new Set([...app.config.secrets.filter((name) => !body.unset.includes(name) && !(name in body.set)), ...Object.keys(body.secrets)])];
+    app.config = { version: app.config.version + 1, variables, secrets, changedAt: new Date().toISOString(), changedBy: user.email } satisfies Config;
+    db.emit(params.tenant, 'config.changed', app, { version: app.config.version, names });
+    const deployment = body.deploy && app.environment.liveRelease !== null ? startDeployment(db, params.tenant, app, 'config', `Set ${names.join(', ')}`, speed, app.environment.liveRelease) : null;
+    return { config: app.config, deployment };
+  },
+  listProcesses: ({ db, user, params }) => ({ items: find(db, user, params).environment.processes, observedAt: ago(2) }),
+  scaleProcess: ({ db, user, params, body }) => {
+    const app = find(db, user, params);
+    const process = app.environment.processes.find(({ name }) => name === params.process);
+    if (!process) throw new Problem('no-release');
+    if (body.max > 20) throw new Problem('over-budget', `${body.max} pods need ${body.max * 0.1} CPU; 1.5 are free.`);
+    Object.assign(process, { scale: body, desired: body.min });
+    setTimeout(() => {
+      Object.assign(process, { ready: body.min, pods: pods(app.name, process.name, app.environment.liveRelease ?? 1, body.min, body.min) });
+      db.emit(params.tenant, 'environment.observed', app, { state: 'live', reason: '' });
+    }, speed.step).unref();
+    db.emit(params.tenant, 'environment.scaled', app, { process: process.name, ...body });
+    return process;
+  },
+  streamLogs: ({ db, user, params, query, signal, lastEventId }) => {
+    const app = find(db, user, params);
+    if (query.previous) return kept(app);
+    const after = Number(lastEventId ?? app.logs.at(-1 - query.tail)?.id ?? 0);
+    return follow(db, 'log', signal, after, () => app.logs, () => !query.follow);
+  },
+});
