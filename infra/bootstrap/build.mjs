@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { withHostLock } from '../local/host-lock.mjs';
 import { timed } from '../local/progress.mjs';
@@ -30,7 +30,7 @@ function sources(folder) {
 function hashOf(paths) {
   const hash = createHash('sha256');
   for (const path of paths) {
-    const files = existsSync(join(root, path, '.')) ? sources(join(root, path)).sort() : [join(root, path)];
+    const files = statSync(join(root, path)).isDirectory() ? sources(join(root, path)).sort() : [join(root, path)];
     for (const file of files) hash.update(`\0${relative(root, file)}\0`).update(readFileSync(file));
   }
   return hash.digest('hex').slice(0, 16);

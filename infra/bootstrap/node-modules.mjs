@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../local/run-program.mjs';
-import { node24, root } from './local-folder.mjs';
+import { checkoutState, node24, root } from './local-folder.mjs';
 import { StartError } from './start-error.mjs';
 
 const lockfile = join(root, 'package-lock.json');
@@ -42,10 +42,15 @@ export async function ensureNodeModules(report) {
   if (isCurrent()) return;
   const { timed } = await import('../local/progress.mjs');
   await timed(report, 'npm packages', 'Installing npm packages', async () => {
+    const log = join(checkoutState, 'npm.log');
+    const output = openSync(log, 'w');
     try {
-      await run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: root, timeout: 900_000 });
+      await run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: root, timeout: 900_000, log: output });
     } catch (error) {
-      throw new StartError(`The npm packages could not be installed.\n${/** @type {Error} */ (error).message}`, 'Look at the npm error above; is the npm registry reachable?', error);
+      const lines = readFileSync(log, 'utf8').split('\n').filter((line) => /npm (error|ERR!) \S/.test(line)).slice(0, 12).join('\n');
+      throw new StartError(`The npm packages could not be installed.\n${lines || /** @type {Error} */ (error).message}`, `Is the npm registry reachable? The whole log: ${log}`, error);
+    } finally {
+      closeSync(output);
     }
   });
   if (!isCurrent()) throw new StartError('npm ci ended well, but left other packages than package-lock.json names.', 'Run npm ci by hand and look at its warnings.');

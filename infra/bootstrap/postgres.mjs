@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { userInfo } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { hostDir } from '../local/paths.mjs';
 import { run, succeeds } from '../local/run-program.mjs';
 import { root } from './local-folder.mjs';
@@ -86,14 +86,19 @@ const asUser = (runAs, command) => (runAs ? ['setpriv', `--reuid=${runAs.uid}`, 
 /** @param {string} programs @param {string} data @param {string} password @param {User | undefined} runAs */
 async function initialise(programs, data, password, runAs) {
   rmSync(data, { recursive: true, force: true }); // what an interrupted start left
-  mkdirSync(data, { recursive: true, mode: 0o700 });
-  if (runAs) chownSync(data, runAs.uid, runAs.gid);
-  const [file = '', ...args] = asUser(runAs, [join(programs, 'bin/initdb'), '-D', data, '-U', user, '--auth=scram-sha-256', '--pwfile=/dev/stdin', '--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '--no-sync']);
+  mkdirSync(dirname(data), { recursive: true });
+  mkdirSync(data, { mode: 0o700 });
+  const passwordFile = `${data}.password`;
+  writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
+  if (runAs) for (const path of [data, passwordFile]) chownSync(path, runAs.uid, runAs.gid);
+  const [file = '', ...args] = asUser(runAs, [join(programs, 'bin/initdb'), '-D', data, '-U', user, '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '--no-sync']);
   try {
-    await run(file, args, { cwd: '/', input: `${password}\n`, timeout: 120_000, env: { LC_ALL: 'C' } });
+    await run(file, args, { cwd: '/', timeout: 120_000, env: { LC_ALL: 'C' } });
   } catch (error) {
     rmSync(data, { recursive: true, force: true });
     throw new StartError(`PostgreSQL could not make its files in ${data} as ${runAs?.name ?? userInfo().username}.\n${/** @type {Error} */ (error).message}`, 'Set DATABASE_URL to use a database of your own.', error);
+  } finally {
+    rmSync(passwordFile, { force: true });
   }
 }
 
