@@ -1,88 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parseAllDocuments } from 'yaml';
 import type { FailureClass } from '@berth/domain';
 import { refusal, type StatusAnswer } from '../apply/cluster-error.js';
 import type { LiveJob } from '../cluster.js';
 import type { PodSockets } from '../observe/probe-sockets.js';
-import { classifyFailure, containerToLookInto, type ClassifyInput, type Pod, type PodEvent } from './classify-failure.js';
+import { fixtureNames, inputAt, load, objectsAt, ownerOf } from '../../test/observed-fixture.js';
+import { classifyFailure, containerToLookInto, type ClassifyInput, type Pod } from './classify-failure.js';
 import { classifyJob } from './classify-job.js';
 import type { Failure } from './failure.js';
 import { failureOfRefusal } from './failure-of-refusal.js';
-
-type ReplicaSet = ClassifyInput['replicaSets'][number];
-
-const folder = join(import.meta.dirname, 'fixtures');
-
-interface Thing {
-  kind: string;
-  metadata: { name: string; creationTimestamp?: string };
-  status?: unknown;
-  items?: Thing[];
-}
-
-interface Fixture {
-  documents: Thing[];
-  /** Seconds from the update to each document, as the header says. */
-  seconds: number[];
-}
-
-function load(name: string): Fixture {
-  const text = readFileSync(join(folder, `${name}.yaml`), 'utf8');
-  const header = text.split('\n')[0]!;
-  return {
-    documents: parseAllDocuments(text).map((document) => document.toJS() as Thing),
-    seconds: [...header.matchAll(/(\d+\.\d+) s/g)].map((match) => Number(match[1])),
-  };
-}
-
-const itemsOf = (thing: Thing): Thing[] => (thing.kind === 'List' ? thing.items! : [thing]);
-
-/** All objects up to a document; a later document's pod brings only its new status. */
-function objectsAt({ documents }: Fixture, index: number): Thing[] {
-  const known = new Map<string, Thing>();
-  for (const thing of documents.slice(0, index + 1).flatMap(itemsOf)) {
-    const key = `${thing.kind} ${thing.metadata.name}`;
-    const before = known.get(key);
-    known.set(key, before ? { ...before, ...thing, metadata: { ...before.metadata, ...thing.metadata } } : thing);
-  }
-  return [...known.values()];
-}
-
-function inputAt(fixture: Fixture, index: number, sockets?: PodSockets): ClassifyInput {
-  const objects = objectsAt(fixture, index);
-  const of = <T>(kind: string): T[] => objects.filter((object) => object.kind === kind) as unknown as T[];
-  const pods = of<Pod>('Pod');
-  const deployment = of<NonNullable<ClassifyInput['deployment']>>('Deployment')[0] ?? null;
-  const kept = of<ReplicaSet>('ReplicaSet');
-  const replicaSets = kept.length > 0 ? kept : pods.filter((pod) => pod.metadata?.annotations?.['release'] === 'v2').map((pod) => ownerOf(pod, deployment!));
-  const updatedAt = Date.parse(replicaSets[0]?.metadata?.creationTimestamp ?? '');
-  return {
-    deployment,
-    replicaSets,
-    pods,
-    events: of<PodEvent>('Event'),
-    now: new Date(updatedAt + (fixture.seconds[index] ?? 0) * 1000),
-    port: 8080,
-    ...(sockets ? { sockets: Object.fromEntries(pods.map((pod) => [pod.metadata!.name!, sockets])) } : {}),
-  };
-}
-
-/** Some fixtures were trimmed of the ReplicaSet between Deployment and pod. */
-function ownerOf(pod: Pod, deployment: NonNullable<ClassifyInput['deployment']>): ReplicaSet {
-  const { name, uid } = pod.metadata!.ownerReferences![0]!;
-  const { annotations, ...owner } = deployment.metadata!;
-  return {
-    metadata: {
-      name,
-      uid,
-      annotations: annotations!,
-      creationTimestamp: pod.metadata!.creationTimestamp!,
-      ownerReferences: [{ apiVersion: 'apps/v1', kind: 'Deployment', name: owner.name!, uid: owner.uid! }],
-    },
-  };
-}
 
 const classesOf = (name: string, sockets?: PodSockets): (FailureClass | null)[] => {
   const fixture = load(name);
@@ -182,8 +107,7 @@ const others = ['api-invalid', 'pdb-blocked', 'job-deadline', 'job-fails', 'job-
 
 describe('observed failures', () => {
   test('every fixture has its class here', () => {
-    const files = readdirSync(folder).map((file) => file.replace(/\.yaml$/, ''));
-    expect([...Object.keys(rollouts), ...others].sort()).toEqual(files.sort());
+    expect([...Object.keys(rollouts), ...others].sort()).toEqual(fixtureNames().sort());
   });
 
   test.each(Object.entries(rollouts))('%s is %j', (name, expected) => {

@@ -25,11 +25,11 @@ export function listeningSockets(table: string): ListeningSocket[] {
 const bytesOf = (hex: string): number[] => (hex.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16));
 
 function ipv4(hex: string): string {
-  return bytesOf(hex).reverse().join('.');
+  return bytesOf(hex).toReversed().join('.');
 }
 
 function ipv6(hex: string): string {
-  const bytes = (hex.match(/.{8}/g) ?? []).flatMap((word) => bytesOf(word).reverse());
+  const bytes = (hex.match(/.{8}/g) ?? []).flatMap((word) => bytesOf(word).toReversed());
   const isMapped = bytes.slice(0, 10).every((byte) => byte === 0) && bytes[10] === 255 && bytes[11] === 255;
   if (isMapped) return `::ffff:${bytes.slice(12).join('.')}`;
   const words = Array.from({ length: 8 }, (_, index) => (((bytes[index * 2] ?? 0) << 8) | (bytes[index * 2 + 1] ?? 0)).toString(16));

@@ -23,7 +23,8 @@ export async function probeSockets(connection: Connection, target: ContainerRef 
   for (const command of readers) {
     const answer = await run(connection, target, command);
     if (answer.ok && /local_address/.test(answer.output)) return { known: true, listening: listeningSockets(answer.output) };
-    reason = answer.ok ? 'the socket tables cannot be read' : answer.reason;
+    const hasNoReader = answer.ok || /executable file not found|no such file or directory/.test(answer.reason);
+    reason = hasNoReader ? 'the image has no program that can read the socket tables' : answer.reason;
     if (!answer.ok && answer.final) break;
   }
   return { known: false, reason };
@@ -53,7 +54,8 @@ async function run(connection: Connection, target: ContainerRef & { container: s
         .then(
           (opened) => {
             socket = opened;
-            opened.onclose = () => settle(output === '' ? { ok: false, reason: 'the container closed the connection', final: false } : { ok: true, output });
+            opened.addEventListener('close', () => settle(output === '' ? { ok: false, reason: 'the container closed the connection', final: false } : { ok: true, output }));
+            return null;
           },
           (error: unknown) => settle({ ok: false, reason: `no command can be run in the container: ${messageOf(error)}`, final: true }),
         );

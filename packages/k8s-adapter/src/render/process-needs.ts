@@ -23,7 +23,8 @@ export function processNeeds(spec: Pick<EnvironmentSpec, 'processes'>): ProcessN
 export function fittingSurge(needs: readonly ProcessNeeds[], use: QuotaUse | null): 'all' | 'none' {
   if (use === null) return 'all';
   const total = (pick: (one: ProcessNeeds) => number): number => needs.reduce((sum, one) => sum + pick(one), 0);
-  const fits = (resource: ResourceUse | null, wanted: number): boolean => resource === null || resource.used + wanted <= resource.hard;
   const room = fits(use.cpuMillicores, total((one) => one.cpuMillicores)) && fits(use.memoryBytes, total((one) => one.memoryBytes)) && fits(use.pods, total((one) => one.pods));
   return room ? 'all' : 'none';
 }
+
+const fits = (resource: ResourceUse | null, wanted: number): boolean => resource === null || resource.used + wanted <= resource.hard;

@@ -89,8 +89,9 @@ function cacheClaim(spec: BuilderSpec, metadata: Manifest['metadata']): Manifest
   } satisfies Json<V1PersistentVolumeClaim>;
 }
 
+const fingerprint = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
+
 function statefulSet(spec: BuilderSpec, metadata: Manifest['metadata']): Manifest {
-  const fingerprint = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
   return {
     apiVersion: 'apps/v1',
     kind: 'StatefulSet',
