@@ -48,6 +48,7 @@ function installOf(listing: SourceListing, has: (path: string) => boolean): Pick
     const needsAll = /^\s*(-[rce]\b|--requirement|--constraint|--editable|\.{0,2}\/|file:)/m.test(contentOf(listing, 'requirements.txt') ?? '');
     return { installer: 'requirements', manifests: needsAll ? null : ['requirements.txt'] };
   }
+  if (project && /^\[tool\.poetry\.dependencies\]/m.test(contentOf(listing, 'pyproject.toml') ?? '')) return { installer: 'poetry', manifests: ['pyproject.toml'] };
   if (project) return { installer: 'pyproject', manifests: ['pyproject.toml'] };
   if (has('Pipfile') || has('setup.py')) return null;
   return { installer: 'none', manifests: [] };

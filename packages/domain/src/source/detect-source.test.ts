@@ -49,6 +49,7 @@ const found: [title: string, files: Record<string, string>, expected: string, fa
   ['python: a script', { 'main.py': 'print(1)' }, 'Python 3 (main.py), process web: python3 main.py', { installer: 'none' }],
   ['python: uv', { 'pyproject.toml': '[project]\nrequires-python = ">=3.11,<3.13"\n', 'uv.lock': '', 'main.py': '' }, 'Python 3.12 (pyproject.toml), process web: python3 main.py', { installer: 'uv', manifests: ['pyproject.toml', 'uv.lock'] }],
   ['python: poetry', { 'pyproject.toml': '[tool.poetry]\n', 'poetry.lock': '', 'main.py': '' }, 'Python 3 (pyproject.toml), process web: python3 main.py', { installer: 'poetry' }],
+  ['python: poetry without a lock file', { 'pyproject.toml': '[tool.poetry.dependencies]\n', 'main.py': '' }, 'Python 3 (pyproject.toml), process web: python3 main.py', { installer: 'poetry', manifests: ['pyproject.toml'] }],
   ['python: nested requirements need all files', { 'requirements.txt': '-r base.txt\n', 'main.py': '' }, 'Python 3 (requirements.txt), process web: python3 main.py', { manifests: null }],
   ['python: a pinned version', { 'main.py': '', '.python-version': '3.11.9\n' }, 'Python 3.11 (main.py), process web: python3 main.py'],
   ['python: the Procfile wins', { 'requirements.txt': 'flask', Procfile: 'web: gunicorn -b 0.0.0.0:$PORT x:y\nworker: python w.py' }, 'Python 3 (requirements.txt, Procfile), process web: gunicorn -b 0.0.0.0:$PORT x:y, process worker: python w.py'],

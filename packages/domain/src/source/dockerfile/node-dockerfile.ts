@@ -10,8 +10,9 @@ function installManager({ manager, managerVersion }: NodeInstall): string | null
   return `RUN npm install --global --force ${manager === 'pnpm' ? 'pnpm' : '@yarnpkg/cli-dist'}@${managerVersion}`;
 }
 
-const cacheMount = { npm: '/root/.npm', pnpm: '/root/.pnpm-store', yarn: '/root/.yarn-cache', 'yarn-berry': '/root/.yarn/berry/cache' } as const;
-const mounted = (install: NodeInstall): string => `RUN --mount=type=cache,target=${cacheMount[install.manager]}`;
+const cacheMount = { npm: '/root/.npm', pnpm: '/root/.pnpm-store', yarn: '/root/.yarn-cache' } as const;
+/** Yarn 2 and later runs programs out of its cache, so there the cache is a part of the app. */
+const mounted = ({ manager }: NodeInstall): string => (manager === 'yarn-berry' ? 'RUN YARN_ENABLE_GLOBAL_CACHE=false' : `RUN --mount=type=cache,target=${cacheMount[manager]}`);
 
 function installPackages(install: NodeInstall, withDev: boolean): string {
   const locked = install.lockfile !== null;

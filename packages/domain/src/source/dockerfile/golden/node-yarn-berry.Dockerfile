@@ -7,7 +7,7 @@ WORKDIR /app
 ENV NODE_ENV=production PORT=8080 PATH=/app/node_modules/.bin:$PATH
 
 COPY --chown=1000:1000 . .
-RUN --mount=type=cache,target=/root/.yarn/berry/cache yarn install --immutable
+RUN YARN_ENABLE_GLOBAL_CACHE=false yarn install --immutable
 
 ENV HOME=/tmp
 EXPOSE 8080
