@@ -11,7 +11,7 @@ export type Json<T> = T extends Date
       ? { [K in keyof T as K extends `_${infer Rest}` ? Rest : K]: Json<T[K]> }
       : T;
 
-export interface ManifestMetadata {
+interface ManifestMetadata {
   name: string;
   namespace?: string;
   labels?: Record<string, string>;

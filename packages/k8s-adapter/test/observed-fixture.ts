@@ -33,7 +33,7 @@ export function load(name: string): Fixture {
   };
 }
 
-export const itemsOf = (thing: Thing): Thing[] => (thing.kind === 'List' ? thing.items! : [thing]);
+const itemsOf = (thing: Thing): Thing[] => (thing.kind === 'List' ? thing.items! : [thing]);
 
 /** All objects up to a document; a later document's pod brings only its new status. */
 export function objectsAt({ documents }: Fixture, index: number): Thing[] {

@@ -21,7 +21,7 @@ export function adminCluster(installation: string): Cluster {
 }
 
 /** Host and HTTP address of the image registry that the cluster's nodes pull from. */
-export const registry = {
+const registry = {
   host: process.env['BERTH_TEST_REGISTRY_HOST'] ?? 'registry.registry.svc:5000',
   url: process.env['BERTH_TEST_REGISTRY_URL'] ?? 'http://10.96.0.20:5000',
 };

@@ -3,6 +3,7 @@ import type { BuildJobSpec } from '../app-spec.js';
 import { buildJobName, buildNamespace, fixedNames, labels } from '../labels.js';
 import type { Json, Manifest } from '../manifest.js';
 import { builderComponents } from './builder-facts.js';
+import { literal } from './literal.js';
 import { buildLabels } from './object-labels.js';
 import { containerResources } from './quantities.js';
 import { builderAddress } from './render-builder.js';
@@ -69,8 +70,8 @@ function container(spec: BuildJobSpec): Json<V1Container> {
       `-work=${workFolder}`,
       ...(registry.insecure ? ['-insecure-registry'] : []),
       ...(spec.noCache ? ['-no-cache'] : []),
-      ...(spec.folder === null ? [] : [`-root=${spec.folder}`]),
-      ...(dockerfile.kind === 'path' ? [`-dockerfile=${dockerfile.path}`] : []),
+      ...(spec.folder === null ? [] : [literal(`-root=${spec.folder}`)]),
+      ...(dockerfile.kind === 'path' ? [literal(`-dockerfile=${dockerfile.path}`)] : []),
     ],
     env: [{ name: 'DOCKER_CONFIG', value: registryFolder }, ...generatedDockerfile(spec)],
     resources: containerResources(spec.size),
@@ -83,9 +84,6 @@ function container(spec: BuildJobSpec): Json<V1Container> {
     ],
   };
 }
-
-/** Kubernetes expands `$(NAME)` in values; a doubled dollar stays one. */
-const literal = (text: string): string => text.replaceAll('$(', '$$$$(');
 
 function generatedDockerfile({ dockerfile }: BuildJobSpec): { name: string; value: string }[] {
   if (dockerfile.kind === 'path') return [];

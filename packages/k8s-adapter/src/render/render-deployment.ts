@@ -2,6 +2,7 @@ import type { V1Container, V1Deployment, V1PodSpec, V1Probe } from '@kubernetes/
 import type { EnvironmentSpec, ProcessSpec } from '../app-spec.js';
 import { annotations, configSecretName, fixedNames, processObjectName, tenantNamespace } from '../labels.js';
 import type { Json, Manifest } from '../manifest.js';
+import { literal } from './literal.js';
 import { releaseLabels, trackSelector } from './object-labels.js';
 import { containerResources } from './quantities.js';
 import { ownPullSecretName } from './render-config-secret.js';
@@ -82,7 +83,7 @@ function renderContainer(spec: EnvironmentSpec, process: ProcessSpec): Json<V1Co
     name: process.name,
     image: spec.image,
     imagePullPolicy: 'IfNotPresent',
-    ...(process.command === null ? {} : { command: process.command }),
+    ...(process.command === null ? {} : { command: process.command.map(literal) }),
     env: [
       ...(port === null ? [] : [{ name: 'PORT', value: String(port) }]),
       { name: 'BERTH_APP', value: spec.app.slug },

@@ -137,9 +137,14 @@ describe('promises', () => {
     expect(JSON.stringify(renderBuildJob(buildJob.full))).toContain('buildkitd-client-tls');
   });
 
-  test('a generated Dockerfile keeps its dollar signs', () => {
+  test('dollar signs arrive as they were written: Kubernetes reads a doubled one as one', () => {
     const container = ((renderBuildJob(buildJob.full)['spec'] as { template: { spec: { containers: { env: { name: string; value: string }[] }[] } } }).template.spec.containers)[0]!;
-    expect(container.env.find((variable) => variable.name === 'BERTH_DOCKERFILE')!.value).toBe('FROM node:24-slim\nRUN echo $$(date) $PATH\n');
+    expect(container.env.find((variable) => variable.name === 'BERTH_DOCKERFILE')!.value).toBe('FROM node:24-slim\nRUN echo $$(date) $$PATH $$$$\n');
+  });
+
+  test('a start command keeps its dollar signs too', () => {
+    const [deployment] = renderEnvironment(withProcess({ command: ['sh', '-c', 'echo $(PORT) $$'] })).filter((object) => object.kind === 'Deployment');
+    expect(JSON.stringify(deployment)).toContain('echo $$(PORT) $$$$');
   });
 
   test('rendering twice gives the same', () => {

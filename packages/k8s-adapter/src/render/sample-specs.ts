@@ -150,7 +150,7 @@ export const buildJob: Pair<BuildJobSpec> = {
     source: { repository: 'berth/acme/source', digest: digest('e') },
     target: { repository: 'berth/acme/hello', tag: 'bld_05' },
     folder: null,
-    dockerfile: { kind: 'generated', text: 'FROM node:24-slim\nRUN echo $(date) $PATH\n', ignore: 'node_modules\n' },
+    dockerfile: { kind: 'generated', text: 'FROM node:24-slim\nRUN echo $(date) $PATH $$\n', ignore: 'node_modules\n' },
     noCache: false,
     timeoutSeconds: 1200,
   },
