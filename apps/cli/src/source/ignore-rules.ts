@@ -45,14 +45,26 @@ export function rulesAbove(folder: string): IgnoreRules {
   return { git: above.reduce<readonly Level[]>((levels, each) => extend(levels, readRules(each, '.gitignore')), []), berth: [] };
 }
 
-/** True when `path` is left out: the last rule that speaks of it decides, and .berthignore has the last word. */
-export function isIgnored(path: string, isFolder: boolean, { git, berth }: IgnoreRules): boolean {
-  let ignored = false;
-  for (const { folder, rules } of [...git, ...berth]) {
+export interface Verdict {
+  ignored: boolean;
+  /** .berthignore takes back what a .gitignore leaves out; inside a folder, those .gitignore files then count no more. */
+  takenBack: boolean;
+}
+
+/** Whether `path` is left out: the last rule that speaks of it decides, and .berthignore has the last word. */
+export function verdictOn(path: string, isFolder: boolean, { git, berth }: IgnoreRules): Verdict {
+  const byGit = lastWord(path, isFolder, git) ?? false;
+  const byBerth = lastWord(path, isFolder, berth);
+  return { ignored: byBerth ?? byGit, takenBack: byGit && byBerth === false };
+}
+
+/** True or false as the last rule says; undefined when none speaks of the path. */
+function lastWord(path: string, isFolder: boolean, levels: readonly Level[]): boolean | undefined {
+  let word: boolean | undefined;
+  for (const { folder, rules } of levels) {
     const inside = relative(folder, path).split(sep).join('/');
-    const verdict = rules.test(isFolder ? `${inside}/` : inside);
-    if (verdict.ignored) ignored = true;
-    else if (verdict.unignored) ignored = false;
+    const { ignored, unignored } = rules.test(isFolder ? `${inside}/` : inside);
+    if (ignored || unignored) word = ignored;
   }
-  return ignored;
+  return word;
 }

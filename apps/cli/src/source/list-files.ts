@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, readlinkSync, type Dirent } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { fileFailure } from '../settings/file-failure.js';
-import { isIgnored, rulesAbove, rulesInside, type IgnoreRules } from './ignore-rules.js';
+import { rulesAbove, rulesInside, verdictOn, type IgnoreRules } from './ignore-rules.js';
 
 export type SourceEntry =
   /** `path` is relative, apart by `/`; `bytes` is the size when it was listed. */
@@ -42,12 +42,13 @@ function walk(folder: string, prefix: string, above: IgnoreRules, result: Source
     const path = prefix === '' ? child.name : `${prefix}/${child.name}`;
     const absolute = join(folder, child.name);
     if (never.has(child.name) || (child.name === 'node_modules' && isNodeProject)) continue;
-    if (isIgnored(absolute, child.isDirectory(), rules)) {
+    const { ignored, takenBack } = verdictOn(absolute, child.isDirectory(), rules);
+    if (ignored) {
       result.anyIgnored = true;
       continue;
     }
     if (child.isDirectory()) {
-      const inside = walk(absolute, path, rules, result);
+      const inside = walk(absolute, path, takenBack ? { ...rules, git: [] } : rules, result);
       if (inside === 0) result.entries.push({ type: 'folder', path });
       packed++;
     } else {

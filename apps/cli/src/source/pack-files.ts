@@ -56,12 +56,24 @@ async function addFile(tar: Pack, path: string, entry: Extract<SourceEntry, { ty
         tar.entry(header, content, (error) => (error ? reject(error) : resolve()));
       });
     } else {
-      await pipeline(createReadStream(path, { end: entry.bytes }), tar.entry(header)); // one byte more than listed shows growth
+      await pipeline(createReadStream(path, { end: entry.bytes }), exactly(entry.bytes, path), tar.entry(header)); // one byte more than listed shows growth
     }
   } catch (error) {
-    if (error instanceof Error && error.message === 'Size mismatch') throw changed(path);
     throw fileFailure(error, path, 'read');
   }
+}
+
+/** Passes on `bytes` bytes. Throws when there are more or fewer. */
+function exactly(bytes: number, path: string) {
+  return async function* (source: AsyncIterable<Buffer>) {
+    let seen = 0;
+    for await (const chunk of source) {
+      seen += chunk.length;
+      if (seen > bytes) throw changed(path);
+      yield chunk;
+    }
+    if (seen < bytes) throw changed(path);
+  };
 }
 
 const changed = (path: string) => new CliFailure(`${path} changed while it was packed.`, { code: 'source-changed', remedy: 'Stop what writes to it, and deploy again.' });
