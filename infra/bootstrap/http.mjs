@@ -40,7 +40,7 @@ export function ask(url, { method = 'GET', headers = {}, body, ca, timeoutMs = 1
   });
 }
 
-/** Whether a URL answers 200 now. @param {string} url @param {{ ca?: string | null, timeoutMs?: number }} [options] */
+/** Whether a URL answers 200 now. @param {string} url @param {{ ca?: string | null, headers?: Record<string, string>, timeoutMs?: number }} [options] */
 export async function answersOk(url, options) {
   try {
     return (await ask(url, { timeoutMs: 3_000, ...options })).status === 200;

@@ -1,6 +1,8 @@
 /** @typedef {import('../local/progress.mjs').ProgressEvent} ProgressEvent */
 
 const quietMs = 5_000;
+/** What ends sooner is not announced. */
+const noticeMs = 800;
 const seconds = (/** @type {number} */ value) => `${value < 10 ? value.toFixed(1) : Math.round(value)} s`;
 
 /**
@@ -16,7 +18,7 @@ export function progressPrinter({ write = (text) => process.stdout.write(text), 
     write(`${line}\n`);
     last = now();
   };
-  const lastTime = (/** @type {number | undefined} */ expected) => (expected === undefined ? '' : ` (last time ${seconds(expected)})`);
+  const lastTime = (/** @type {number | undefined} */ expected) => (expected === undefined ? '' : ` (took ${seconds(expected)} last time)`);
 
   /** @type {import('../local/progress.mjs').Report} */
   const report = ({ phase, message, expectedSeconds, seconds: took }) => {
@@ -26,18 +28,19 @@ export function progressPrinter({ write = (text) => process.stdout.write(text), 
       if (took >= 1 || shown) print(`✓ ${message.padEnd(48)} ${seconds(took)}`);
       return;
     }
-    const shown = expectedSeconds === undefined ? false : expectedSeconds >= 3;
-    running.set(phase, { message, started: now(), expected: expectedSeconds, shown });
-    if (shown) print(`… ${message}${lastTime(expectedSeconds)}`);
+    running.set(phase, { message, started: now(), expected: expectedSeconds, shown: false });
   };
 
   const beat = () => {
-    if (running.size === 0 || now() - last < quietMs) return;
     const all = [...running.values()];
-    for (const phase of all) phase.shown = true;
+    for (const phase of all.filter(({ shown, started }) => !shown && now() - started >= noticeMs)) {
+      phase.shown = true;
+      print(`… ${phase.message}${lastTime(phase.expected)}`);
+    }
+    if (all.length === 0 || now() - last < quietMs) return;
     print(`… ${all.map(({ message, started, expected }) => `${message} ${seconds((now() - started) / 1000)}${lastTime(expected)}`).join(', ')}`);
   };
-  const timer = setInterval(beat, 500);
+  const timer = setInterval(beat, 250);
   timer.unref();
 
   return { report, print, beat, stop: () => clearInterval(timer) };

@@ -1,14 +1,16 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { timed } from '../local/progress.mjs';
 import { run } from '../local/run-program.mjs';
 import { putFile } from '../local/put-file.mjs';
-import { existsSync, readFileSync } from 'node:fs';
 import { ensureBuilt } from './build.mjs';
+import { answersOk } from './http.mjs';
 import { claimIdentity } from './identity.mjs';
 import { writeEnv, writeLauncher } from './launcher.mjs';
 import { localFolder, makeFolders, node24, root } from './local-folder.mjs';
 import { ensureNodeModules } from './node-modules.mjs';
-import { addresses } from './platform.mjs';
+import { addresses, directApi } from './platform.mjs';
 import { startPostgres } from './postgres.mjs';
 import { findRedis, startRedis } from './redis.mjs';
 import { ensureSecrets, ensureWorkerKeys, workerKeyFiles } from './secrets.mjs';
@@ -55,7 +57,7 @@ export async function setUp(kind, { report, print, prepared }) {
     print(`  The names of this installation belonged to ${leftBy}, which is gone: what it left in the cluster is removed.`);
     await run(node24, [join(root, 'infra/bootstrap/cluster-objects.mjs'), 'delete', identity.namespacePrefix], { env: { KUBECONFIG: described.kubeconfig }, timeout: 180_000 });
   }
-  await timed(report, `seed ${kind}`, 'Bringing the database up to date', () => seedDatabase(platform, url.database === undefined));
+  if (!(await isSeeded(platform))) await timed(report, `seed ${kind}`, 'Bringing the database up to date', () => seedDatabase(platform, url.database === undefined));
   writeLauncher(local, { url: addresses(platform).api, ca: described.ca });
   return platform;
 }
@@ -79,13 +81,26 @@ async function findTarget({ report, identity, ownCluster, modules }) {
  */
 const bothOrFirstFailure = (a, b) => Promise.all([a, b]);
 
+const seedStamp = (/** @type {Platform} */ { local }) => join(local.keys, 'seeded.json');
+
+/** Hash of everything that the database is seeded from. @param {Platform} platform */
+const seedHash = ({ databaseUrl, target, revisions, local }) => createHash('sha256').update(JSON.stringify([databaseUrl, target, revisions.database, readFileSync(workerKeyFiles(local).publicKey, 'utf8')])).digest('hex');
+
+/** Whether the running API shows that nothing is to be written. @param {Platform} platform */
+async function isSeeded(platform) {
+  const stamp = seedStamp(platform);
+  if (!existsSync(stamp) || JSON.parse(readFileSync(stamp, 'utf8')).hash !== seedHash(platform)) return false;
+  return answersOk(`${directApi(platform)}/v1/me`, { headers: { authorization: `Bearer ${platform.secrets.operatorToken}` } });
+}
+
 /** @param {Platform} platform @param {boolean} createDatabase */
-async function seedDatabase({ local, databaseUrl, target }, createDatabase) {
-  const stamp = join(local.keys, 'sealed-from');
-  const sealedFrom = existsSync(stamp) ? readFileSync(stamp, 'utf8') : null;
+async function seedDatabase(platform, createDatabase) {
+  const { local, databaseUrl, target } = platform;
+  const stamp = seedStamp(platform);
+  const sealedFrom = existsSync(stamp) ? JSON.parse(readFileSync(stamp, 'utf8')).sealedFrom : null;
   const input = JSON.stringify({ databaseUrl, createDatabase, publicKeyFile: workerKeyFiles(local).publicKey, target, sealedFrom });
   const output = await run(node24, [join(root, 'infra/bootstrap/seed.mjs')], { cwd: root, input, timeout: 120_000 });
-  putFile(stamp, JSON.parse(output).sealedFrom, 0o600);
+  putFile(stamp, JSON.stringify({ sealedFrom: JSON.parse(output).sealedFrom, hash: seedHash(platform) }), 0o600);
 }
 
 /**
