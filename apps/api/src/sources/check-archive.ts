@@ -67,7 +67,7 @@ export class ArchiveCheck {
   }
 
   private async pump(): Promise<void> {
-    const failed = new Promise<never>((_, reject) => this.tar.once('error', reject));
+    const failed = new Promise<never>((_, reject) => this.tar.on('error', reject));
     const closed = new Promise<void>((resolve) => this.tar.once('finish', () => resolve()));
     failed.catch(() => undefined); // raced below
     try {
@@ -92,6 +92,7 @@ export class ArchiveCheck {
   }
 
   private entry(header: Header, stream: EntryContent, next: (error?: Error | null) => void): void {
+    stream.on('error', () => undefined); // the archive's own error, which `pump` throws
     try {
       this.refuseGlobals();
       const path = this.tree.add(header as ArchiveEntry);
