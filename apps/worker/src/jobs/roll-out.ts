@@ -35,7 +35,10 @@ async function rollOut(run: DeploymentRun): Promise<StepResult> {
       if (directly) lastChange = performance.now();
       const pending = looked.filter(({ look, progress, generation }) => !(progress.complete && generation >= (generations[look.process.name] ?? 0)));
       const total = summary(looked.map(({ progress }) => progress));
-      if (pending.length === 0) return { detail: total };
+      if (pending.length === 0) {
+        if (run.rows.previousReleaseId !== null) run.oldPodsLeftAt = performance.now();
+        return { detail: total };
+      }
       for (const { look, objects } of pending) {
         const failure = confirmation.judge(look.process.name, await look.failure(objects, new Date()), performance.now());
         if (failure) throw failedAs(failure, run.secrets, await lastLines(opened.cluster, spec, failure));

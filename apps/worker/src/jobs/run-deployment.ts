@@ -59,7 +59,7 @@ async function runOne(deps: WorkerDeps, lease: Lease, deploymentId: string): Pro
   try {
     const opened = await deps.clusters.open(environment.app.tenant.clusterId);
     const signal = AbortSignal.any([lease.lost, deps.stopping, cancel.signal]);
-    const run: DeploymentRun = { deps, lease, journal, opened, rows, input: inputOf(rows), signal, applied: null, secrets: [] };
+    const run: DeploymentRun = { deps, lease, journal, opened, rows, input: inputOf(rows), signal, applied: null, oldPodsLeftAt: null, secrets: [] };
     const steps = [buildStep(run), checkStep(run), applyStep(run), rollOutStep(run), verifyStep(run)];
     await attempt(run, steps);
     log.info({ state: 'live' }, 'deployment ended');

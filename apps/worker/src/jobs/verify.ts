@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { firstWebProcess, processObjectName } from '@berth/k8s-adapter';
 import { remedyFor } from '@berth/domain';
 import { WakeUp } from '../clusters/wake-up.js';
@@ -11,6 +12,8 @@ import { ProcessLook } from './look-at-process.js';
 import { stepOf } from './step-of.js';
 
 const pauseMs = 250;
+/** Traefik reads changes at most every 2 s. */
+const ingressDelayMs = 2_200;
 /** A host that no app has: what the ingress itself says to it is no app's answer. */
 const nobody = 'nothing-is-deployed-here';
 /** How long an answer like the ingress's own counts as the ingress's: it needs a moment to read a new route. */
@@ -28,6 +31,7 @@ async function verify(run: DeploymentRun): Promise<StepResult> {
   if (web.replicas.max === 0) return { detail: 'scaled to 0', skipped: true };
   const until = performance.now() + run.deps.env.verifyMs;
   await waitForEndpoints(run, processObjectName(spec, web.name), until);
+  await waitForIngress(run);
   const { answer, host } = await waitForAnswer(run, until);
   return { detail: `https://${host} answers ${answer.status} from v${spec.release.version}` };
 }
@@ -48,6 +52,12 @@ async function waitForEndpoints(run: DeploymentRun, service: string, until: numb
   } finally {
     wakeUp.stop();
   }
+}
+
+/** Until the ingress has read that the old pods are gone: an answer before that could be theirs. */
+async function waitForIngress(run: DeploymentRun): Promise<void> {
+  const left = run.oldPodsLeftAt === null ? 0 : run.oldPodsLeftAt + ingressDelayMs - performance.now();
+  if (left > 0) await sleep(left, undefined, { signal: run.signal }).catch(() => run.signal.throwIfAborted());
 }
 
 async function waitForAnswer(run: DeploymentRun, until: number): Promise<{ answer: UrlAnswer; host: string }> {
@@ -73,7 +83,7 @@ async function waitForAnswer(run: DeploymentRun, until: number): Promise<{ answe
       if (error instanceof CertificateRefused && performance.now() > until) throw failed('certificate-failed', `${last}.`);
     }
     if (performance.now() > until) await notVerified(run, `${last}`);
-    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    await sleep(pauseMs);
     signal.throwIfAborted();
   }
 }
