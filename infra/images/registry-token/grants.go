@@ -40,8 +40,8 @@ func allowedActions(u *user, repository string) []string {
 	switch {
 	case u.role == roleAdmin && strings.HasPrefix(repository, installation):
 		return []string{"pull", "push", "delete"}
-	case u.role == roleSource && repository == tenant+"source":
-		return []string{"pull", "push"}
+	case u.role == roleSource && repository == tenant+"source": // delete: of uploads that broke off
+		return []string{"pull", "push", "delete"}
 	case u.role == roleBuild && repository == tenant+"source":
 		return []string{"pull"}
 	case u.role == roleBuild && strings.HasPrefix(repository, tenant):

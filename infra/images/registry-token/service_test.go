@@ -89,6 +89,8 @@ func TestGrantsFollowFromRoleAndTenant(t *testing.T) {
 		{"", "repository:mirror/library/node:pull,push", "pull"},
 		{"", "repository:berth/acme/hello:pull", ""},
 		{"berth.acme.source", "repository:berth/acme/source:pull,push", "pull,push"},
+		{"berth.acme.source", "repository:berth/acme/source:pull,push,delete", "pull,push,delete"},
+		{"berth.acme.source", "repository:berth/acme/hello:delete", ""},
 		{"berth.acme.source", "repository:berth/acme/hello:pull", ""},
 		{"berth.acme.source", "repository:berth/other/source:pull", ""},
 		{"berth.acme.build", "repository:berth/acme/hello:pull,push", "pull,push"},
