@@ -88,8 +88,7 @@ export abstract class BerthCommand extends Command {
     throw error;
   }
 
-  protected override async finally(error: Error | undefined): Promise<void> {
+  protected override async finally(): Promise<void> {
     await this.session?.end();
-    await super.finally(error);
   }
 }

@@ -3,7 +3,6 @@ import type { components } from '@berth/contract/client';
 export type Deployment = components['schemas']['Deployment'];
 export type Step = components['schemas']['DeploymentStep'];
 export type StepName = Step['name'];
-export type Environment = components['schemas']['Environment'];
 export type Check = components['schemas']['Check'];
 
 /** True when nothing can change the deployment any more. */

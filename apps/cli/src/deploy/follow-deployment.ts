@@ -17,7 +17,7 @@ export interface FollowDeploymentOptions {
 export const deploymentPath = ({ tenant, app, environment }: AppTarget, deployment: string) => `/v1/tenants/${tenant}/apps/${app}/environments/${environment}/deployments/${deployment}`;
 
 /** The deployment as the API knows it. */
-export function getDeployment(api: Api, target: AppTarget, deployment: string): Promise<Deployment> {
+function getDeployment(api: Api, target: AppTarget, deployment: string): Promise<Deployment> {
   return api.ask((client) => client.GET('/v1/tenants/{tenant}/apps/{app}/environments/{environment}/deployments/{deployment}', { params: { path: { ...target, deployment } } }));
 }
 

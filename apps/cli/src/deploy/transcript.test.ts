@@ -33,8 +33,9 @@ test('the upload stands in the same columns', () => {
   expect(formatLine('✓', { label: 'Uploaded', duration: 210, detail: null })).toBe('✓ Uploaded            0.2 s');
 });
 
+const skipped = (detail: string | null) => deployment({ state: 'live', release: 2, steps: [step('build', 'skipped', detail), check, apply, rollOut, verify] });
+
 test('a build that is skipped without words, as for an image, is not a line; with words it is', () => {
-  const skipped = (detail: string | null) => deployment({ state: 'live', release: 2, steps: [step('build', 'skipped', detail), check, apply, rollOut, verify] });
   expect(transcript(skipped(null))).toMatch(/^✓ Checked/);
   expect(transcript(skipped('same source as v1'))).toMatch(/^✓ Built {15}same source as v1\n✓ Checked/);
 });

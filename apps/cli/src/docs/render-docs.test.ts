@@ -19,10 +19,10 @@ test.each(commands)('berth $name has a summary, examples, and words for each fla
 
 test('every command that is promised is there', () => {
   const promised = [
-    ...['login', 'logout', 'whoami', 'deploy', 'cancel', 'restart', 'logs', 'ps', 'scale', 'releases', 'rollback', 'open', 'status', 'link', 'unlink'],
-    ...['apps create', 'apps list', 'apps info', 'apps delete', 'tokens list', 'tokens create', 'tokens delete', 'tenants list', 'tenants switch', 'members list', 'members add', 'members remove'],
-    ...['config set', 'config get', 'config unset', 'config list', 'config import', 'secrets set', 'secrets list', 'secrets unset'],
-    ...['admin tenants list', 'admin tenants create', 'admin tenants suspend', 'admin tenants resume', 'admin tenants delete', 'admin plans list', 'admin plans set', 'admin budget show', 'admin budget set', 'admin clusters list'],
-  ];
+    ['login', 'logout', 'whoami', 'deploy', 'cancel', 'restart', 'logs', 'ps', 'scale', 'releases', 'rollback', 'open', 'status', 'link', 'unlink'],
+    ['apps create', 'apps list', 'apps info', 'apps delete', 'tokens list', 'tokens create', 'tokens delete', 'tenants list', 'tenants switch', 'members list', 'members add', 'members remove'],
+    ['config set', 'config get', 'config unset', 'config list', 'config import', 'secrets set', 'secrets list', 'secrets unset'],
+    ['admin tenants list', 'admin tenants create', 'admin tenants suspend', 'admin tenants resume', 'admin tenants delete', 'admin plans list', 'admin plans set', 'admin budget show', 'admin budget set', 'admin clusters list'],
+  ].flat();
   expect(promised.filter((name) => !commands.some((command) => command.name === name))).toEqual([]);
 });

@@ -17,4 +17,5 @@ const commandNotFound: Hook<'command_not_found'> = async ({ id, config }) => {
   throw commandNotFoundFailure(id, config);
 };
 
+/** @public oclif calls it. */
 export default commandNotFound;

@@ -7,6 +7,8 @@ export interface CompletedCommand {
   flags: string[];
 }
 
+const seen = (words: string[]) => words.map((word) => `__fish_seen_subcommand_from ${word}`).join('; and ');
+
 /** A script for `shell` that completes the words of commands, and their flags. */
 export function completionScript(shell: Shell, commands: readonly CompletedCommand[]): string {
   const next = new Map<string, Set<string>>();
@@ -40,7 +42,6 @@ complete -o default -F _berth berth
   return commands
     .flatMap(({ words, summary, flags }) => {
       const before = words.slice(0, -1);
-      const seen = (list: string[]) => list.map((word) => `__fish_seen_subcommand_from ${word}`).join('; and ');
       const here = before.length === 0 ? '__fish_use_subcommand' : seen(before);
       return [`complete -c berth -f -n '${here}' -a '${words.at(-1)}' -d '${summary.replaceAll("'", "\\'")}'`, ...flags.map((flag) => `complete -c berth -n '${seen(words)}' -l '${flag.slice(2)}'`)];
     })

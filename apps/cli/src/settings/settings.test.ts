@@ -32,8 +32,9 @@ test('one installation has one spelling', () => {
   expect(new Set(['https://Berth.Localhost/api/', 'https://berth.localhost:443/api', 'https://berth.localhost/api'].map(normalUrl)).size).toBe(1);
 });
 
+const failing = (code: string) => fileFailure(Object.assign(new Error('x'), { code }), '/a/b', 'write');
+
 test('a full disk, a forbidden and a missing file are sentences', () => {
-  const failing = (code: string) => fileFailure(Object.assign(new Error('x'), { code }), '/a/b', 'write');
   expect(failing('ENOSPC')).toMatchObject({ code: 'disk-full', message: 'The disk is full: /a/b could not be written.' });
   expect(failing('EACCES')).toMatchObject({ code: 'file-forbidden' });
   expect(failing('ENOENT')).toMatchObject({ code: 'file-missing' });

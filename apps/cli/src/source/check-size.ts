@@ -3,8 +3,8 @@ import { count, formatBytes } from '../output/quantities.js';
 import type { SourceFiles } from './list-files.js';
 
 /** What the API accepts, unpacked. */
-export const maxBytes = 2_000_000_000;
-export const maxEntries = 50_000;
+const maxBytes = 2_000_000_000;
+const maxEntries = 50_000;
 
 const howToLeaveOut = 'Name what the app does not need in .berthignore, one pattern a line as in .gitignore, such as';
 
@@ -31,7 +31,7 @@ export function checkSize(source: SourceFiles): void {
 }
 
 /** Where the most lies, down to two folders deep. */
-export function largestFolders(source: SourceFiles, by: 'bytes' | 'files', most = 5): { path: string; bytes: number; files: number }[] {
+function largestFolders(source: SourceFiles, by: 'bytes' | 'files', most = 5): { path: string; bytes: number; files: number }[] {
   const sums = new Map<string, { bytes: number; files: number }>();
   for (const entry of source.entries) {
     if (entry.type !== 'file') continue;

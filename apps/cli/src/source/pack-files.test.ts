@@ -20,7 +20,7 @@ const files = { 'index.js': 'console.log(1)', 'start.sh': { run: '#!/bin/sh' }, 
 
 test('equal folders give equal archives, whenever and by whom they are packed', async () => {
   const one = sampleFolder(files);
-  const other = sampleFolder(Object.fromEntries(Object.entries(files).reverse()));
+  const other = sampleFolder(Object.fromEntries(Object.entries(files).toReversed()));
   utimesSync(join(other, 'index.js'), new Date(5_000), new Date(5_000));
   chmodSync(join(other, 'empty.txt'), 0o600);
   chmodSync(join(other, 'start.sh'), 0o700);
