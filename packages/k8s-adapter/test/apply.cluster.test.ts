@@ -146,12 +146,14 @@ describe('what it looks at', () => {
     const { pods } = await cluster.readRollout(target);
     const pod = pods.find((candidate) => candidate.status?.phase === 'Running' && !candidate.metadata?.deletionTimestamp)!;
     const ref = { namespace, pod: pod.metadata!.name!, container: null };
+    // The dollar signs of the command are those that were written.
+    const line = 'costs $$ in $(PORT), listening on 8080';
     const lines = await cluster.readLogs(ref, { tailLines: 10 });
-    expect(lines.map((line) => line.text)).toContain('listening on 8080');
+    expect(lines.map((line) => line.text)).toContain(line);
     const seen: string[] = [];
     const end = new AbortController();
     const following = cluster.followLogs(ref, { signal: end.signal, onLine: (line) => void seen.push(line.text) });
-    await eventually('the followed log has the line', 10, async () => seen.includes('listening on 8080'));
+    await eventually('the followed log has the line', 10, async () => seen.includes(line));
     end.abort();
     await following;
     expect(await cluster.readLogs(ref, { after: lines.at(-1)!.time! })).toEqual([]);

@@ -64,7 +64,7 @@ export function tenantSpec(namespacePrefix: string, slug: string, changes: Parti
 export const server = (text: string): string[] => [
   'node',
   '-e',
-  `const server=require('http').createServer((q,s)=>s.end(${JSON.stringify(text)}));server.listen(process.env.PORT,()=>console.log('listening on '+process.env.PORT));process.on('SIGTERM',()=>server.close(()=>process.exit(0)))`,
+  `const server=require('http').createServer((q,s)=>s.end(${JSON.stringify(text)}));server.listen(process.env.PORT,()=>console.log('costs $$ in $(PORT), listening on '+process.env.PORT));process.on('SIGTERM',()=>server.close(()=>process.exit(0)))`,
 ];
 
 export function environmentSpec(namespacePrefix: string, tenantSlug: string, image: string, changes: Partial<EnvironmentSpec> = {}): EnvironmentSpec {
