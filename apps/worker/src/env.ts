@@ -41,7 +41,7 @@ export type WorkerEnv = ReturnType<typeof readEnv>;
 /** Reads the worker's settings. Throws one error that names every variable that is missing or wrong; values are not in it. */
 export function readEnv(variables: NodeJS.ProcessEnv = process.env) {
   const parsed = schema.safeParse(variables);
-  const wrong = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  const wrong = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${variables[String(issue.path[0])] === undefined ? 'is missing' : issue.message}`);
   let privateKey = '';
   const file = variables['BERTH_WORKER_PRIVATE_KEY_FILE'];
   if (file) {

@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { pino } from 'pino';
+import { DeploymentCancelled, failed } from '../src/jobs/deployment-failure.js';
+import { takeNextDeployment } from '../src/jobs/take-next-deployment.js';
+import { acquireLease, LeaseLost, type Lease } from '../src/leases/lease.js';
+import { StepJournal } from '../src/steps/step-journal.js';
+import { cleanUp } from '../src/upkeep/clean-up.js';
+import { seedDeployment, seedEnvironment } from './seed.js';
+import { cloneDatabase, dropTemplate, type TestDatabase } from './services.js';
+
+const log = pino({ level: 'silent' });
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await cloneDatabase();
+});
+afterAll(async () => {
+  await database?.drop();
+  await dropTemplate();
+});
+
+type At = Awaited<ReturnType<typeof seedEnvironment>>;
+const leaseOf = async (at: At): Promise<Lease> => (await acquireLease({ db: database.db, log }, at.environmentId, 'w', 60_000))!;
+const states = async (at: At): Promise<string[]> => (await database.db.deployment.findMany({ where: { environmentId: at.environmentId }, orderBy: { number: 'asc' } })).map((row) => row.state);
+
+test('the newest waiting deployment is taken, older ones are superseded, cancelled ones end cancelled', async () => {
+  const { db } = database;
+  const at = await seedEnvironment(db);
+  await seedDeployment(db, at);
+  await seedDeployment(db, at, { cancelRequestedAt: new Date() });
+  const newest = await seedDeployment(db, at);
+  const lease = await leaseOf(at);
+  expect(await takeNextDeployment(db, lease, 8)).toBe(newest);
+  expect(await states(at)).toEqual(['superseded', 'cancelled', 'running']);
+  await lease.release();
+});
+
+test('a deployment whose worker died is taken before a newer one, with a new attempt', async () => {
+  const { db } = database;
+  const at = await seedEnvironment(db);
+  const running = await seedDeployment(db, at, { state: 'running', attempt: 1 });
+  await seedDeployment(db, at);
+  const lease = await leaseOf(at);
+  expect(await takeNextDeployment(db, lease, 8)).toBe(running);
+  expect(await db.deployment.findUniqueOrThrow({ where: { id: running } })).toMatchObject({ attempt: 2 });
+  expect(await states(at)).toEqual(['running', 'queued']);
+  await lease.release();
+});
+
+test('a tenant with as many running as it may have waits, and another does not', async () => {
+  const { db } = database;
+  const first = await seedEnvironment(db);
+  await seedDeployment(db, first, { state: 'running' });
+  const second = await seedEnvironment(db, first.tenantId);
+  await seedDeployment(db, second);
+  const lease = await leaseOf(second);
+  expect(await takeNextDeployment(db, lease, 1)).toBeNull();
+  expect(await states(second)).toEqual(['queued']);
+  await lease.release();
+  const other = await seedEnvironment(db);
+  const id = await seedDeployment(db, other);
+  const otherLease = await leaseOf(other);
+  expect(await takeNextDeployment(db, otherLease, 1)).toBe(id);
+  await otherLease.release();
+});
+
+test('what waits for an app that is being deleted is cancelled, for a suspended tenant it goes on waiting', async () => {
+  const { db } = database;
+  const at = await seedEnvironment(db);
+  await seedDeployment(db, at);
+  await db.app.update({ where: { id: at.appId }, data: { state: 'deleting' } });
+  const lease = await leaseOf(at);
+  expect(await takeNextDeployment(db, lease, 8)).toBeNull();
+  expect(await states(at)).toEqual(['cancelled']);
+  await lease.release();
+  const suspended = await seedEnvironment(db);
+  await seedDeployment(db, suspended);
+  await db.tenant.update({ where: { id: suspended.tenantId }, data: { state: 'suspended' } });
+  const second = await leaseOf(suspended);
+  expect(await takeNextDeployment(db, second, 8)).toBeNull();
+  expect(await states(suspended)).toEqual(['queued']);
+  await second.release();
+});
+
+async function journalOf(at: At): Promise<{ id: string; lease: Lease; journal: StepJournal }> {
+  const id = await seedDeployment(database.db, at, { state: 'running' });
+  const lease = await leaseOf(at);
+  return { id, lease, journal: new StepJournal(database.db, lease, { tenantId: at.tenantId, appId: at.appId, environmentId: at.environmentId, deploymentId: id }, () => {}) };
+}
+
+test('steps are rows and events, progress is told once, and a failure is kept at once with its step', async () => {
+  const { db } = database;
+  const at = await seedEnvironment(db);
+  const { id, lease, journal } = await journalOf(at);
+  await journal.started('build');
+  await journal.progress('fetching');
+  await journal.progress('fetching');
+  await journal.finished('build', { detail: 'sha256:1', skipped: true });
+  await journal.started('rollOut');
+  expect(await journal.failed(new Error('the database went away'))).toBe(false);
+  expect(await journal.failed(failed('crash', 'It crashed.', { lastLines: ['boom'] }))).toBe(true);
+  await journal.ended('failed', 'It crashed.');
+  await lease.release();
+  const row = await db.deployment.findUniqueOrThrow({ where: { id }, include: { steps: { orderBy: { position: 'asc' } } } });
+  expect(row).toMatchObject({ state: 'failed', failure: { class: 'crash', step: 'rollOut', lastLines: ['boom'] } });
+  expect(row.steps.map((step) => [step.name, step.state, step.detail])).toEqual([['build', 'skipped', 'sha256:1'], ['rollOut', 'failed', 'It crashed.']]);
+  const events = await db.event.findMany({ where: { deploymentId: id }, orderBy: { id: 'asc' } });
+  expect(events.map((event) => event.kind)).toEqual(['deployment.step', 'deployment.progress', 'deployment.step', 'deployment.step', 'deployment.step', 'deployment.state']);
+});
+
+test('a worker that lost its lease writes nothing more', async () => {
+  const { db } = database;
+  const at = await seedEnvironment(db);
+  const { id, lease, journal } = await journalOf(at);
+  await journal.started('apply');
+  await db.$executeRaw`UPDATE environment SET "leaseFence" = "leaseFence" + 1 WHERE id = ${at.environmentId}`;
+  await expect(journal.finished('apply', { detail: null })).rejects.toBeInstanceOf(LeaseLost);
+  await expect(journal.failed(new DeploymentCancelled())).rejects.toBeInstanceOf(LeaseLost);
+  await expect(journal.ended('live', null)).rejects.toBeInstanceOf(LeaseLost);
+  expect(await db.deployment.findUniqueOrThrow({ where: { id }, include: { steps: true } })).toMatchObject({ state: 'running', steps: [{ state: 'running' }] });
+  await lease.release();
+});
+
+test('clean-up removes what is old and nothing else', async () => {
+  const { db } = database;
+  const old = new Date(Date.now() - 40 * 86_400_000);
+  await db.outbox.createMany({ data: [{ job: 'deleteApp', payload: {}, sentAt: old }, { job: 'deleteApp', payload: {}, createdAt: old }, { job: 'deleteApp', payload: {}, sentAt: new Date() }] });
+  const at = await seedEnvironment(db);
+  await db.podLog.createMany({ data: Array.from({ length: 205 }, (_, index) => ({ tenantId: at.tenantId, environmentId: at.environmentId, pod: `p${index}`, container: 'web', process: 'web', lines: '' })) });
+  expect(await cleanUp(db)).toMatchObject({ outbox: 1, podLogsBeyond: 5 });
+  expect(await db.outbox.count()).toBe(2);
+});

@@ -1,0 +1,124 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { deploymentSteps } from '@berth/domain';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { installOnCluster, nodeImage, server, until, type TestApp, type TestInstallation } from './installation-on-cluster.js';
+
+let installation: TestInstallation;
+let app: TestApp;
+let folder: string;
+const children = new Set<ChildProcess>();
+
+beforeAll(async () => {
+  installation = await installOnCluster();
+  folder = mkdtempSync(join(tmpdir(), 'berth-takeover-'));
+  writeFileSync(join(folder, 'key.pem'), installation.env.privateKey, { mode: 0o600 });
+  startWorkerProcess('steady');
+  const tenant = await installation.tenant('acme');
+  app = await installation.app(tenant.id, 'hello');
+}, 240_000);
+
+afterAll(async () => {
+  for (const child of children) child.kill('SIGTERM');
+  await Promise.all([...children].map((child) => ended(child)));
+  await installation?.end();
+});
+
+function startWorkerProcess(id: string, more: Record<string, string> = {}): ChildProcess {
+  const { env } = installation;
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../dist/main.js')], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      PATH: process.env['PATH'], DATABASE_URL: env.databaseUrl, REDIS_URL: env.redisUrl, BERTH_INSTALLATION_ID: env.installation, BERTH_NAMESPACE_PREFIX: env.namespacePrefix,
+      BERTH_INSTALLATION_KEY: env.installationKey.toString('base64'), BERTH_WORKER_PRIVATE_KEY_FILE: join(folder, 'key.pem'), BERTH_WORKER_ID: id, BERTH_LOG_LEVEL: 'error', ...more,
+    },
+  });
+  children.add(child);
+  return child;
+}
+
+const ended = async (child: ChildProcess): Promise<void> => {
+  if (child.exitCode === null && child.signalCode === null) await new Promise((resolve) => child.once('exit', resolve));
+  children.delete(child);
+};
+
+const deploy = (text: string): Promise<string> => app.deploy({ kind: 'image', ref: nodeImage, processes: [{ name: 'web', command: server(text), minReadySeconds: 1 }] });
+
+async function stopAll(): Promise<void> {
+  for (const child of children) child.kill('SIGTERM');
+  await Promise.all([...children].map((child) => ended(child)));
+}
+
+test('a worker that is told to stop ends within seconds', async () => {
+  const began = performance.now();
+  await stopAll();
+  expect(performance.now() - began).toBeLessThan(5_000);
+});
+
+const points = deploymentSteps.flatMap((step) => [`${step}:started`, `${step}:finished`]);
+
+test.each(points)('killed at %s, the deployment ends live once, by another worker', async (point) => {
+  const { db } = installation;
+  await stopAll();
+  const marker = join(folder, point.replace(':', '-'));
+  const doomed = startWorkerProcess('doomed', { BERTH_KILL_AT_STEP: point, BERTH_KILL_MARKER: marker });
+  const id = await deploy(point);
+  await ended(doomed);
+  expect(doomed.signalCode).toBe('SIGKILL');
+  const began = performance.now();
+  startWorkerProcess('heir');
+  const deployment = await app.ended(id, 60_000);
+  const seconds = (performance.now() - began) / 1000;
+  console.log(`${point}: taken over and live after ${seconds.toFixed(1)} s`);
+  expect(deployment).toMatchObject({ state: 'live', failure: null });
+  expect(seconds).toBeLessThan(60);
+  expect((await app.ask()).text).toContain(point);
+  expect(readFileSync(marker, 'utf8').trim()).toBe(id);
+  expect(await db.event.count({ where: { deploymentId: id, kind: 'deployment.state', data: { path: ['state'], equals: 'live' } } })).toBe(1);
+  expect(await db.release.count({ where: { deployments: { some: { id } } } })).toBe(1);
+});
+
+test('with Redis emptied in the middle, the deployment still ends live', async () => {
+  await stopAll();
+  startWorkerProcess('one');
+  const first = await deploy('first');
+  await until(20_000, 'it runs', async () => (await installation.db.deployment.findUniqueOrThrow({ where: { id: first } })).state === 'running');
+  const empty = async (): Promise<void> => {
+    const keys = await installation.redis.keys(`berth:${installation.env.installation}:*`);
+    if (keys.length > 0) await installation.redis.del(keys);
+  };
+  await empty();
+  expect(await app.ended(first)).toMatchObject({ state: 'live' });
+  await empty();
+  expect(await app.ended(await deploy('second'), 30_000)).toMatchObject({ state: 'live' });
+});
+
+test('a worker that is told to stop in the middle of a rollout hands over, and the next one goes on', async () => {
+  await stopAll();
+  const first = startWorkerProcess('first');
+  const id = await deploy('handed over');
+  await until(20_000, 'the rollout runs', async () => (await installation.db.deploymentStep.count({ where: { deploymentId: id, name: 'rollOut', state: 'running' } })) === 1);
+  first.kill('SIGTERM');
+  await ended(first);
+  expect(first.exitCode).toBe(0);
+  expect(await installation.db.environment.findUniqueOrThrow({ where: { id: app.environmentId } })).toMatchObject({ leaseHolder: null });
+  const began = performance.now();
+  startWorkerProcess('second');
+  expect(await app.ended(id, 40_000)).toMatchObject({ state: 'live' });
+  expect(performance.now() - began).toBeLessThan(20_000);
+});
+
+test('two workers side by side do every deployment once', async () => {
+  await stopAll();
+  startWorkerProcess('left');
+  startWorkerProcess('right');
+  const ids: string[] = [];
+  for (let index = 0; index < 4; index += 1) ids.push(await deploy(`n${index}`));
+  const last = await app.ended(ids.at(-1)!);
+  expect(last.state).toBe('live');
+  const all = await installation.db.deployment.findMany({ where: { id: { in: ids } }, orderBy: { number: 'asc' } });
+  expect(all.every((deployment) => deployment.state === 'live' || deployment.state === 'superseded')).toBe(true);
+  expect((await app.ask()).text).toContain('n3');
+});
