@@ -1,12 +1,13 @@
 import { X509Certificate } from 'node:crypto';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { ensureAuthority, ensureCertificate, keyPair } from './certificates.mjs';
 
 test('a certificate is signed by the authority, for the names asked for, and made anew only when they change', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'berth-certificates-'));
+  onTestFinished(() => rmSync(dir, { recursive: true }));
   const authority = keyPair(dir, 'authority');
   const pair = keyPair(dir, 'portal');
   await ensureAuthority(authority, 'Test');

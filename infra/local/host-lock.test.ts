@@ -1,12 +1,16 @@
-import { mkdtempSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { withHostLock } from './host-lock.mjs';
 
-const newFile = () => join(mkdtempSync(join(tmpdir(), 'berth-lock-')), 'lock');
+function newFile() {
+  const folder = mkdtempSync(join(tmpdir(), 'berth-lock-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return join(folder, 'lock');
+}
 
 test('two holders never overlap, and the one that waits is told who holds it', async () => {
   const file = newFile();

@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { blobFile, readLayout, writeLayout } from './images/image-layout.mjs';
 
 test('the same layers and settings give the same image, whole', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'berth-layout-'));
+  onTestFinished(() => rmSync(dir, { recursive: true }));
   writeFileSync(join(dir, 'hello'), 'hello');
   execFileSync('tar', ['--mtime=@0', '--owner=0', '--group=0', '-C', dir, '-cf', join(dir, 'layer.tar'), 'hello']);
   const image = { layers: [join(dir, 'layer.tar')], config: { Entrypoint: ['/hello'] }, name: 'localhost/hello:1' };

@@ -1,7 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { certificatesIn, pipSettings } from './base-images/machine-settings.mjs';
 import { baseImages } from './base-images/recipes.mjs';
 import { programHash } from './build-program.mjs';
@@ -13,6 +13,7 @@ import { waitUntil } from './wait-until.mjs';
 test('a program\'s hash follows its sources, not where they are', () => {
   const [one, two] = ['one', 'two'].map((name) => {
     const folder = mkdtempSync(join(tmpdir(), `berth-${name}-`));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
     writeFileSync(join(folder, 'go.mod'), 'module hello\n');
     writeFileSync(join(folder, 'main.go'), 'package main\n');
     return { name: 'hello', folder, packages: { hello: '.' } };
