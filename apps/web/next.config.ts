@@ -11,7 +11,6 @@ const config: NextConfig = {
   turbopack: { root },
   // `tsc -b` checks the types of the whole repository; a second check here would only make the build slower.
   typescript: { ignoreBuildErrors: true },
-  experimental: { optimizePackageImports: ['lucide-react'] },
 };
 
 export default config;

@@ -3,10 +3,10 @@
 import Link from 'next/link';
 import type { Me } from '../api/types.ts';
 import { rememberChoice } from '../shell/choices.ts';
-import { logOut } from '../shell/palette.tsx';
 import { tenantPath } from '../shell/places.ts';
 import { Foreign } from '../ui/foreign.tsx';
 import { roleWords } from '../tenant/role-words.ts';
+import { logOut } from './log-out.ts';
 
 /** The person, their tenants, and how the portal looks here. */
 export function Profile({ me, theme, keys }: { me: Me; theme: string; keys: boolean }) {

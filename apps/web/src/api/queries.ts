@@ -42,7 +42,12 @@ export const tokensQuery = (api: ApiClient) =>
   queryOptions({ queryKey: ['tokens'], queryFn: () => allPages((cursor) => unwrap(api.GET('/v1/tokens', { params: { query: { limit: 100, ...cursor } } }))) });
 
 export const environmentQuery = (api: ApiClient, key: EnvironmentKey) =>
-  queryOptions({ queryKey: keys.environment(key), queryFn: () => unwrap(api.GET(environmentRoot, { params: { path: path(key) } })), refetchInterval: 10_000 });
+  queryOptions({
+    queryKey: keys.environment(key),
+    queryFn: () => unwrap(api.GET(environmentRoot, { params: { path: path(key) } })),
+    // The stream says what changes; this keeps ages true, and pods while they come and go.
+    refetchInterval: ({ state }) => (state.data?.lastDeployment?.state === 'running' ? 2_500 : 10_000),
+  });
 
 export const deploymentsQuery = (api: ApiClient, key: EnvironmentKey) =>
   queryOptions({ queryKey: keys.deployments(key), queryFn: () => unwrap(api.GET(`${environmentRoot}/deployments`, { params: { path: path(key), query: { limit: 50 } } })) });

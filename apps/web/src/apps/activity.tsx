@@ -3,7 +3,6 @@ import type { Deployment, EnvironmentKey } from '../api/types.ts';
 import { Moment } from '../live/time.tsx';
 import { appPath } from '../shell/places.ts';
 import { causeWords, deploymentView } from '../state/state-map.ts';
-import { failureView } from '../state/failure-acts.ts';
 import { formatDuration } from '../format/time.ts';
 import { FlagMark } from '../ui/flag.tsx';
 import { Foreign } from '../ui/foreign.tsx';
@@ -26,7 +25,7 @@ export function Activity({ place, deployments }: { place: EnvironmentKey; deploy
               <div>
                 <p><FlagMark flag={view.flag} tone={view.tone} /> <Link href={`${base}/${deployment.id}`}>{view.words}</Link>{deployment.state === 'live' && took !== null && ` in ${formatDuration(took)}`}</p>
                 <p className="sub small">{causeWords[deployment.cause]}{deployment.createdBy !== null && <>, <Foreign>{deployment.createdBy}</Foreign></>}</p>
-                {deployment.failure && <p className="cause"><Foreign>{deployment.failure.message || failureView(deployment.failure.class).title}</Foreign> <Link href={`${base}/${deployment.id}`}>See the cause</Link></p>}
+                {deployment.failure && <p className="cause"><Foreign>{deployment.failure.message}</Foreign> <Link href={`${base}/${deployment.id}`}>See the cause</Link></p>}
               </div>
             </li>
           );

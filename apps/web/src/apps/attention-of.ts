@@ -1,5 +1,4 @@
 import type { App, AppEnvironment } from '../api/types.ts';
-import { failureView } from '../state/failure-acts.ts';
 import { deploymentView, environmentView, type StateView } from '../state/state-map.ts';
 
 /** Something in a tenant that a person should look at, with the one place to go. */
@@ -19,7 +18,7 @@ export function attentionOf(app: App, now: number): Need[] {
 function failedDeployment(app: string, { name: environment, lastDeployment, servingRelease }: AppEnvironment): Need[] {
   if (lastDeployment?.state !== 'failed') return [];
   const serves = servingRelease === null ? 'Nothing serves.' : `v${servingRelease} serves.`;
-  const cause = lastDeployment.failure ? (lastDeployment.failure.message || failureView(lastDeployment.failure.class).title) : 'The cause is not known';
+  const cause = lastDeployment.failure?.message ?? 'The cause is not known';
   return [{ app, environment, view: deploymentView(lastDeployment), sentence: `${cause.replace(/\.$/, '')}. ${serves}`, link: { text: 'See the cause', path: `deployments/${lastDeployment.id}` } }];
 }
 

@@ -2,6 +2,7 @@
 
 import { isFinal } from '@berth/domain';
 import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { api } from '../api/browser-client.ts';
 import { deploymentQuery, environmentQuery } from '../api/queries.ts';
@@ -14,11 +15,12 @@ import { causeWords, deploymentView } from '../state/state-map.ts';
 import { CopyButton } from '../ui/copy.tsx';
 import { FlagMark } from '../ui/flag.tsx';
 import { Foreign } from '../ui/foreign.tsx';
-import { BuildLog } from './build-log.tsx';
 import { CancelButton } from './cancel-button.tsx';
 import { CheckTable } from './check-table.tsx';
-import { FailureCard } from './failure-card.tsx';
 import { StepList } from './step-list.tsx';
+
+const FailureCard = dynamic(() => import('./failure-card.tsx').then((m) => m.FailureCard));
+const BuildLog = dynamic(() => import('./build-log.tsx').then((m) => m.BuildLog), { ssr: false, loading: () => <section className="region"><h2 className="mb-2">Build log</h2><div className="buildlog min-h-[12rem]" /></section> });
 
 /** One deployment: state, cause of a failure, steps, build log, check. */
 export function DeploymentPage({ place, id }: { place: EnvironmentKey; id: string }) {

@@ -1,17 +1,20 @@
 'use client';
 
 import { isFinal } from '@berth/domain';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import type { Deployment, EnvironmentKey } from '../api/types.ts';
-import { LogTail } from '../logs/log-tail.tsx';
 import { Ago } from '../live/time.tsx';
 import { appPath } from '../shell/places.ts';
 import { causeWords, deploymentView } from '../state/state-map.ts';
 import { FlagMark } from '../ui/flag.tsx';
 import { Foreign } from '../ui/foreign.tsx';
 import { CancelButton } from './cancel-button.tsx';
-import { FailureCard } from './failure-card.tsx';
 import { StepList } from './step-list.tsx';
+
+// The server has no line to lay out: the log's place is kept, and its code comes after the page.
+const LogTail = dynamic(() => import('../logs/log-tail.tsx').then((m) => m.LogTail), { ssr: false, loading: () => <div className="tail" /> });
+const FailureCard = dynamic(() => import('./failure-card.tsx').then((m) => m.FailureCard));
 
 /** The last deployment on the overview: all its steps while it runs or after it failed, else one line above the log. */
 export function DeploymentRegion({ place, deployment, serving }: { place: EnvironmentKey; deployment: Deployment; serving: number | null }) {
@@ -27,17 +30,16 @@ export function DeploymentRegion({ place, deployment, serving }: { place: Enviro
         <span className="end small">{!ended && <CancelButton place={place} deployment={deployment} small />}</span>
       </div>
       {deployment.failure && <FailureCard place={place} deployment={deployment} failure={deployment.failure} serving={serving} brief />}
-      {quiet ? (
-        <LogTail place={place} />
-      ) : (
-        <div className="run">
-          <div>
+      {/* One place for the log in both layouts, so that it goes on without a new connection. */}
+      <div className={quiet ? undefined : 'run'}>
+        {!quiet && (
+          <div key="steps">
             <StepList deployment={deployment} />
             <p className="small sub mt-3">{deployment.state === 'failed' ? '' : serving === null ? 'Nothing serves until it is live.' : `If it fails, v${serving} goes on serving.`}</p>
           </div>
-          <LogTail place={place} />
-        </div>
-      )}
+        )}
+        <LogTail key="log" place={place} />
+      </div>
     </section>
   );
 }

@@ -7,6 +7,7 @@ import { appPath, tenantPath } from '../shell/places.ts';
 import { failureView, type FailureAct } from '../state/failure-acts.ts';
 import { stepNames } from '../state/state-map.ts';
 import { Foreign } from '../ui/foreign.tsx';
+import { Prose } from '../ui/prose.tsx';
 
 /** Why a deployment failed: the sentence, the evidence, the last lines, and what to do. */
 export function FailureCard({ place, deployment, failure, serving, brief = false }: { place: EnvironmentKey; deployment: Deployment; failure: Failure; serving: number | null; brief?: boolean }) {
@@ -20,7 +21,7 @@ export function FailureCard({ place, deployment, failure, serving, brief = false
       </div>
       {!brief && failure.evidence.length > 0 && <ul className="list-disc pl-5">{failure.evidence.map((line) => <li key={line}><Foreign>{line}</Foreign></li>)}</ul>}
       {lines.length > 0 && <pre tabIndex={0} aria-label="Last log lines, secrets redacted"><bdi>{safeText(lines.join('\n'))}</bdi></pre>}
-      <p><b>What to do:</b> <Foreign>{failure.remedy}</Foreign></p>
+      <p><b>What to do:</b> <Prose>{failure.remedy}</Prose></p>
       <p className="flex gap-2 flex-wrap">
         {brief ? <Link className="btn sm" href={`${appPath(place.tenant, place.app, place.environment)}/deployments/${deployment.id}`}>See the whole failure</Link> : <FailureLink act={view.act} place={place} />}
       </p>

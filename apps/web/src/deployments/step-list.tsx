@@ -31,7 +31,7 @@ function StepRow({ step }: { step: DeploymentStep }) {
       <FlagMark flag={view.flag} tone={view.tone} />
       <span>{stepNames[step.name]}<span className="sr-only">: {view.words}</span></span>
       <span className={step.state === 'running' ? undefined : 'sub'}>{step.startedAt === null ? (step.state === 'skipped' ? 'skipped' : '') : <Duration start={step.startedAt} end={step.finishedAt ?? (step.state === 'running' ? null : step.startedAt)} />}</span>
-      {(step.detail !== null || step.state === 'running') && <span className="detail"><Foreign>{step.detail ?? ''}</Foreign></span>}
+      <span className="detail"><Foreign>{step.detail ?? ''}</Foreign></span>
     </li>
   );
 }

@@ -5,7 +5,7 @@ import { problemOf } from '../api/problem.ts';
 import type { EnvironmentKey, LogLine } from '../api/types.ts';
 import { followStream } from '../live/read-event-stream.ts';
 import { LineRing, type IncomingLine } from './line-ring.ts';
-import { logStreamUrl } from './log-tail.tsx';
+import { logStreamUrl } from './log-stream-url.ts';
 
 export interface LogFeed {
   ring: LineRing;

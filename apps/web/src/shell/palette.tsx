@@ -3,8 +3,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useEffect, useId, useRef, useState } from 'react';
+import { logOut } from '../account/log-out.ts';
 import { api } from '../api/browser-client.ts';
-import { unwrap } from '../api/problem.ts';
 import { appsQuery } from '../api/queries.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { rememberChoice } from './choices.ts';
@@ -92,13 +92,4 @@ function useEntries(viewer: Viewer, place: Place): Entry[] {
     act('Show all keys', () => openOverlay('keys')),
     act('Log out', () => void logOut()),
   ];
-}
-
-/** Ends the session; the login comes even when the API does not answer. */
-export async function logOut(): Promise<void> {
-  try {
-    await unwrap(api.POST('/v1/logout'));
-  } finally {
-    location.assign('/login');
-  }
 }
