@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { installDebianPackages } from '../local/debian-packages.mjs';
@@ -30,6 +30,8 @@ of their own beside the one of npm start. The last line says how many passed and
 
 const local = localFolder('test');
 const reports = join(checkoutState, 'reports');
+/** The last test run's logs, kept when its installation is gone. */
+const keptLogs = join(reports, 'log');
 const reportFile = (/** @type {string} */ name) => join(reports, `${name}.json`);
 
 async function main() {
@@ -39,6 +41,7 @@ async function main() {
   endWhenInterrupted();
   const results = values.unit ? await unitTests(files) : files.length > 0 ? await chosenTests(files) : await allTests();
   const { passed, failed, skipped, failures } = sum(results);
+  if (failed > 0) process.stdout.write(`\nLogs of the test installation: ${values.only.length > 0 ? local.log : keptLogs}`);
   process.stdout.write(`\n${failures.map((failure) => `✗ ${failure}\n`).join('')}${skipped > 0 ? `${skipped} skipped\n` : ''}${passed} passed, ${failed} failed\n`);
   process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
 }
@@ -138,6 +141,10 @@ async function removeTestInstallation() {
   }
   const data = postgresData(local);
   if (data) rmSync(data, { recursive: true, force: true });
+  if (existsSync(local.log)) {
+    rmSync(keptLogs, { recursive: true, force: true });
+    cpSync(local.log, keptLogs, { recursive: true });
+  }
   rmSync(local.path, { recursive: true, force: true });
 }
 

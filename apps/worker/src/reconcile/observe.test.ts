@@ -53,3 +53,12 @@ test('what a pod uses is shown beside it', () => {
   const usage = new Map([['a', { cpuMillicores: 12, memoryBytes: 34 }]]);
   expect(observe({ ...base, usage }).processes[0]?.pods).toMatchObject([{ name: 'a', cpuMillicores: 12, memoryBytes: 34 }, { name: 'b', cpuMillicores: null }]);
 });
+
+test('pods that the quota refuses are told as the budget that has no room', () => {
+  const message = 'pods "hello-1" is forbidden: exceeded quota: berth-budget, requested: pods=1, used: pods=3, limited: pods=3';
+  const deployment = { metadata: { labels: { [labels.process]: 'web' } }, spec: { replicas: 2 }, status: { conditions: [{ type: 'ReplicaFailure', status: 'True', message }] } } as unknown as ObserveInput['deployments'][number];
+  expect(observe({ ...base, deployments: [deployment], pods: [pod('a', 1, true)] })).toMatchObject({
+    state: 'degraded',
+    reason: 'web 1/2 ready: the tenant’s budget has no room for more pods (quota: requested: pods=1, used: pods=3, limited: pods=3)',
+  });
+});

@@ -68,9 +68,23 @@ function overall(input: ObserveInput, shown: Observed['processes']): { state: En
   const lacking = wanted.filter((process) => process.ready < process.desired);
   if (lacking.length === 0) return { state: 'live', reason: readyText(wanted) };
   const bad = lacking.flatMap((process) => process.pods).find((pod) => !pod.ready && pod.state !== 'stopping' && pod.reason !== null);
-  const reason = `${readyText(lacking)}${bad ? `: ${bad.reason}` : ''}`;
+  const why = refusalOfPods(input, lacking) ?? bad?.reason ?? null;
+  const reason = `${readyText(lacking)}${why ? `: ${why}` : ''}`;
   const down = lacking.some((process) => process.ready === 0 && input.processes?.find((one) => one.name === process.name)?.kind === 'web');
   return { state: down ? 'down' : 'degraded', reason };
+}
+
+/** Why the cluster makes no more pods of a process that lacks some; null when it does not say so. */
+function refusalOfPods({ deployments }: ObserveInput, lacking: Observed['processes']): string | null {
+  for (const { name } of lacking) {
+    const deployment = deployments.find((one) => one.metadata?.labels?.[labels.process] === name);
+    const refused = deployment?.status?.conditions?.find((condition) => condition.type === 'ReplicaFailure' && condition.status === 'True');
+    const message = refused?.message ?? '';
+    const quota = /exceeded quota: \S+?, (requested: .+)$/.exec(message);
+    if (quota) return `the tenant’s budget has no room for more pods (quota: ${quota[1]})`;
+    if (refused) return `the cluster makes no more pods: ${message}`;
+  }
+  return null;
 }
 
 const readyText = (processes: Observed['processes']): string => processes.map((process) => `${process.name} ${process.ready}/${process.desired} ready`).join(', ');
