@@ -20,7 +20,7 @@ async function provision(deps: WorkerDeps, tenantId: string): Promise<void> {
   if (!tenant || tenant.state === 'deleting') return;
   try {
     const opened = await deps.clusters.open(tenant.clusterId);
-    await opened.cluster.applyAll(admission(deps, opened));
+    await applyAdmission(deps, opened);
     await opened.cluster.applyAll(renderTenant(await tenantSpec(deps, opened, tenant)));
     await db.$transaction(async (tx) => {
       const activated = await tx.tenant.updateMany({ where: { id: tenantId, state: 'provisioning' }, data: { state: 'active', lastError: null } });
@@ -38,8 +38,9 @@ async function provision(deps: WorkerDeps, tenantId: string): Promise<void> {
   for (const { id } of environments) deps.wakeReconciler(id);
 }
 
-function admission(deps: WorkerDeps, opened: OpenedCluster) {
-  return renderAdmission({ namespacePrefix: deps.env.namespacePrefix, builderImages: [opened.row.builderImage], userNamespaces: opened.row.userNamespaces });
+/** Makes a cluster's admission policies what its row says; a changed builder image needs them before its first build. */
+export async function applyAdmission(deps: WorkerDeps, opened: OpenedCluster): Promise<void> {
+  await opened.cluster.applyAll(renderAdmission({ namespacePrefix: deps.env.namespacePrefix, builderImages: [opened.row.builderImage], userNamespaces: opened.row.userNamespaces }));
 }
 
 async function tenantSpec(deps: WorkerDeps, opened: OpenedCluster, tenant: { id: string; slug: string; budget: unknown }): Promise<TenantSpec> {
