@@ -14,6 +14,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ensureCluster, workerKubeconfig } from '../../../../infra/local/cluster.mjs';
 import type { ClusterRow } from '../clusters/cluster-pool.js';
+import { removeRepository } from '../registry/remove-repository.js';
 import { accountOf } from '../clusters/open-cluster.js';
 import { readNetworkFacts } from '../clusters/network-facts.js';
 import { buildBudget, buildImage, BuildCancelled, BuildFailed, cancelBuild, dockerConfigFor, stopIdleBuilders, type BuildDeps, type BuiltImage } from './index.js';
@@ -71,6 +72,8 @@ beforeAll(async () => {
 }, 300_000);
 
 afterAll(async () => {
+  const opened = await deps.openCluster(row.id);
+  for (const { slug, tenant } of await db.app.findMany({ include: { tenant: true } })) await removeRepository(opened, namespacePrefix, `${namespacePrefix}/${tenant.slug}/${slug}`);
   for (const slug of ['acme', 'other']) for (const name of [tenantNamespace(namespacePrefix, slug), buildNamespace(namespacePrefix, slug)]) await cluster?.remove({ kind: 'Namespace', name });
   for (const object of renderAdmission({ namespacePrefix, builderImages: ['x'], userNamespaces: true })) await cluster?.remove({ kind: object.kind as never, name: object.metadata.name });
   await cluster?.close();
@@ -158,6 +161,16 @@ test('the same source is not built a second time', async () => {
   const again = await buildImage(deps, await deploymentOf(join(apps, 'hello-node'), 'hello-node'));
   expect(again).toMatchObject({ skipped: true, digest: node.digest });
   expect(again.seconds).toBeLessThan(1);
+});
+
+test('a changed file of the same name, size and time is built anew', async () => {
+  const dockerfile = 'FROM debian:bookworm-slim\nCOPY a.txt /\nRUN cat /a.txt\n';
+  const said = [];
+  for (const text of ['first', 'other', 'third']) {
+    const { buildId } = await buildImage(deps, await deploymentOf(await folderWith({ Dockerfile: dockerfile, 'a.txt': text }), 'changed'));
+    said.push(/^#\d+ [\d.]+ (\w+)$/m.exec(await logOf(buildId))?.[1]);
+  }
+  expect(said).toEqual(['first', 'other', 'third']);
 });
 
 test('two runs of one build join the same Job and write its log once', async () => {

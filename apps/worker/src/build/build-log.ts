@@ -23,7 +23,10 @@ interface Stored {
 export class BuildLog {
   private pending: string[] = [];
   private pendingBytes = 0;
-  private toSkip: number;
+  /** Which line of the Job's log comes next. */
+  private position = 0;
+  /** How many lines of the Job's log were stored or are about to be. */
+  private accepted: number;
   private timer: NodeJS.Timeout | undefined;
   private writing: Promise<void> = Promise.resolve();
   private failure: unknown;
@@ -35,7 +38,7 @@ export class BuildLog {
     private readonly mostBytes: number,
     private stored: Stored,
   ) {
-    this.toSkip = stored.lines;
+    this.accepted = stored.lines;
   }
 
   static async open(db: Db, build: { id: string; tenantId: string }, mostBytes: number): Promise<BuildLog> {
@@ -54,7 +57,7 @@ export class BuildLog {
 
   /** The Job's log is about to be read from its start again. */
   rewind(): void {
-    this.toSkip = this.stored.lines + this.pending.length;
+    this.position = 0;
   }
 
   /** Takes the next line of the Job's log. Resolves at once while the database keeps up. */
@@ -63,10 +66,9 @@ export class BuildLog {
     const line = cleanLine(text);
     this.last.push(line);
     if (this.last.length > lastLinesKept) this.last.shift();
-    if (this.toSkip > 0) {
-      this.toSkip -= 1;
-      return;
-    }
+    this.position += 1;
+    if (this.position <= this.accepted) return;
+    this.accepted = this.position;
     this.pending.push(line);
     this.pendingBytes += Buffer.byteLength(line) + 1;
     if (this.pendingBytes >= chunkBytes) this.write();
@@ -78,10 +80,10 @@ export class BuildLog {
   async nextAttempt(reason: string): Promise<void> {
     await this.flush();
     this.pending.push(cleanLine(`${tryAgain}${reason} ---`));
-    this.write();
+    this.accepted += 1;
     await this.flush();
     this.stored = { ...this.stored, lines: 0, attempt: this.stored.attempt + 1 };
-    this.toSkip = 0;
+    this.position = this.accepted = 0;
     this.last.length = 0;
   }
 
@@ -97,22 +99,23 @@ export class BuildLog {
     this.timer = undefined;
     if (this.pending.length === 0) return;
     const lines = this.pending;
+    const start = this.accepted - lines.length;
     this.pending = [];
     this.pendingBytes = 0;
     this.writing = this.writing.then(async () => {
       if (this.failure) return;
       try {
-        await this.store(lines);
+        await this.store(lines, start);
       } catch (error) {
         this.failure = error;
       }
     });
   }
 
-  private async store(lines: readonly string[]): Promise<void> {
-    const first = this.stored.lines;
+  /** `start` is the place of the first line in the Job's log. */
+  private async store(lines: readonly string[], start: number): Promise<void> {
     for (let tries = 1; ; tries += 1) {
-      const left = lines.slice(this.stored.lines - first);
+      const left = lines.slice(Math.max(0, this.stored.lines - start));
       if (left.length === 0) return;
       const over = this.stored.bytes >= this.mostBytes;
       const texts = over ? [] : chunksOf(left);
