@@ -44,8 +44,8 @@ export class StepJournal implements Journal {
     this.lastProgress = detail;
     await this.db.$transaction(async (tx) => {
       await checkFence(tx, this.lease);
-      await tx.deploymentStep.updateMany({ where: { deploymentId: this.about.deploymentId, name: step }, data: { detail } });
-      await recordEvent(tx, this.about, 'deployment.progress', { deploymentId: this.about.deploymentId, step, detail });
+      const { count } = await tx.deploymentStep.updateMany({ where: { deploymentId: this.about.deploymentId, name: step, state: 'running' }, data: { detail } });
+      if (count > 0) await recordEvent(tx, this.about, 'deployment.progress', { deploymentId: this.about.deploymentId, step, detail });
     });
   }
 
