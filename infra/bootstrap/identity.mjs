@@ -23,6 +23,7 @@ import { StartError } from './start-error.mjs';
  * @property {string} portalHost
  * @property {string} baseDomain of the apps
  * @property {Ports} ports
+ * @property {boolean} ownCluster whether its apps run on a cluster of the user's
  */
 
 const firstPort = 4310;
@@ -99,10 +100,13 @@ export async function claimIdentity(local, { ownCluster }) {
 /** @param {LocalFolder} local @param {Identity[]} others @param {boolean} ownCluster @returns {Promise<Identity>} */
 async function settle(local, others, ownCluster) {
   const before = readIdentity(local);
+  if (before && (before.ownCluster ?? false) !== ownCluster) {
+    throw new StartError(`This checkout's installation runs on ${before.ownCluster ? 'a cluster of your own, and KUBECONFIG is not set' : 'the local cluster, and KUBECONFIG names another one'}.`, `${before.ownCluster ? 'Set KUBECONFIG' : 'Unset KUBECONFIG'}, or run npm run reset to begin anew.`);
+  }
   const plainIsFree = local.kind === 'main' && !ownCluster && !others.some(({ id, checkout }) => id === 'berth' && existsSync(checkout));
   const id = before?.id ?? (plainIsFree ? 'berth' : checkoutId(ownCluster ? `${hostname()}:${root}` : root, local.kind));
   const ports = before && (await usable(local, before.ports)) ? before.ports : await choosePorts(others);
-  const identity = { id, kind: local.kind, checkout: root, ...namesOf(id, ownBaseDomain()), ports, apiPort: ports.api, webPort: ports.web };
+  const identity = { id, kind: local.kind, checkout: root, ownCluster, ...namesOf(id, ownBaseDomain()), ports, apiPort: ports.api, webPort: ports.web };
   putFile(recordFile(local), JSON.stringify(identity, undefined, 1));
   return identity;
 }
