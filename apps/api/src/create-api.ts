@@ -2,13 +2,14 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
 import type { Http2ServerRequest } from 'node:http2';
-import { LogController, type FastifyInstance } from 'fastify';
+import { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { AppModule } from './app.module.js';
 import { Env } from './env.js';
 import { createLogger, NestLogger } from './http/logger.js';
 import { logRequests } from './http/log-requests.js';
+import { problemOf, sendProblem } from './http/problem.filter.js';
 import { addBodyParsers } from './http/request-limits.js';
-import { addSecurityHeaders } from './http/security-headers.js';
+import { setSecurityHeaders } from './http/security-headers.js';
 
 const headersTimeoutMs = 15_000;
 /** A large source over a slow line arrives within it. */
@@ -25,11 +26,18 @@ export async function createApi(env: Env): Promise<NestFastifyApplication> {
     trustProxy: 'loopback',
     requestTimeout: requestTimeoutMs,
     keepAliveTimeout: 75_000,
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+      setSecurityHeaders(request, reply, env.publicUrl); // no hook runs for a request that reached no route
+      sendProblem(problemOf(error), request, reply);
+    },
     http: { headersTimeout: headersTimeoutMs, maxHeaderSize: maxHeaderBytes },
     forceCloseConnections: true,
   } as ConstructorParameters<typeof FastifyAdapter>[0]);
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
-  addSecurityHeaders(fastify, env.publicUrl);
+  fastify.addHook('onRequest', (request, reply, done) => {
+    setSecurityHeaders(request, reply, env.publicUrl);
+    done();
+  });
   addBodyParsers(fastify);
   logRequests(fastify);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(env), adapter, { bodyParser: false, logger: new NestLogger(logger), abortOnError: false });

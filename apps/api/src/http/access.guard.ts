@@ -1,5 +1,5 @@
 import { routes, type Route, type RouteName } from '@berth/contract';
-import { Problem, roleAtLeast } from '@berth/domain';
+import { Problem, roleAtLeast, tenantSlug } from '@berth/domain';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
@@ -29,8 +29,8 @@ export class AccessGuard implements CanActivate {
       request.actor = null;
       return true;
     }
-    const tenantSlug = typeof route.access === 'object' ? (request.params as { tenant?: string }).tenant : undefined;
-    const actor = await this.authenticate.run(request, tenantSlug);
+    const named = typeof route.access === 'object' ? tenantSlug.safeParse((request.params as { tenant?: unknown }).tenant) : undefined;
+    const actor = await this.authenticate.run(request, named?.data);
     request.actor = actor;
     if (route.access === 'operator' && !actor.operator) throw notFound();
     if (typeof route.access === 'object') {

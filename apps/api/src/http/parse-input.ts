@@ -8,13 +8,23 @@ const pointer = (part: string, path: readonly PropertyKey[]): string =>
 
 const maxErrors = 50;
 
+/** Where a text holds U+0000, which no column can keep. */
+function pathsWithNul(value: unknown, path: string[]): string[][] {
+  if (typeof value === 'string') return value.includes('\0') ? [path] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => pathsWithNul(inner, [...path, key]));
+}
+
 /** The request's parts as the contract types them. Throws invalid-input with every field that was refused. */
 export function parseInput(route: Route, request: FastifyRequest): { params: unknown; query: unknown; body: unknown } {
   const errors: FieldError[] = [];
   const read = (part: 'params' | 'query' | 'body', schema: z.ZodType | undefined, value: unknown): unknown => {
     if (!schema) return undefined;
     const result = schema.safeParse(value);
-    if (result.success) return result.data;
+    if (result.success) {
+      for (const path of pathsWithNul(result.data, [])) errors.push({ path: pointer(part, path), message: 'must not contain NUL' });
+      return result.data;
+    }
     for (const issue of result.error.issues) errors.push({ path: pointer(part, issue.path), message: issue.message });
     return undefined;
   };

@@ -1,6 +1,6 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 
-const headers = {
+const always = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'cross-origin-resource-policy': 'same-origin',
@@ -10,12 +10,7 @@ const headers = {
 };
 
 /** Headers of every answer, streams included. HSTS is left out for `.localhost`, whose certificate is locally made. */
-export function addSecurityHeaders(fastify: FastifyInstance, publicUrl: string): void {
-  const { protocol, hostname } = new URL(publicUrl);
-  const all: Record<string, string> = { ...headers, ...(protocol === 'https:' && !hostname.endsWith('localhost') && { 'strict-transport-security': 'max-age=31536000' }) };
-  fastify.addHook('onRequest', (request, reply, done) => {
-    reply.headers(all);
-    reply.header('x-request-id', request.id);
-    done();
-  });
+export function setSecurityHeaders(request: FastifyRequest, reply: FastifyReply, publicUrl: string): void {
+  reply.headers(always).header('x-request-id', request.id);
+  if (publicUrl.startsWith('https:') && !/\.?localhost(:\d+)?$/.test(publicUrl)) reply.header('strict-transport-security', 'max-age=31536000');
 }

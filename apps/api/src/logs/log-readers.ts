@@ -16,9 +16,12 @@ type Listener = (entries: LogEntryLine[]) => void;
 /** Reads one environment's stream for all viewers of this process, and tells the workers that somebody watches. */
 class LogReader {
   readonly listeners = new Set<Listener>();
+  /** Settled once it is known where to read on: what is written from then on reaches every listener. */
+  readonly positioned: Promise<void>;
   private readonly connection: Redis;
   private readonly heartbeat: NodeJS.Timeout;
   private stopped = false;
+  private last = '0-0';
 
   constructor(
     private readonly redis: LiveRedis,
@@ -26,10 +29,15 @@ class LogReader {
     private readonly environmentId: string,
   ) {
     this.connection = redis.connection();
+    this.positioned = this.beat().then(() => this.findEnd());
+    this.positioned.then(
+      () => void this.follow(),
+      () => undefined, // told to who watches
+    );
     this.heartbeat = setInterval(() => void this.beat().catch(() => undefined), heartbeatMs); // Redis down: the next beat tries again
   }
 
-  async beat(): Promise<void> {
+  private async beat(): Promise<void> {
     await this.redis.commands
       .multi()
       .set(redisNames.logViewers(this.installation, this.environmentId), '1', 'EX', viewerSeconds)
@@ -37,15 +45,18 @@ class LogReader {
       .exec();
   }
 
-  async follow(): Promise<void> {
+  private async findEnd(): Promise<void> {
+    const [newest] = await this.redis.commands.xrevrange(redisNames.logs(this.installation, this.environmentId), '+', '-', 'COUNT', 1);
+    this.last = newest?.[0] ?? '0-0';
+  }
+
+  private async follow(): Promise<void> {
     const key = redisNames.logs(this.installation, this.environmentId);
-    let last: string | undefined;
     while (!this.stopped) {
       try {
-        last ??= ((await this.connection.xrevrange(key, '+', '-', 'COUNT', 1))[0]?.[0]) ?? '0-0';
-        const answer = await this.connection.xread('COUNT', entriesAtOnce, 'BLOCK', blockMs, 'STREAMS', key, last);
+        const answer = await this.connection.xread('COUNT', entriesAtOnce, 'BLOCK', blockMs, 'STREAMS', key, this.last);
         const entries = (answer?.[0]?.[1] ?? []) as [string, string[]][];
-        last = entries.at(-1)?.[0] ?? last;
+        this.last = entries.at(-1)?.[0] ?? this.last;
         const lines = entries.map(logEntryLine).filter((entry) => entry !== null);
         if (lines.length > 0) this.listeners.forEach((listen) => listen(lines));
       } catch {
@@ -76,7 +87,6 @@ export class LogReaders implements BeforeApplicationShutdown {
     if (!reader) {
       reader = new LogReader(this.redis, this.env.installationId, environmentId);
       this.readers.set(environmentId, reader);
-      void reader.follow();
     }
     const watched = reader;
     watched.listeners.add(listen);
@@ -87,7 +97,7 @@ export class LogReaders implements BeforeApplicationShutdown {
       watched.stop();
     };
     try {
-      await watched.beat();
+      await watched.positioned;
     } catch (error) {
       stop();
       throw error;

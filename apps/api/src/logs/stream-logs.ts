@@ -84,9 +84,10 @@ export class StreamLogs {
     const lines = entries.map(logEntryLine).filter((entry) => entry !== null);
     const [first, ...rest] = lines;
     if (!first) return lines;
+    const [oldest] = await this.redis.commands.xrange(key, '-', '+', 'COUNT', 1);
     const info = (await this.redis.commands.xinfo('STREAM', key)) as unknown[];
-    const deletedUpTo = info[info.indexOf('max-deleted-entry-id') + 1];
-    const cut = typeof deletedUpTo === 'string' && isStreamId(deletedUpTo) && compareIds(deletedUpTo, seen) > 0;
+    const numberOf = (name: string): number => Number(info[info.indexOf(name) + 1]);
+    const cut = oldest !== undefined && compareIds(oldest[0], seen) > 0 && numberOf('entries-added') > numberOf('length');
     return cut ? [{ ...first, line: { ...first.line, gap: true } }, ...rest] : lines;
   }
 

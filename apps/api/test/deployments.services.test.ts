@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ApiUnderTest } from './api-under-test.js';
+
+let api: ApiUnderTest;
+let tenant: Awaited<ReturnType<ApiUnderTest['tenant']>>;
+let token: string;
+beforeAll(async () => {
+  api = await ApiUnderTest.start();
+  tenant = await api.tenant('acme');
+  token = tenant.members.developer.token;
+});
+afterAll(() => api.stop());
+
+test('a deployment is a row with its steps, an event and a job, all or none', async () => {
+  const app = await api.deployedApp(tenant, 'rows');
+  const accepted = await api.ask('POST', `${app.production}/deployments`, { token, body: { source: app.sourceId, description: 'try' } });
+  expect(accepted).toMatchObject({ status: 202, body: { number: 2, cause: 'deploy', state: 'queued', app: 'rows', environment: 'production', previousRelease: 1, release: null, url: 'https://rows-acme.apps.localhost', createdBy: 'developer@acme.test', warnings: [], failure: null, check: null } });
+  expect(accepted.body.steps.map((step: { name: string; state: string }) => `${step.name} ${step.state}`)).toEqual(['build pending', 'check pending', 'apply pending', 'rollOut pending', 'verify pending']);
+  const id = accepted.body.id as string;
+  expect((await api.db.deployment.findUnique({ where: { id } }))!.input).toEqual({ kind: 'source', sourceId: app.sourceId, description: 'try' });
+  expect(await api.db.event.findMany({ where: { deploymentId: id } })).toMatchObject([{ kind: 'deployment.state', data: { state: 'queued' } }]);
+  expect(await api.db.outbox.findMany({ where: { job: 'runDeployment', payload: { path: ['deploymentId'], equals: id } } })).toHaveLength(1);
+});
+
+test('parallel deployments get numbers of their own', async () => {
+  const app = await api.deployedApp(tenant, 'numbers');
+  const answers = await Promise.all(Array.from({ length: 10 }, () => api.ask('POST', `${app.production}/deployments`, { token, body: { image: 'nginx:alpine' } })));
+  expect(answers.map(({ body }) => body.number as number).sort((a, b) => a - b)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+});
+
+test('a source and an image at once, nothing to deploy, and hostile image names are refused', async () => {
+  const app = await api.deployedApp(tenant, 'inputs');
+  const post = (body: unknown) => api.ask('POST', `${app.production}/deployments`, { token, body });
+  expect((await post({ source: app.sourceId, image: 'nginx' })).body).toMatchObject({ code: 'invalid-input', errors: [{ path: '/body/image' }] });
+  for (const image of ['', '-v', '--help', 'a b', 'http://x/y', '../x', 'x;y', '$(id)', 'UPPER/lower:', 'nginx@sha256:abc', `${'a'.repeat(600)}`]) expect((await post({ image })).body.code, image).toBe('invalid-input');
+  expect((await post({ processes: [{ name: 'web', port: 3000 }] })).body).toMatchObject({ state: 'queued' });
+  await api.ask('POST', '/v1/tenants/acme/apps', { token, body: { name: 'bare' } });
+  expect((await api.ask('POST', '/v1/tenants/acme/apps/bare/environments/production/deployments', { token, body: {} })).body.code).toBe('no-release');
+  expect((await api.ask('POST', '/v1/tenants/acme/apps/bare/environments/production/restart', { token })).body.code).toBe('no-release');
+  expect((await api.ask('POST', '/v1/tenants/acme/apps/bare/environments/production/rollback', { token, body: {} })).body.code).toBe('no-release');
+});
+
+test('a waiting deployment is asked to cancel; a finished one says which states allow it', async () => {
+  const app = await api.deployedApp(await spare('cancels'), 'shop');
+  const spareToken = (await api.token((await api.db.member.findFirstOrThrow({ where: { tenant: { slug: 'cancels' }, role: 'developer' } })).userId));
+  const queued = await api.ask('POST', `${app.production}/restart`, { token: spareToken });
+  const cancelled = await api.ask('POST', `${app.production}/deployments/${queued.body.id}/cancel`, { token: spareToken });
+  expect(cancelled).toMatchObject({ status: 202, body: { state: 'queued' } });
+  expect((await api.db.deployment.findUnique({ where: { id: queued.body.id } }))!.cancelRequestedAt).not.toBeNull();
+  const late = await api.ask('POST', `${app.production}/deployments/${app.deploymentId}/cancel`, { token: spareToken });
+  expect(late.body).toMatchObject({ code: 'wrong-state', detail: 'The deployment is live; it can be cancelled while it is queued or running.' });
+});
+const spare = (slug: string) => api.tenant(slug);
+
+test('rollback names a release, or takes the one before that was live; others are named as missing', async () => {
+  const other = await spare('backs');
+  const app = await api.deployedApp(other, 'shop');
+  const auth = { token: other.members.developer.token };
+  expect((await api.ask('POST', `${app.production}/rollback`, { ...auth, body: {} })).body.code).toBe('no-earlier-release');
+  const v1 = (await api.db.release.findUniqueOrThrow({ where: { id: app.releaseId } }));
+  const { id: _id, createdAt: _at, ...same } = v1;
+  const [, v3] = await Promise.all([2, 3].map((version) => api.db.release.create({ data: { ...same, version, processes: v1.processes as object, source: v1.source as object } })));
+  await api.db.environment.update({ where: { id: app.environmentId }, data: { liveReleaseId: v3!.id } });
+  const back = await api.ask('POST', `${app.production}/rollback`, { ...auth, body: {} });
+  expect(back.body, back.text).toMatchObject({ cause: 'rollback', state: 'queued', previousRelease: 3 });
+  expect((await api.db.deployment.findUnique({ where: { id: back.body.id } }))!.input).toEqual({ kind: 'release', version: 1, keepConfig: false });
+  expect((await api.ask('POST', `${app.production}/rollback`, { ...auth, body: { version: 9 } })).body).toMatchObject({ status: 404, code: 'release-not-found' });
+  expect((await api.ask('GET', `${app.production}/releases/9`, auth)).body.code).toBe('release-not-found');
+  expect((await api.ask('GET', `${app.production}/releases?limit=2`, auth)).body.items.map(({ version, live }: { version: number; live: boolean }) => [version, live])).toEqual([[3, true], [2, false]]);
+});
+
+test('rolling back warns of secrets that go back too', async () => {
+  const other = await spare('warned');
+  const app = await api.deployedApp(other, 'shop');
+  const auth = { token: other.members.developer.token };
+  const config = (body: unknown) => api.ask('PATCH', `${app.production}/config`, { ...auth, body });
+  await config({ secrets: { KEY: 'old', SAME: 'x' }, deploy: false });
+  await api.db.release.update({ where: { id: app.releaseId }, data: { configVersion: 1 } });
+  await config({ secrets: { KEY: 'new' }, set: { A: '1' }, deploy: false });
+  const back = await api.ask('POST', `${app.production}/rollback`, { ...auth, body: { version: 1 } });
+  expect(back.body.warnings).toEqual(['Secrets that were changed since v1 go back to their old values: KEY.']);
+  expect((await api.ask('POST', `${app.production}/rollback`, { ...auth, body: { version: 1, keepConfig: true } })).body.warnings).toEqual([]);
+});
+
+test('the same idempotency key gives the first answer again, in parallel too, and refuses another request', async () => {
+  const app = await api.deployedApp(await spare('twice'), 'shop');
+  const owner = await api.db.member.findFirstOrThrow({ where: { tenant: { slug: 'twice' }, role: 'owner' } });
+  const auth = { token: await api.token(owner.userId), headers: { 'idempotency-key': 'once' } };
+  const answers = await Promise.all(Array.from({ length: 8 }, () => api.ask('POST', `${app.production}/deployments`, { ...auth, body: { image: 'nginx' } })));
+  expect(new Set(answers.map(({ status, body }) => `${status} ${body.id}`)).size).toBe(1);
+  expect(await api.db.deployment.count({ where: { environmentId: app.environmentId } })).toBe(2);
+  expect((await api.ask('POST', `${app.production}/deployments`, { ...auth, body: { image: 'other' } })).body.code).toBe('idempotency-conflict');
+  expect((await api.ask('POST', `${app.production}/restart`, auth)).body.code).toBe('idempotency-conflict');
+  expect((await api.ask('POST', `${app.production}/restart`, { ...auth, headers: { 'idempotency-key': 'x'.repeat(129) } })).body.code).toBe('bad-request');
+});
+
+test('a request that failed is forgotten under its key, and a kept answer holds no token in the clear', async () => {
+  const other = await spare('forgets');
+  const { owner } = other.members;
+  const auth = { token: owner.token, headers: { 'idempotency-key': 'k' } };
+  await api.db.tenant.update({ where: { id: other.id }, data: { state: 'provisioning' } });
+  expect((await api.ask('POST', '/v1/tenants/forgets/apps', { ...auth, body: { name: 'a' } })).body.code).toBe('tenant-not-ready');
+  await api.db.tenant.update({ where: { id: other.id }, data: { state: 'active' } });
+  expect((await api.ask('POST', '/v1/tenants/forgets/apps', { ...auth, body: { name: 'a' } })).status).toBe(201);
+  const key = { token: owner.token, headers: { 'idempotency-key': 'token' } };
+  const made = await api.ask('POST', '/v1/tokens', { ...key, body: { name: 'ci' } });
+  expect((await api.ask('POST', '/v1/tokens', { ...key, body: { name: 'ci' } })).body).toEqual(made.body);
+  expect(JSON.stringify(await api.db.idempotencyKey.findMany({ select: { body: true } }))).not.toContain(made.body.secret);
+});
+
+test('a check that no worker answers is unavailable, one that is answered is given as the contract says', async () => {
+  const app = await api.deployedApp(tenant, 'checked');
+  const ask = api.ask('POST', `${app.production}/checks`, { token, body: { image: 'nginx' } });
+  const [, text] = (await api.redis.brpop(`berth:${api.env.installationId}:questions`, 5))!;
+  const question = JSON.parse(text) as { id: string };
+  expect(question).toMatchObject({ kind: 'check', environmentId: app.environmentId, input: { kind: 'image', ref: 'nginx' } });
+  const check = { objects: [{ kind: 'Deployment', name: 'web', change: 'update', fields: ['image'] }], needs: { cpuMillicores: 1, memoryBytes: 1, pods: 1 }, free: null, surge: null, refusal: null };
+  await api.redis.publish(`berth:${api.env.installationId}:answers`, JSON.stringify({ id: question.id, ok: true, answer: { ...check, secret: 'no' } }));
+  expect((await ask).body).toEqual(check);
+  const refused = api.ask('POST', `${app.production}/checks`, { token, body: { image: 'nginx' } });
+  const next = JSON.parse((await api.redis.brpop(`berth:${api.env.installationId}:questions`, 5))![1]) as { id: string };
+  await api.redis.publish(`berth:${api.env.installationId}:answers`, JSON.stringify({ id: next.id, ok: false, code: 'image-not-found', detail: 'no such tag', remedy: 'check it' }));
+  expect((await refused).body).toMatchObject({ status: 422, code: 'image-not-found', detail: 'no such tag', remedy: 'check it' });
+  expect(await api.ask('POST', `${app.production}/checks`, { token, body: { image: 'nginx' } })).toMatchObject({ status: 503, body: { code: 'unavailable' } });
+}, 30_000);

@@ -1,0 +1,70 @@
+import { openApiDocument } from '@berth/contract';
+import { connect } from 'node:net';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ApiUnderTest } from './api-under-test.js';
+
+let api: ApiUnderTest;
+let token: string;
+beforeAll(async () => {
+  api = await ApiUnderTest.start();
+  token = (await api.user('req@x.test')).token;
+});
+afterAll(() => api.stop());
+
+test('every answer has the security headers and a request id, which problems repeat', async () => {
+  for (const path of ['/health', '/v1/me', '/nothing']) {
+    const { headers, status, body } = await api.ask('GET', path);
+    expect(Object.fromEntries(headers), path).toMatchObject({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'content-security-policy': "default-src 'none'; frame-ancestors 'none'", 'referrer-policy': 'no-referrer' });
+    expect(headers.get('access-control-allow-origin')).toBeNull();
+    if (status !== 200) expect(body).toMatchObject({ type: `urn:berth:problem:${body.code}`, instance: headers.get('x-request-id'), remedy: expect.any(String) as string });
+  }
+});
+
+test('health, readiness and the contract are public, and the contract names this installation', async () => {
+  expect((await api.ask('GET', '/health')).body).toEqual({ status: 'ok' });
+  expect((await api.ask('GET', '/ready')).body).toEqual({ status: 'ready', checks: { database: 'ok', queue: 'ok' } });
+  expect((await api.ask('GET', '/openapi.json')).body).toEqual({ ...JSON.parse(JSON.stringify(openApiDocument())), servers: [{ url: 'https://berth.localhost/api' }] });
+});
+
+test('malformed, too large and wrongly typed bodies are problems of their own', async () => {
+  const post = (body: string, type = 'application/json') => fetch(`${api.url}/v1/tokens`, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': type }, body }).then(async (answer) => ({ status: answer.status, body: (await answer.json()) as { code: string; detail: string } }));
+  expect(await post('{"name":')).toMatchObject({ status: 400, body: { code: 'bad-request' } });
+  expect(await post('x'.repeat(3 * 2 ** 20))).toMatchObject({ status: 413, body: { code: 'payload-too-large' } });
+  expect(await post('name=x', 'application/x-www-form-urlencoded')).toMatchObject({ status: 415, body: { code: 'unsupported-media-type' } });
+  expect(await post('')).toMatchObject({ status: 422, body: { code: 'invalid-input' } });
+  expect(await post(`${'['.repeat(100_000)}${']'.repeat(100_000)}`)).toMatchObject({ status: expect.toSatisfy((status: number) => status === 400 || status === 422) as number });
+  expect(await post(JSON.stringify({ name: 'x', role: 'god', expiresAt: 'soon' }))).toMatchObject({ status: 422, body: { errors: [{ path: '/body/role' }, { path: '/body/expiresAt' }] } });
+});
+
+test('a NUL anywhere is refused with its place', async () => {
+  expect((await api.ask('POST', '/v1/tokens', { token, body: { name: 'a\0b' } })).body).toMatchObject({ code: 'invalid-input', errors: [{ path: '/body/name' }] });
+  expect((await api.ask('GET', '/v1/tokens?cursor=%00', { token })).body.code).toBe('invalid-input');
+});
+
+test('unknown routes and methods are not found', async () => {
+  expect(await api.ask('GET', '/v2/me', { token })).toMatchObject({ status: 404, body: { code: 'not-found' } });
+  expect(await api.ask('PUT', '/v1/me', { token })).toMatchObject({ status: 404, body: { code: 'not-found' } });
+  expect((await api.ask('GET', `/v1/tenants/${'a'.repeat(90)}`, { token })).status).toBe(404);
+  expect((await api.ask('GET', `/v1/tenants/${'a'.repeat(5000)}`, { token })).body.code).toMatch(/not-found|bad-request/);
+  expect((await api.ask('GET', '/v1/tenants/%2e%2e%2fme', { token })).status).toBe(404);
+  expect((await api.ask('GET', '/v1/tenants/%00', { token })).status).toBe(404);
+  expect((await api.ask('GET', '/v1/tenants/%zz', { token })).body.code).toBe('bad-request');
+});
+
+test('headers beyond 16 KiB are refused before they are read', async () => {
+  const { port } = new URL(api.url);
+  const answer = await new Promise<string>((resolve) => {
+    const socket = connect(Number(port), '127.0.0.1', () => socket.write(`GET /api/health HTTP/1.1\r\nHost: x\r\nX-Big: ${'a'.repeat(20_000)}\r\n\r\n`));
+    socket.once('data', (data) => resolve(data.toString()));
+    socket.once('error', (error) => resolve(error.message));
+  });
+  expect(answer).toMatch(/^HTTP\/1\.1 431/);
+});
+
+test('not ready says which part does not answer', async () => {
+  const broken = await ApiUnderTest.start({ redisUrl: 'redis://127.0.0.1:1' });
+  const answer = await broken.ask('GET', '/ready');
+  expect(answer).toMatchObject({ status: 503, body: { code: 'unavailable', detail: 'queue: does not answer' } });
+  expect((await broken.ask('GET', '/health')).status).toBe(200);
+  await broken.stop();
+});
