@@ -94,7 +94,10 @@ async function runBuild(run: Run): Promise<BuiltImage> {
     const end = await runJob(run, log);
     await log.flush();
     if (end.kind === 'gone') return afterItsJob(run);
-    if (end.kind === 'failure') return failBuild(run, failureOfCluster(end.failure, log.lastLines));
+    if (end.kind === 'failure') {
+      await removeJob(run.opened.cluster, jobOf(deps, build, log.attempt)); // or it would go on asking for a pod, and take the next build's room
+      return failBuild(run, failureOfCluster(end.failure, log.lastLines));
+    }
     if (end.result.built) return finishBuild(run, end.result);
     const result = await explainBuilder(run.opened.cluster, { namespacePrefix: deps.namespacePrefix, tenantSlug: build.app.tenant.slug, memoryLimitBytes: settings.builderSize.memoryLimitBytes }, end.result);
     if (!result.retryable || log.attempt >= mostAttempts) return failBuild(run, failureOfRunner(result, run.recipe.generated !== null, log.lastLines));
