@@ -33,8 +33,9 @@ export default class Logs extends BerthCommand {
     const stop = () => stopped.abort();
     process.once('SIGINT', stop);
     try {
-      if (flags.build) await this.showBuild(session.api, target, flags, stopped.signal);
-      else await this.showLines(session.api, target, flags, stopped.signal);
+      const options = { ...flags, follow: flags.follow === true, previous: flags.previous === true }; // absent ones come undefined
+      if (flags.build) await this.showBuild(session.api, target, options, stopped.signal);
+      else await this.showLines(session.api, target, options, stopped.signal);
     } finally {
       process.removeListener('SIGINT', stop);
     }

@@ -22,7 +22,7 @@ export default class Rollback extends BerthCommand {
     const { args, flags } = await this.parse(Rollback);
     const version = args.release === undefined ? {} : { version: parseRelease(args.release) };
     const { session, target } = await this.openApp(flags);
-    const deployment = await session.api.askOnce((client, header) => client.POST('/v1/tenants/{tenant}/apps/{app}/environments/{environment}/rollback', { params: { path: target, header }, body: { ...version, keepConfig: flags['keep-config'] } }));
+    const deployment = await session.api.askOnce((client, header) => client.POST('/v1/tenants/{tenant}/apps/{app}/environments/{environment}/rollback', { params: { path: target, header }, body: { ...version, keepConfig: flags['keep-config'] === true } }));
     if (flags.detach) {
       this.note(describeDetached(target, deployment));
       return deployment;

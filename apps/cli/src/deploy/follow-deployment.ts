@@ -39,6 +39,7 @@ export async function followDeployment(api: Api, target: AppTarget, first: Deplo
   };
   onChange(known);
   if (hasEnded(known)) return known;
+  let releaseAsked = false;
   const asking = askWhenSilent();
   try {
     await followEvents(api, `${deploymentPath(target, first.id)}/events`, {
@@ -48,6 +49,7 @@ export async function followDeployment(api: Api, target: AppTarget, first: Deplo
       onEvent: ({ data }) => {
         const event: unknown = JSON.parse(data);
         if (typeof event === 'object' && event !== null && 'kind' in event && 'data' in event) learn(applyEvent(known, { kind: String(event.kind), data: event.data }));
+        void learnRelease();
       },
       ...(onLoss && { onLoss }),
     });
@@ -59,6 +61,14 @@ export async function followDeployment(api: Api, target: AppTarget, first: Deplo
   const last = await getDeployment(api, target, first.id);
   onChange(last);
   return last;
+
+  /** No event names the release when it is made: it is asked for once, when it begins to go on the cluster. */
+  async function learnRelease(): Promise<void> {
+    if (releaseAsked || known.release !== null || !known.steps.some(({ name, state }) => name === 'apply' && state !== 'pending')) return;
+    releaseAsked = true;
+    const { release } = await getDeployment(api, target, first.id).catch(() => known); // it is known at the end at the latest
+    if (!stop.aborted && known.release === null) learn({ ...known, release });
+  }
 
   async function askWhenSilent(): Promise<void> {
     while (!stop.aborted) {

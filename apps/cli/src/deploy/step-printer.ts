@@ -66,7 +66,6 @@ export class StepPrinter {
   private tick(): void {
     this.frame++;
     if (this.stream.isTTY) {
-      this.clear();
       this.draw();
       return;
     }
@@ -79,8 +78,11 @@ export class StepPrinter {
   private draw(): void {
     if (!this.stream.isTTY) return;
     const line = this.running?.();
-    if (!line) return;
-    this.stream.write(truncate(formatLine(this.mark('running'), line), (this.stream.columns ?? 80) - 1));
+    if (!line) {
+      this.clear();
+      return;
+    }
+    this.stream.write(`\r${truncate(formatLine(this.mark('running'), line), (this.stream.columns ?? 80) - 1)}\u001b[K`);
     this.live = true;
   }
 

@@ -18,15 +18,18 @@ const sentence = (text: string): string => {
 /** An answer other than success, as a sentence. `body` is what was parsed of it. */
 export function apiFailure(status: number, body: unknown, context: { url: string; tokenOrigin: TokenOrigin }): CliFailure {
   if (!isProblem(body)) return foreignAnswer(status, context.url);
-  const lines = (body.errors ?? []).map((error) => `${plainText(error.path) || '/'}: ${plainText(error.message)}`);
-  return new CliFailure(sentence(body.detail), {
+  const lines = (body.errors ?? []).map((error) => `${fieldName(error.path)}: ${plainText(error.message)}`);
+  return new CliFailure(body.code === 'invalid-input' && lines.length > 0 ? 'The API does not accept this input.' : sentence(body.detail), {
     code: body.code,
-    remedy: tokenRemedy(body.code, context.tokenOrigin) ?? sentence(body.remedy ?? 'Try again.'),
+    remedy: tokenRemedy(body.code, context.tokenOrigin) ?? (lines.length > 0 && body.code === 'invalid-input' ? 'Correct what is named above.' : sentence(body.remedy ?? 'Try again.')),
     lines,
     requestId: body.instance,
     status,
   });
 }
+
+/** The field that a JSON pointer into the request names: `/body/owner/email` is `owner email`. */
+const fieldName = (pointer: string): string => plainText(pointer).split('/').slice(2).join(' ') || 'request';
 
 function tokenRemedy(code: string, origin: TokenOrigin): string | undefined {
   if (code !== 'unauthenticated' && code !== 'token-expired') return undefined;

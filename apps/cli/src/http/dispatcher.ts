@@ -15,7 +15,7 @@ export function openDispatcher(url: string, trust: Trust, options: { proxied: bo
     timeout: 10_000,
     ...(trust.ca !== null && { ca: [...getCACertificates('default'), trust.ca] }),
   };
-  const common = { connect, headersTimeout: 120_000, bodyTimeout: 120_000, keepAliveTimeout: 4_000 };
+  const common = { connect, allowH2: false, headersTimeout: 120_000, bodyTimeout: 120_000, keepAliveTimeout: 4_000 };
   const { hostname } = new URL(url);
   const direct = isLocalhost(hostname) || hostname.startsWith('127.') || hostname === '[::1]';
   return options.proxied && !direct ? new EnvHttpProxyAgent({ ...common, requestTls: connect }) : new Agent(common);
