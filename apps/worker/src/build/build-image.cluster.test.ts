@@ -122,6 +122,8 @@ async function deploymentOf(folder: string, app: string, tenantSlug = 'acme') {
 const logOf = async (buildId: string): Promise<string> => (await db.buildLogChunk.findMany({ where: { buildId }, orderBy: { seq: 'asc' } })).map((chunk) => chunk.text).join('');
 const buildIdOf = async (deploymentId: string): Promise<string> => (await db.deployment.findUniqueOrThrow({ where: { id: deploymentId } })).buildId!;
 
+const builderPods = () => cluster.list('Pod', { namespace: buildNamespace(namespacePrefix, 'acme'), labelSelector: 'app.kubernetes.io/component=builder' });
+
 /** A folder with just these files. */
 async function folderWith(files: Record<string, string>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'berth-build-'));
@@ -135,9 +137,9 @@ async function inRegistry(image: string, tenantSlug: string): Promise<number> {
   return (await fetch(`${row.registryUrl}/v2/${repository}/manifests/${digest}`, { method: 'HEAD', headers: { authorization, accept: 'application/vnd.oci.image.manifest.v1+json' } })).status;
 }
 
-async function failing(files: Record<string, string>, app: string): Promise<{ failure: BuildFailed['failure']; log: string }> {
+async function failing(files: Record<string, string>, app: string, settings: BuildDeps['settings'] = {}): Promise<{ failure: BuildFailed['failure']; log: string }> {
   const request = await deploymentOf(await folderWith(files), app);
-  const error = await buildImage(deps, request).catch((caught: unknown) => caught);
+  const error = await buildImage({ ...deps, settings }, request).catch((caught: unknown) => caught);
   if (!(error instanceof BuildFailed)) throw new Error(`not failed: ${JSON.stringify(error)} ${String(error)}`);
   return { failure: error.failure, log: await logOf(await buildIdOf(request.deploymentId)) };
 }
@@ -215,6 +217,16 @@ test('a base image that does not exist is named', async () => {
   expect((await failing({ Dockerfile: 'FROM debian:no-such-tag\n' }, 'nobase')).failure.message).toMatch(/debian:no-such-tag/);
 });
 
+test('a build that needs more memory than its builder has is told so', async () => {
+  const files = { Dockerfile: 'FROM python:3-slim\nRUN python3 -c "bytearray(4 * 2 ** 30)"\n' };
+  expect((await failing(files, 'hungry')).failure).toMatchObject({ class: 'out-of-memory', line: 2 });
+});
+
+test('a build without end is ended', async () => {
+  const files = { Dockerfile: 'FROM debian:bookworm-slim\nRUN sleep 600\n' };
+  expect((await failing(files, 'endless', { timeoutSeconds: 10 })).failure).toMatchObject({ class: 'timeout', message: 'It took longer than the 10 s allowed.' });
+});
+
 test('a RUN step gets nothing from its own builder without the key, and reaches no API server, host or registry path of another tenant', async () => {
   const probe = [
     'FROM python:3-slim',
@@ -256,8 +268,7 @@ test('another tenant’s credentials do not reach an image that its own do, nor 
 test('an idle builder is stopped and started again by the next build', async () => {
   const eager = { ...deps, settings: { idleSeconds: 0 } };
   expect(await stopIdleBuilders(eager)).toBe(2);
-  const pods = () => cluster.list('Pod', { namespace: buildNamespace(namespacePrefix, 'acme'), labelSelector: 'app.kubernetes.io/component=builder' });
-  await expect.poll(pods, { timeout: 60_000 }).toEqual([]);
+  await expect.poll(builderPods, { timeout: 60_000 }).toEqual([]);
   const built = await buildImage(deps, await deploymentOf(await folderWith({ Dockerfile: 'FROM debian:bookworm-slim\nRUN echo again\n' }), 'idle'));
   expect(built.skipped).toBe(false);
 });

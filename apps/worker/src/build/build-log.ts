@@ -102,14 +102,17 @@ export class BuildLog {
     const start = this.accepted - lines.length;
     this.pending = [];
     this.pendingBytes = 0;
-    this.writing = this.writing.then(async () => {
-      if (this.failure) return;
-      try {
-        await this.store(lines, start);
-      } catch (error) {
-        this.failure = error;
-      }
-    });
+    this.writing = this.storeAfter(this.writing, lines, start);
+  }
+
+  private async storeAfter(earlier: Promise<void>, lines: readonly string[], start: number): Promise<void> {
+    await earlier;
+    if (this.failure) return;
+    try {
+      await this.store(lines, start);
+    } catch (error) {
+      this.failure = error;
+    }
   }
 
   /** `start` is the place of the first line in the Job's log. */
