@@ -40,7 +40,7 @@ async function buildSource(run: DeploymentRun, sourceId: string): Promise<StepRe
       commands: Object.fromEntries(commands.filter((entry): entry is [string, string[]] => entry[1] !== null)),
     });
     const cached = built.cachedLayers === 1 ? '1 layer cached' : `${built.cachedLayers} layers cached`;
-    return { detail: built.skipped ? `${short(built.digest)} (the same source was built before)` : `${short(built.digest)} (${cached})` };
+    return built.skipped ? { detail: `${short(built.digest)} (the same source was built before)`, skipped: true } : { detail: `${short(built.digest)} (${cached})` };
   } catch (error) {
     if (!(error instanceof BuildFailed)) throw error;
     const { class: name, message, evidence, lastLines, remedy } = error.failure;
