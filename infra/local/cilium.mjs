@@ -44,6 +44,7 @@ const agent = (device) => ({
     'enable-hubble': 'false',
     'identity-allocation-mode': 'crd',
     'cluster-name': 'default',
+    'log-opt': 'level=warning',
     'cni-exclusive': 'false',
     'enable-bandwidth-manager': 'false',
     'cgroup-root': unifiedCgroup(),

@@ -13,6 +13,7 @@ import { otherUsers } from './installations.mjs';
 import { requireSuitableMachine } from './machine.mjs';
 import { adminKubeconfig, auditLog, cacheDir, hostDir, network, node, registry, registryKeysDir, traefikDir } from './paths.mjs';
 import { rememberedPorts } from './ports.mjs';
+import { trimLogs } from './processes.mjs';
 import { readStamp, recipeHash, writeStamp } from './recipe.mjs';
 import { processStates, takeDown, wipe } from './take-down.mjs';
 
@@ -49,6 +50,7 @@ export { ClusterError } from './cluster-error.mjs';
  */
 export async function ensureCluster({ report = () => {} } = {}) {
   requireSuitableMachine();
+  trimLogs();
   const recipe = recipeHash();
   if (await isUp(recipe)) return describe();
   const onWait = (/** @type {string} */ holder) => report({ phase: 'lock', message: `Waiting for process ${holder}` });

@@ -16,6 +16,8 @@ const containerdConfig = () => `version = 3
 root = "${inCluster('containerd')}"
 state = "${inRun('containerd')}"
 oom_score = 0
+[debug]
+  level = "warn"
 [grpc]
   address = "${containerdSocket}"
 [ttrpc]

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { spawn } from 'node:child_process';
-import { mkdirSync, openSync, closeSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { binDir, logDir, runDir } from './paths.mjs';
+import { auditLog, binDir, logDir, runDir } from './paths.mjs';
 import { putFile } from './put-file.mjs';
 
 /**
@@ -94,4 +94,15 @@ export async function stopProcess(name) {
   }
   rmSync(recordFile(name), { force: true });
   return record !== undefined;
+}
+
+const mostLogBytes = 50 * 2 ** 20;
+
+/** Cuts logs that have grown large; the processes append, so they go on after the cut. */
+export function trimLogs() {
+  if (!existsSync(logDir)) return;
+  for (const name of readdirSync(logDir).filter((file) => file.endsWith('.log') && file !== basename(auditLog))) {
+    const file = join(logDir, name);
+    if (statSync(file).size > mostLogBytes) truncateSync(file, 0);
+  }
 }
