@@ -5,11 +5,11 @@ import { writeLayout } from '../images/image-layout.mjs';
 import { cacheDir, here } from '../paths.mjs';
 import { timed } from '../progress.mjs';
 import { run } from '../run-program.mjs';
+import { baseImages, recipeFile } from './base-images.mjs';
 import { makeAptFolder, makeDebianRoot, packLayer, runInRoot } from './debian-root.mjs';
 import { readMachineSettings } from './machine-settings.mjs';
-import { baseImages } from './recipes.mjs';
 
-/** @typedef {import('./recipes.mjs').BaseImage} BaseImage */
+/** @typedef {import('./base-images.mjs').BaseImage} BaseImage */
 /** @typedef {{ repository: string, tags: string[], layout: string }} BuiltImage */
 
 const folder = () => join(cacheDir(), 'images');
@@ -34,7 +34,7 @@ export async function buildBaseImages(report, toolchain, onBuilt) {
   const workshop = new Workshop(report, settings, debian.hash);
   try {
     for (const image of baseImages({ goVersion: toolchain.version, goSettings: settings.go })) {
-      const layout = join(folder(), `${image.repository}-${hashOf(debian.hash, JSON.stringify(image), String(image.place))}`);
+      const layout = join(folder(), `${image.repository}-${hashOf(debian.hash, JSON.stringify(image), image.place ? readFileSync(recipeFile(image)) : '')}`);
       if (!existsSync(layout)) await timed(report, `image ${image.repository}:${image.tags[0]}`, `Making the base image ${image.repository}:${image.tags[0]}`, () => workshop.make(image, layout, toolchain));
       onBuilt({ repository: image.repository, tags: image.tags, layout });
     }

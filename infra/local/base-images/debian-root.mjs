@@ -2,8 +2,8 @@ import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync,
 import { join } from 'node:path';
 import { here } from '../paths.mjs';
 import { run } from '../run-program.mjs';
+import { suite } from './debian-suite.mjs';
 import { certificatesIn } from './machine-settings.mjs';
-import { suite } from './recipes.mjs';
 
 /** @typedef {import('./machine-settings.mjs').MachineSettings} MachineSettings */
 
