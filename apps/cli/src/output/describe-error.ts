@@ -15,7 +15,10 @@ export function describedAsJson(error: Error): unknown {
 }
 
 function asFailure(error: Error, argv: readonly string[]): CliFailure {
-  if (error instanceof CliFailure) return error;
+  if (error instanceof CliFailure) {
+    error.message = error.message.replace(/^Parsing --\S+\s+/, '').replace(/\nSee more help with --help$/, ''); // the parser frames what a flag's own parser says
+    return error;
+  }
   if (error.name === 'ExitPromptError') return new CliFailure('Stopped at the question; nothing was changed.', { code: 'interrupted', remedy: 'Run the command again.', exitCode: 130 });
   if ('oclif' in error) return usageError(error.message, argv);
   return new CliFailure(`The command stopped unexpectedly: ${error.message}`, { code: 'cli-error', remedy: 'Run it again with DEBUG=1 to see where; if it lasts, report it.', cause: error });

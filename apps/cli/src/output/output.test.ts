@@ -47,6 +47,11 @@ test('an error is a sentence, its lines, what to do, and how to find it again', 
   expect(describeError(usageFailure('Which app?', 'Add --app.'), plainStyle)).toBe('Error: Which app?\nWhat to do: Add --app.');
 });
 
+test('what a flag’s own parser says is shown without the frame around it', () => {
+  const failure = usageFailure('Parsing --cpu \n\t“4GB” is no quantity.\nSee more help with --help', 'Write it as 4.');
+  expect(describeError(failure, plainStyle)).toBe('Error: “4GB” is no quantity.\nWhat to do: Write it as 4.');
+});
+
 test('an error that nobody expected shows no stack', () => {
   const text = describeError(new TypeError('x is not a function'), plainStyle);
   expect(text).toContain('x is not a function');
