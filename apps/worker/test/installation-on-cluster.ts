@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createDb, enqueue, migrate, type Db } from '@berth/db';
 import type { DeploymentInput } from '@berth/domain';
@@ -7,7 +7,7 @@ import { newDataKey, newWorkerKeyPair, registryRoleKey, sealForWorker } from '@b
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import { pino } from 'pino';
-import { ensureCluster, workerKubeconfig } from '../../../infra/local/cluster.mjs';
+import { ensureCluster, registerInstallation, unregisterInstallation, workerKubeconfig } from '../../../infra/local/cluster.mjs';
 import type { WorkerEnv } from '../src/env.js';
 import { startWorker, type RunningWorker } from '../src/start-worker.js';
 import { askUrl, type UrlAnswer } from '../src/jobs/ask-url.js';
@@ -47,8 +47,14 @@ export const server = (text: string): string[] =>
   node(`const s=require('http').createServer((q,r)=>r.end(${JSON.stringify(text)}+' '+(process.env.APP_MESSAGE??'')));s.listen(process.env.PORT,()=>console.log('listening ${text}'));process.on('SIGTERM',()=>{console.log('bye ${text}');s.close(()=>process.exit(0));s.closeIdleConnections()})`);
 export const nodeImage = 'registry.registry.svc:5000/mirror/library/node:24-slim';
 
+/** Where the local cluster and its parts are; it is brought up when it is down. */
+export async function clusterFacts(): ReturnType<typeof ensureCluster> {
+  const file = process.env['BERTH_CLUSTER_FACTS'];
+  return file ? (JSON.parse(readFileSync(file, 'utf8')) as Awaited<ReturnType<typeof ensureCluster>>) : ensureCluster();
+}
+
 export async function installOnCluster(): Promise<TestInstallation> {
-  const local = process.env['BERTH_CLUSTER_FACTS'] ? (JSON.parse(readFileSync(process.env['BERTH_CLUSTER_FACTS'], 'utf8')) as Awaited<ReturnType<typeof ensureCluster>>) : await ensureCluster();
+  const local = await clusterFacts();
   const id = `berthw${randomBytes(3).toString('hex')}`;
   const kubeconfig = await workerKubeconfig();
   const keys = newWorkerKeyPair();
@@ -88,8 +94,7 @@ export async function installOnCluster(): Promise<TestInstallation> {
     deployments: 16, deploymentsPerTenant: 8, leaseMs: 15_000, sweepMs: 1_000, resyncMs: 60_000, rollOutMs: 180_000, verifyMs: 30_000, watchMs: 60_000, kill: null,
   };
   const cluster = openCluster(kubeconfig, { installation: id });
-  const certificate = await import('../../../infra/local/cluster.mjs').then((module) => module.registerInstallation({ id, checkout: id, portalHost: `${id}.localhost`, apiPort: 9, webPort: 9, baseDomain }));
-  void certificate;
+  await registerInstallation({ id, checkout: id, portalHost: `${id}.localhost`, apiPort: 9, webPort: 9, baseDomain }); // for the certificate of its base domain
   const workers: RunningWorker[] = [];
   const log = pino({ level: process.env['BERTH_TEST_LOG'] ?? 'error' });
   return {
@@ -103,7 +108,6 @@ export async function installOnCluster(): Promise<TestInstallation> {
       return worker;
     },
     async tenant(slug, budget = roomy) {
-      const { randomUUID } = await import('node:crypto');
       const tenantId = randomUUID();
       await db.$transaction(async (tx) => {
         await tx.tenant.create({ data: { id: tenantId, slug, name: slug, planName: 'team', budget, dataKey: newDataKey(installationKey, tenantId), clusterId: row.id } });
@@ -136,7 +140,7 @@ export async function installOnCluster(): Promise<TestInstallation> {
         for (const name of [tenantNamespace(id, slug), buildNamespace(id, slug)]) if (await cluster.read({ kind: 'Namespace', name })) await cluster.remove({ kind: 'Namespace', name });
       }
       for (const object of renderAdmission({ namespacePrefix: id, builderImages: ['none'], userNamespaces: true })) await cluster.remove({ kind: object.kind as never, name: object.metadata.name });
-      await import('../../../infra/local/cluster.mjs').then((module) => module.unregisterInstallation(id));
+      unregisterInstallation(id);
       await cluster.close();
       redis.disconnect();
       await db.$disconnect();

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { installOnCluster, nodeImage, server, until, type TestApp, type TestInstallation } from './installation-on-cluster.js';
+import { clusterFacts, installOnCluster, nodeImage, server, until, type TestApp, type TestInstallation } from './installation-on-cluster.js';
 
 let installation: TestInstallation;
 let app: TestApp;
@@ -108,6 +108,21 @@ test('a worker that is told to stop in the middle of a rollout hands over, and t
   startWorkerProcess('second');
   expect(await app.ended(id, 40_000)).toMatchObject({ state: 'live' });
   expect(performance.now() - began).toBeLessThan(20_000);
+});
+
+test('a worker that starts anew writes nothing to a cluster that is as it should be', async () => {
+  await stopAll();
+  const { auditLog } = await clusterFacts();
+  const from = new Date().toISOString();
+  startWorkerProcess('anew');
+  await new Promise((resolve) => setTimeout(resolve, 12_000));
+  const writes = readFileSync(auditLog, 'utf8')
+    .split('\n')
+    .filter((line) => line.includes(installation.env.namespacePrefix))
+    .map((line) => JSON.parse(line) as { stage: string; requestReceivedTimestamp: string; user: { username: string }; verb: string; requestURI: string })
+    .filter((entry) => entry.stage === 'ResponseComplete' && entry.user.username.endsWith(':berth-worker') && !['get', 'list', 'watch'].includes(entry.verb));
+  expect(writes.length).toBeGreaterThan(5); // what the deployments before it wrote
+  expect(writes.filter((entry) => entry.requestReceivedTimestamp >= from).map((entry) => `${entry.verb} ${entry.requestURI}`)).toEqual([]);
 });
 
 test('two workers side by side do every deployment once', async () => {

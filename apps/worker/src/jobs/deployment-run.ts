@@ -23,6 +23,8 @@ export interface DeploymentRun {
   signal: AbortSignal;
   /** What `apply` has brought to the cluster. */
   applied: { spec: EnvironmentSpec; generations: Record<string, number> } | null;
+  /** Number of the release that served when this began. */
+  previousVersion: number | null;
   /** When the last pod of an older release left, by `performance.now()`; null when none had to. */
   oldPodsLeftAt: number | null;
   /** Values that no message may show. */

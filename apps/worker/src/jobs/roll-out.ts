@@ -37,7 +37,7 @@ async function rollOut(run: DeploymentRun): Promise<StepResult> {
       const total = summary(looked.map(({ progress }) => progress));
       if (pending.length === 0) {
         if (run.rows.previousReleaseId !== null) run.oldPodsLeftAt = performance.now();
-        return { detail: total };
+        return { detail: `${total}${inReserve(run)}` };
       }
       for (const { look, objects } of pending) {
         const failure = confirmation.judge(look.process.name, await look.failure(objects, new Date()), performance.now());
@@ -79,13 +79,17 @@ function summary(all: readonly RolloutProgress[]): string {
   return wanted === 0 ? 'scaled to 0' : `${ready}/${wanted} ready`;
 }
 
-function progressText(run: DeploymentRun, all: readonly RolloutProgress[], total: string): string {
+/** `, v6 in reserve for 10 s` where an older release stood by while the new pods proved themselves. */
+function inReserve(run: DeploymentRun): string {
   const { spec } = run.applied!;
+  const seconds = Math.max(0, ...spec.processes.map((process) => process.minReadySeconds));
+  const previous = run.previousVersion;
+  return previous === null || seconds === 0 || spec.maxSurge === 'none' ? '' : `, v${previous} in reserve for ${seconds} s`;
+}
+
+function progressText(run: DeploymentRun, all: readonly RolloutProgress[], total: string): string {
   const waiting = all.every((progress) => progress.updated >= progress.wanted && progress.ready - progress.old >= progress.wanted);
-  const stands = Math.max(0, ...spec.processes.map((process) => process.minReadySeconds));
-  const reserve = all.some((progress) => progress.old > 0);
-  if (waiting && reserve && stands > 0) return `${total}, the old version in reserve for ${stands} s`;
-  return total;
+  return waiting && all.some((progress) => progress.old > 0) ? `${total}${inReserve(run)}` : total;
 }
 
 function tookTooLong(total: string, ms: number): DeploymentFailed {

@@ -59,7 +59,7 @@ async function runOne(deps: WorkerDeps, lease: Lease, deploymentId: string): Pro
   try {
     const opened = await deps.clusters.open(environment.app.tenant.clusterId);
     const signal = AbortSignal.any([lease.lost, deps.stopping, cancel.signal]);
-    const run: DeploymentRun = { deps, lease, journal, opened, rows, input: inputOf(rows), signal, applied: null, oldPodsLeftAt: null, secrets: [] };
+    const run: DeploymentRun = { deps, lease, journal, opened, rows, input: inputOf(rows), signal, applied: null, previousVersion: await versionOf(deps, rows.previousReleaseId), oldPodsLeftAt: null, secrets: [] };
     const steps = [buildStep(run), checkStep(run), applyStep(run), rollOutStep(run), verifyStep(run)];
     await attempt(run, steps);
     log.info({ state: 'live' }, 'deployment ended');
@@ -97,4 +97,9 @@ async function attempt(run: DeploymentRun, steps: readonly Step[]): Promise<void
     await undoSteps(journal, steps, failure);
     throw failure;
   }
+}
+
+async function versionOf(deps: WorkerDeps, releaseId: string | null): Promise<number | null> {
+  if (releaseId === null) return null;
+  return (await deps.db.release.findUnique({ where: { id: releaseId }, select: { version: true } }))?.version ?? null;
 }

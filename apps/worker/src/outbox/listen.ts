@@ -13,13 +13,14 @@ export function listen(databaseUrl: string, channel: string, onNotice: () => voi
   let closed = false;
   let client: pg.Client | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let failures = 0;
 
   const again = (): void => {
     if (closed || timer) return;
     timer = setTimeout(() => {
       timer = undefined;
       void connect();
-    }, 500);
+    }, Math.min(250 * 2 ** failures, 5_000));
   };
   const connect = async (): Promise<void> => {
     const next = new pg.Client({ connectionString: databaseUrl, keepAlive: true });
@@ -32,9 +33,11 @@ export function listen(databaseUrl: string, channel: string, onNotice: () => voi
     try {
       await next.connect();
       await next.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+      failures = 0;
       onNotice();
     } catch (error) {
-      log.warn({ error: (error as Error).message, channel }, 'cannot listen to Postgres; trying again');
+      if (failures === 0) log.warn({ error: (error as Error).message, channel }, 'cannot listen to Postgres; trying again');
+      failures += 1;
       next.end().catch(() => {});
       again();
     }

@@ -35,6 +35,7 @@ export function takeJobs(
         prefix: redisNames.queues(options.installation),
         concurrency: options.concurrency[queue],
         maxStalledCount: 0,
+        runRetryDelay: 500, // BullMQ's own 15 s would be the wait after Redis came back
         skipVersionCheck: true,
         removeOnComplete: { count: 0 },
         removeOnFail: { count: 0 },

@@ -1,10 +1,11 @@
-import { ClusterError, fixedNames, labels, quotaUseOf, tenantNamespace } from '@berth/k8s-adapter';
+import { fixedNames, labels, quotaUseOf, tenantNamespace } from '@berth/k8s-adapter';
 import type { OpenedCluster } from '../clusters/cluster-pool.js';
 import type { ChangeType, LiveObject } from '../clusters/live-types.js';
 import type { WorkerDeps } from '../worker-deps.js';
 import { ChangeFilter } from './change-filter.js';
 import { Debounce } from './debounce.js';
 import { KeyQueue } from './key-queue.js';
+import { mayPass } from './may-pass.js';
 import { recordBudgetUse } from './provision-tenant.js';
 import { reconcileEnvironment } from './reconcile-environment.js';
 import { recordStatus } from './record-status.js';
@@ -24,7 +25,7 @@ export interface Reconciler {
 export function startReconciler(deps: WorkerDeps): Reconciler {
   const { log, db } = deps;
   const report = (what: string) => (key: string, error: unknown) => {
-    if (error instanceof ClusterError && error.retryable) log.warn({ key, error: error.message }, `${what} waits for the cluster`);
+    if (mayPass(error)) log.debug({ key, error: (error as Error).message }, `${what} is tried again`);
     else log.error({ key, error }, `${what} failed`);
   };
   const opened = new Map<string, OpenedCluster>();
@@ -38,7 +39,7 @@ export function startReconciler(deps: WorkerDeps): Reconciler {
       try {
         await reconcileEnvironment(deps, id);
       } catch (error) {
-        if (error instanceof ClusterError && error.retryable) later.add(id, againMs);
+        if (mayPass(error)) later.add(id);
         throw error;
       }
       statusSoon.add(id);
@@ -48,8 +49,13 @@ export function startReconciler(deps: WorkerDeps): Reconciler {
   );
   const statuses = new KeyQueue(
     async (id) => {
-      const cluster = await clusterOf(id);
-      if (cluster) await recordStatus(deps, cluster, id);
+      try {
+        const cluster = await clusterOf(id);
+        if (cluster) await recordStatus(deps, cluster, id);
+      } catch (error) {
+        if (mayPass(error)) statusSoon.add(id, againMs);
+        throw error;
+      }
     },
     8,
     report('the status of an environment'),
