@@ -20,7 +20,7 @@ export async function runCli(argv: string[], options: { root: URL; ignoreManifes
       return;
     }
     const failure = error instanceof Error ? error : new Error(String(error));
-    if (json) process.stdout.write(`${JSON.stringify(describedAsJson(failure), null, 2)}\n`);
+    if (json) process.stdout.write(`${JSON.stringify(describedAsJson(failure, argv), null, 2)}\n`);
     process.stderr.write(`${describeError(failure, styleFor(process.stderr), argv)}\n`);
     if (process.env.DEBUG) process.stderr.write(`${failure.stack ?? ''}\n${failure.cause instanceof Error ? `Caused by: ${failure.cause.stack ?? ''}\n` : ''}`);
     process.exitCode = exitCodeOf(failure);

@@ -35,7 +35,7 @@ export default class Ps extends BerthCommand {
         ),
       );
     }
-    if (answer.observedAt !== null && now.getTime() - Date.parse(answer.observedAt) > 120_000) this.note(`! Seen ${count(Math.floor((now.getTime() - Date.parse(answer.observedAt)) / 60_000), 'minute')} ago: the cluster has not been heard since.`);
+    if (answer.items.length > 0 && answer.observedAt !== null && now.getTime() - Date.parse(answer.observedAt) > 300_000) this.note(`! Seen ${count(Math.floor((now.getTime() - Date.parse(answer.observedAt)) / 60_000), 'minute')} ago: the cluster has not been heard since.`);
     return answer;
   }
 }

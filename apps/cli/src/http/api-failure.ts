@@ -16,10 +16,11 @@ const sentence = (text: string): string => {
 };
 
 /** An answer other than success, as a sentence. `body` is what was parsed of it. */
-export function apiFailure(status: number, body: unknown, context: { url: string; tokenOrigin: TokenOrigin }): CliFailure {
+export function apiFailure(status: number, body: unknown, context: { url: string; tokenOrigin: TokenOrigin; path?: string }): CliFailure {
   if (!isProblem(body)) return foreignAnswer(status, context.url);
   const lines = (body.errors ?? []).map((error) => `${fieldName(error.path)}: ${plainText(error.message)}`);
-  return new CliFailure(body.code === 'invalid-input' && lines.length > 0 ? 'The API does not accept this input.' : sentence(body.detail), {
+  const message = body.code === 'invalid-input' && lines.length > 0 ? 'The API does not accept this input.' : body.code === 'not-found' ? (notFoundAt(context.path) ?? sentence(body.detail)) : sentence(body.detail);
+  return new CliFailure(message, {
     code: body.code,
     remedy: tokenRemedy(body.code, context.tokenOrigin) ?? (lines.length > 0 && body.code === 'invalid-input' ? 'Correct what is named above.' : sentence(body.remedy ?? 'Try again.')),
     lines,
@@ -30,6 +31,15 @@ export function apiFailure(status: number, body: unknown, context: { url: string
 
 /** The field that a JSON pointer into the request names: `/body/owner/email` is `owner email`. */
 const fieldName = (pointer: string): string => plainText(pointer).split('/').slice(2).join(' ') || 'request';
+
+const nouns: Record<string, string> = { tenants: 'tenant', apps: 'app', environments: 'environment', processes: 'process', deployments: 'deployment', releases: 'release', tokens: 'token', members: 'member', plans: 'plan' };
+
+/** What a path names, inside out; the API does not say which part is missing, lest it tell what others have. */
+function notFoundAt(path: string | undefined): string | null {
+  const parts = decodeURIComponent(path ?? '').split('/');
+  const named = parts.flatMap((part, index) => (Object.hasOwn(nouns, part) && parts[index + 1] ? [`${nouns[part]} ${parts[index + 1]}`] : [])).filter((name) => name !== 'environment production');
+  return named.length === 0 ? null : `Not found, or not yours to see: ${plainText(named.toReversed().join(' of '))}.`;
+}
 
 function tokenRemedy(code: string, origin: TokenOrigin): string | undefined {
   if (code !== 'unauthenticated' && code !== 'token-expired') return undefined;

@@ -15,7 +15,7 @@ export interface ApiOptions {
   userAgent: string;
 }
 
-type Answer<T> = { data?: T; error?: unknown; response: { status: number } };
+type Answer<T> = { data?: T; error?: unknown; response: { status: number; url: string } };
 
 /** The API as commands use it: every failure is a {@link CliFailure}. */
 export class Api {
@@ -42,7 +42,7 @@ export class Api {
     }
     const { status } = answer.response;
     if (status >= 200 && status < 300 && answer.error === undefined) return answer.data as T;
-    throw apiFailure(status, answer.error, this.options);
+    throw apiFailure(status, answer.error, { ...this.options, path: new URL(answer.response.url).pathname });
   }
 
   /**
@@ -80,7 +80,7 @@ export class Api {
     }
     if (answer.statusCode >= 200 && answer.statusCode < 300) return answer;
     const text = await answer.body.text().catch(() => '');
-    throw apiFailure(answer.statusCode, parseJson(text), this.options);
+    throw apiFailure(answer.statusCode, parseJson(text), { ...this.options, path });
   }
 
   /** What `error` means when it came from a request; itself when it means nothing to us. */

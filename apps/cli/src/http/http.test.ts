@@ -117,3 +117,9 @@ test('all pages of a list are read, up to the limit', async () => {
   expect((await read()).map(({ id }) => id)).toEqual(Array.from({ length: 250 }, (_, index) => index));
   expect(await read(120)).toHaveLength(120);
 });
+
+test('what is not found is named, whichever part of it is missing', async () => {
+  const server = await contractServer({});
+  const processes = apiAt(server.url).ask((client) => client.GET('/v1/tenants/{tenant}/apps/{app}/environments/{environment}/processes', { params: { path: { tenant: 'acme', app: 'nope', environment: 'production' } } }));
+  await expect(processes).rejects.toMatchObject({ code: 'not-found', message: 'Not found, or not yours to see: app nope of tenant acme.' });
+});

@@ -10,8 +10,8 @@ export function describeError(error: Error, style: Style, argv: readonly string[
 }
 
 /** The same for `--json`. */
-export function describedAsJson(error: Error): unknown {
-  return asFailure(error, []).toJSON();
+export function describedAsJson(error: Error, argv: readonly string[] = []): unknown {
+  return asFailure(error, argv).toJSON();
 }
 
 function asFailure(error: Error, argv: readonly string[]): CliFailure {
