@@ -8,7 +8,7 @@ import { berthCommand } from '../format/command.ts';
 import { useNow } from '../live/clock.tsx';
 import { Ago, Duration } from '../live/time.tsx';
 import { appPath } from '../shell/places.ts';
-import { deploymentView, environmentView } from '../state/state-map.ts';
+import { agedAfterMs, deploymentView, environmentView } from '../state/state-map.ts';
 import { CopyButton } from '../ui/copy.tsx';
 import { StateLabel } from '../ui/flag.tsx';
 import { Foreign } from '../ui/foreign.tsx';
@@ -40,13 +40,15 @@ export function AppList({ tenant, apps }: { tenant: string; apps: readonly App[]
 }
 
 function AppRow({ tenant, app, environment }: { tenant: string; app: App; environment: AppEnvironment }) {
-  const view = environmentView(environment, useNow());
+  const now = useNow();
+  const view = environmentView(environment, now);
+  const aged = environment.observedAt !== null && environment.state !== 'not-deployed' && now - Date.parse(environment.observedAt) > agedAfterMs;
   const place = appPath(tenant, app.name, environment.name);
   const command = berthCommand(['deploy'], { tenant, app: app.name });
   return (
     <tr>
       <th scope="row"><Link href={place} data-row><b><Foreign>{app.name}</Foreign></b></Link>{environment.name !== 'production' && <span className="sub"> <Foreign>{environment.name}</Foreign></span>}</th>
-      <td><StateLabel view={view} /></td>
+      <td><StateLabel view={view}><span className="sub small min-w-16">{aged && environment.observedAt !== null && view.flag !== 'unknown' && <Ago at={environment.observedAt} />}</span></StateLabel></td>
       <td className="wrap">{environment.liveRelease === null ? <span className="sub">after the first deployment</span> : <a href={environment.url} rel="noreferrer"><Foreign>{new URL(environment.url).host}</Foreign></a>}</td>
       <td data-label="Serves">{environment.servingRelease === null ? <span className="sub">–</span> : `v${environment.servingRelease}`}</td>
       <td className="wrap">

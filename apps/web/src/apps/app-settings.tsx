@@ -44,7 +44,7 @@ export function AppSettings({ place }: { place: EnvironmentKey }) {
         <p>Its URL stops answering, and its releases, config, secrets and logs are gone. This cannot be undone.</p>
         <div className="flex gap-2 flex-wrap">
           <ActButton why={whyNot} onIntent={() => void import('../ui/delete-dialog.tsx')} onClick={() => setDeleting(true)}>Delete {place.app}…</ActButton>
-          <CopyButton text={berthCommand(['apps', 'delete', place.app], { tenant: place.tenant })} label="Copy the command that deletes the app" className="btn">Copy as command</CopyButton>
+          <CopyButton text={berthCommand(['apps', 'delete', place.app], { tenant: place.tenant })} label="deletes the app" className="btn">Copy as command</CopyButton>
         </div>
       </section>
       {deleting && (

@@ -35,10 +35,11 @@ export function DeploymentPage({ place, id }: { place: EnvironmentKey; id: strin
     <>
       <p className="small sub mb-1"><Link href={`${base}/deployments`}>Deployments</Link> / {deployment.number}</p>
       <div className="pagehead">
-        <h1 role="status"><FlagMark flag={view.flag} tone={view.tone} /> {view.words}{deployment.finishedAt !== null && deployment.startedAt !== null && <> after <Duration start={deployment.startedAt} end={deployment.finishedAt} /></>}</h1>
+        <h1><FlagMark flag={view.flag} tone={view.tone} /> {view.words}{deployment.finishedAt !== null && deployment.startedAt !== null && <> after <Duration start={deployment.startedAt} end={deployment.finishedAt} /></>}</h1>
+        {ended && <p className="sr-only" role="status">{view.words}</p>}
         <div className="end">
           {!ended && <CancelButton place={place} deployment={deployment} />}
-          {!ended && <CopyButton text={berthCommand(['cancel'], place)} label="Copy the command that cancels" className="btn">Copy as command</CopyButton>}
+          {!ended && <CopyButton text={berthCommand(['cancel'], place)} label="cancels" className="btn">Copy as command</CopyButton>}
           {ended && deployment.state !== 'live' && <button type="button" className="btn" onClick={() => openOverlay('deploy')}>Deploy again</button>}
           <Link className="btn" href={`${base}/logs`}>Open logs</Link>
         </div>

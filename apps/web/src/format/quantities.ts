@@ -10,8 +10,8 @@ export function formatMemory(bytes: number): string {
   return `${trim(bytes / gibi, 1)} GiB`;
 }
 
-/** Cores from millicores: `2.5`, `0.25`. */
-export const formatCpu = (millicores: number): string => trim(millicores / 1000, 2);
+/** Cores from millicores: `2.5`, `0.25`; below a hundredth `0.004`. */
+export const formatCpu = (millicores: number): string => trim(millicores / 1000, millicores < 10 ? 3 : 2);
 
 /** A share of a whole in whole per cent; 0 of 0 is 0. Anything above nothing shows as at least 1. */
 export function percent(part: number, whole: number): number {

@@ -14,13 +14,12 @@ export function TenantStream({ tenant }: { tenant: string }) {
   const client = useQueryClient();
   useEffect(() => {
     const stop = new AbortController();
-    let first = true;
     followStream(`/api/v1/tenants/${encodeURIComponent(tenant)}/events`, {
       signal: stop.signal,
       onConnected: (connected) => {
         setConnected(connected);
-        if (connected && !first) void client.invalidateQueries();
-        first = false;
+        // What happened before the stream was there, or while it was gone, is in no event: ask again.
+        if (connected) void client.invalidateQueries();
       },
       onEvent: ({ data }) => applyEvent(client, tenant, JSON.parse(data) as BerthEvent),
     }).catch(() => {

@@ -17,6 +17,7 @@ export function OperatorOverview() {
   const lost = clusters?.filter(({ observed }) => observed !== null && !observed.reachable) ?? [];
   return (
     <>
+      <div className="pagehead !mb-0"><h1>Operator</h1></div>
       {stuck.length + lost.length > 0 && (
         <section className="attention" aria-labelledby="attention">
           <h2 id="attention">Needs attention</h2>

@@ -47,7 +47,7 @@ export function TenantPage({ tenant }: { tenant: string }) {
         <h1>{tenant}</h1>
         <StateLabel view={tenantViews[row.state]}><span className="sub">since <Moment at={row.createdAt} />, {plural(row.apps, 'app')}, {plural(row.members, 'member')}, on {row.cluster}</span></StateLabel>
         <div className="end">
-          <CopyButton className="btn" label="Copy the command" text={berthCommand(['admin', 'tenants', suspended ? 'resume' : 'suspend', tenant])}>Copy as command</CopyButton>
+          <CopyButton className="btn" label="suspends or resumes" text={berthCommand(['admin', 'tenants', suspended ? 'resume' : 'suspend', tenant])}>Copy as command</CopyButton>
           {suspended ? <ActButton busy={resume.isPending} onClick={() => resume.mutate()}>Resume</ActButton> : <ActButton why={why} busy={suspend.isPending} onClick={() => suspend.mutate()}>Suspend</ActButton>}
         </div>
       </div>

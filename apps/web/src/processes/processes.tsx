@@ -61,7 +61,7 @@ export function Processes({ place }: { place: EnvironmentKey }) {
 function PodTable({ process }: { process: Process }) {
   if (process.pods.length === 0) return <p className="sub">No pod.</p>;
   return (
-    <div className="scroll" tabIndex={0} role="group" aria-label={`Pods of ${process.name}`}>
+    <div className="scroll tight" tabIndex={0} role="group" aria-label={`Pods of ${process.name}`}>
       <table>
         <thead><tr><th scope="col">Pod</th><th scope="col">State</th><th scope="col">Release</th><th scope="col" className="num">Restarts</th><th scope="col" className="num">CPU</th><th scope="col" className="num">Memory</th><th scope="col" className="num">Age</th></tr></thead>
         <tbody>

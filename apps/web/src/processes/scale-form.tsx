@@ -45,7 +45,7 @@ export function ScaleForm({ place, process, budget }: { place: EnvironmentKey; p
         {number('min', range ? 'At least' : 'Pods', min, setMin)}
         {range && number('max', 'At most', max, setMax)}
         <ActButton type="submit" className="btn go" why={why} busy={save.isPending}>Scale to {wanted ? scaleWords(wanted) : '…'}</ActButton>
-        {command !== null && <CopyButton text={command} label={`Copy ${command}`} className="btn">Copy as command</CopyButton>}
+        {command !== null && <CopyButton text={command} label={command} className="btn">Copy as command</CopyButton>}
       </div>
       <p className="small sub" id={`${id}-cost`} aria-live="polite">{cost?.words}{cost && !cost.fits && <b className="text-warn"> It may not fit the budget: then the cluster starts only as many as fit.</b>}</p>
       <ProblemNote error={save.error} />

@@ -50,7 +50,7 @@ export function Releases({ place }: { place: EnvironmentKey }) {
       <div className="pagehead">
         <h1>Releases</h1>
         <div className="end">
-          {previous && <CopyButton text={berthCommand(['rollback', `v${previous.version}`], place)} label="Copy the command that rolls back" className="btn">Copy as command</CopyButton>}
+          {previous && <CopyButton text={berthCommand(['rollback', `v${previous.version}`], place)} label="rolls back" className="btn">Copy as command</CopyButton>}
           <ActButton why={whyNotBack} onIntent={() => void import('./rollback-dialog.tsx')} onClick={() => previous && set({ rollback: String(previous.version) })}>{previous ? `Roll back to v${previous.version}…` : 'Roll back…'}</ActButton>
         </div>
       </div>

@@ -40,7 +40,7 @@ export function RollbackDialog({ place, live, target, onClose }: { place: Enviro
         <ProblemNote error={rollBack.error} />
       </div>
       <div className="row">
-        <CopyButton text={command} label={`Copy ${command}`} className="btn">Copy as command</CopyButton>
+        <CopyButton text={command} label={command} className="btn">Copy as command</CopyButton>
         <DialogClose className="btn">Cancel</DialogClose>
         <button type="button" className="btn go" disabled={rollBack.isPending || rollBack.isSuccess} onClick={() => rollBack.mutate()}>Roll back to v{target.version}</button>
       </div>

@@ -15,6 +15,7 @@ import { appPath, placeOf, tenantPath } from './places.ts';
 /** Row 1: brand, where you are, go or do, the budget, you. */
 export function TopBar({ email }: { email: string }) {
   const place = placeOf(usePathname());
+  const initials = email.slice(0, 2).toUpperCase();
   return (
     <header className="bar">
       <Link className="brand" href="/" aria-label="Berth home">
@@ -35,7 +36,7 @@ export function TopBar({ email }: { email: string }) {
           <span className="max-sm:hidden">Go to or do…</span><span className="sm:hidden">Go…</span> <kbd>Ctrl K</kbd>
         </button>
         {place.tenant !== undefined && <BudgetMeter tenant={place.tenant} />}
-        <Link className="me" href="/me" aria-label={`You: ${email}`}>{email.slice(0, 2).toUpperCase()}</Link>
+        <Link className="me" href="/me" aria-label={`${initials}: you, ${email}`}>{initials}</Link>
       </div>
     </header>
   );

@@ -11,8 +11,11 @@ export interface StateView {
   words: string;
 }
 
-/** Age above which a state is no longer shown as a fact. */
-export const staleAfterMs = 60_000;
+/** Age above which a state is no longer shown as a fact: the worker looks at everything once a minute, and may miss one look. */
+export const staleAfterMs = 150_000;
+
+/** Age from which a state is shown with its age. */
+export const agedAfterMs = 30_000;
 
 const environmentWords: Record<EnvironmentState, { flag: Flag; tone: Tone; words: string }> = {
   'not-deployed': { flag: 'none', tone: 'idle', words: 'Not deployed' },

@@ -42,7 +42,7 @@ export function Members({ tenant }: { tenant: string }) {
               </td>
               <td className="wrap sub">{roleWords[member.role]}</td>
               <td><Moment at={member.createdAt} /></td>
-              <td className="num"><ActButton className="btn sm" why={whyNot} label={`Remove ${member.email}`} busy={remove.isPending} onClick={() => remove.mutate(member.userId)}>{member.email === access?.email ? 'Leave' : 'Remove'}</ActButton></td>
+              <td className="num"><ActButton className="btn sm" why={whyNot} label={member.email === access?.email ? 'Leave the tenant' : `Remove ${member.email}`} busy={remove.isPending} onClick={() => remove.mutate(member.userId)}>{member.email === access?.email ? 'Leave' : 'Remove'}</ActButton></td>
             </tr>
           ))}
         </tbody>

@@ -10,7 +10,7 @@ export function CopyButton({ text, label, className = 'btn sm', children = 'Copy
     <button
       type="button"
       className={className}
-      aria-label={state === 'idle' ? label : `${label}: ${words}`}
+      aria-label={label.startsWith(words) ? label : `${words}: ${label}`}
       onClick={() => {
         navigator.clipboard.writeText(text).then(() => setState('copied'), () => setState('failed'));
         setTimeout(() => setState('idle'), 2000);

@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { berthCommand, shellQuote } from './command.ts';
+
+test('a command names app and tenant', () => expect(berthCommand(['rollback', 'v7'], { app: 'hello', tenant: 'acme' })).toBe('berth rollback v7 --app hello --tenant acme'));
+
+test('what a shell would read as more than a word is quoted', () => {
+  expect(shellQuote('a b')).toBe("'a b'");
+  expect(shellQuote("it's; rm -rf /")).toBe("'it'\\''s; rm -rf /'");
+  expect(shellQuote('$(id)')).toBe("'$(id)'");
+  expect(shellQuote('')).toBe("''");
+  expect(shellQuote('web=2..10')).toBe('web=2..10');
+});

@@ -1,0 +1,58 @@
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { startStand, type Stand } from '../mock-api/stand.ts';
+
+const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+export interface Testbed extends Stand {
+  browser: Browser;
+  /** A page of somebody who is logged in, with everything that went wrong in it. */
+  open: (email: string, options?: { width?: number; height?: number }) => Promise<{ page: Page; context: BrowserContext; complaints: string[] }>;
+}
+
+/** Portal, stand-in of the API and a browser. `CHROMIUM` names another browser than Debian's. */
+export async function startTestbed(step = 300): Promise<Testbed> {
+  const stand = await startStand('start', { speed: { step } });
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags });
+  return {
+    ...stand,
+    browser,
+    open: async (email, { width = 1440, height = 900 } = {}) => {
+      const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' });
+      const page = await context.newPage();
+      const user = stand.db.users.find((each) => each.email === email);
+      if (user) {
+        // The browser takes a `__Host-` cookie over plain HTTP only from the answer of a page's own request to localhost.
+        await visit(page, `${stand.origin}/icon.svg`);
+        await send(page, 'login', { email, password: user.password });
+      }
+      const complaints: string[] = [];
+      page.on('pageerror', (error) => complaints.push(error.message));
+      page.on('console', (message) => {
+        // A change of the host's network (pods come and go beside the test) breaks requests; the page asks again.
+        if (message.type() === 'error' && !/ERR_NETWORK_CHANGED|status of 4\d\d/.test(message.text())) complaints.push(message.text());
+      });
+      return { page, context, complaints };
+    },
+    stop: async () => {
+      await browser.close();
+      await stand.stop();
+    },
+  };
+}
+
+/** Goes to a page, again when the host's network changes meanwhile. */
+export async function visit(page: Page, url: string): Promise<number> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return (await page.goto(url, { waitUntil: 'load' }))?.status() ?? 0;
+    } catch (error) {
+      if (attempt === 3 || !String(error).includes('ERR_NETWORK_CHANGED')) throw error;
+    }
+  }
+}
+
+/** Sends a POST to the API as the page's own script would, with its session. */
+export async function send(page: Page, path: string, body: unknown): Promise<void> {
+  const status = await page.evaluate(async ([url, json]) => (await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: json })).status, [`/api/v1/${path}`, JSON.stringify(body)] as const);
+  if (status >= 400) throw new Error(`POST ${path} answered ${status}`);
+}

@@ -1,0 +1,201 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { send, startTestbed, visit, type Testbed } from './browser.ts';
+
+let bed: Testbed;
+beforeAll(async () => {
+  bed = await startTestbed(400);
+}, 120_000);
+afterAll(() => bed?.stop());
+
+const owner = 'owner@acme.test';
+const hello = '/t/acme/apps/hello/production';
+const retry = { retry: 1 };
+const pageOf = async (email: string) => (await bed.open(email)).page;
+
+test('a wrong password says so, the right one leads to where the person wanted to go', retry, async () => {
+  const page = await pageOf('nobody');
+  await visit(page, `${bed.origin}${hello}/releases`);
+  await page.getByLabel('E-mail').fill(owner);
+  await page.getByLabel('Password').fill('wrong');
+  await page.getByRole('button', { name: 'Log in' }).click();
+  await page.getByRole('alert').getByText('E-mail or password is wrong').waitFor();
+  await page.getByLabel('Password').fill('correct horse battery');
+  await page.getByRole('button', { name: 'Log in' }).click();
+  await page.waitForURL(`${bed.origin}${hello}/releases`);
+});
+
+test('a deployment that somebody starts elsewhere shows live on the open page', retry, async () => {
+  const page = await pageOf(owner);
+  await visit(page, bed.origin + hello);
+  await page.getByText('all processes, following').waitFor();
+  await send(page, `tenants/acme/apps/hello/environments/production/deployments`, { image: 'x/y:1' });
+  await page.getByRole('heading', { name: /Rolling out v\d+/ }).waitFor();
+  await page.getByText(/If it fails, v\d+ goes on serving/).waitFor();
+  await page.getByRole('heading', { name: /v\d+ went live/ }).waitFor();
+});
+
+test('a rollback by keyboard shows the difference first and ends on its deployment', retry, async () => {
+  const page = await pageOf(owner);
+  await visit(page, bed.origin + hello);
+  await page.getByText('all processes, following').waitFor();
+  await page.keyboard.press('g');
+  await page.keyboard.press('r');
+  await page.waitForURL(/releases/);
+  await page.getByRole('heading', { name: 'Releases' }).waitFor();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox').fill('roll back');
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: /Roll back to v\d+/ });
+  await dialog.getByText('Image').waitFor();
+  await dialog.getByRole('button', { name: /^Roll back to/ }).press('Enter');
+  await page.waitForURL(/deployments\//);
+  await page.getByRole('heading', { name: /went live/ }).waitFor();
+  await page.getByText(/^Rollback by/).waitFor();
+});
+
+test('a cancelled deployment is said to be cancelled', retry, async () => {
+  const page = await pageOf(owner);
+  await visit(page, `${bed.origin}/t/acme/apps/mailer/production`);
+  await page.getByText('all processes, following').waitFor();
+  await send(page, `tenants/acme/apps/mailer/environments/production/deployments`, { image: 'x/y:1' });
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('heading', { name: 'Cancelled' }).waitFor();
+});
+
+test('without the stream the page says from when its state is, and catches up afterwards', { ...retry, timeout: 40_000 }, async () => {
+  const page = await pageOf(owner);
+  await visit(page, `${bed.origin}/t/acme`);
+  await page.getByRole('link', { name: 'docs', exact: true }).waitFor();
+  await pause(500);
+  bed.mock.down = true;
+  bed.mock.closeAllConnections();
+  await page.getByText(/Reconnecting\. Shown state is from \d\d:\d\d:\d\d\./).waitFor({ timeout: 15_000 });
+  const mailer = bed.db.tenants[0]!.apps.find(({ name }) => name === 'mailer')!;
+  Object.assign(mailer.environment, { state: 'stopped', reason: 'Scaled to 0.' });
+  bed.mock.down = false;
+  await page.getByRole('row', { name: /mailer/ }).getByText('Stopped').waitFor({ timeout: 15_000 });
+  await page.getByText(/Reconnecting/).waitFor({ state: 'detached' });
+});
+
+test('a list keeps its order under the pointer, and new rows wait', retry, async () => {
+  const page = await pageOf(owner);
+  await visit(page, `${bed.origin}/t/empty`);
+  await page.getByText('No app yet').waitFor();
+  await visit(page, `${bed.origin}/t/acme`);
+  await page.getByRole('row', { name: /hello/ }).hover();
+  await pause(500);
+  await send(page, `tenants/acme/apps`, { name: `new${Date.now() % 100_000}` });
+  await page.getByText('1 new').waitFor();
+  await page.mouse.move(700, 5);
+  await page.getByRole('row', { name: /^new\d+/ }).first().waitFor();
+});
+
+test('hostile log lines stay text: no element, no title, no link, no reordering', retry, async () => {
+  const { page, complaints } = await bed.open(owner);
+  await visit(page, `${bed.origin}/t/acme/apps/shop/production/logs`);
+  const log = page.getByRole('log');
+  await log.getByText('<script>document.title=1</script>').waitFor();
+  await log.getByText('click me').waitFor();
+  await log.getByText('‹U+202E›gpj.exe').waitFor();
+  expect(await log.locator('img, script, a').count()).toBe(0);
+  expect(await page.title()).toContain('shop');
+  expect(await log.locator('.a-red').first().textContent()).toBe('red');
+  expect(complaints).toEqual([]);
+});
+
+test('the log viewer finds, pauses and follows again', retry, async () => {
+  const page = await pageOf(owner);
+  await visit(page, `${bed.origin}/t/acme/apps/shop/production/logs`);
+  const log = page.getByRole('log');
+  await log.getByText('click me').waitFor();
+  await page.keyboard.press('/');
+  await page.keyboard.type('upstream took 199 ms');
+  await page.getByText('1 of 1').waitFor();
+  await page.keyboard.press('Enter');
+  await log.getByText('upstream took 199 ms').waitFor();
+  const shop = bed.db.tenants[0]!.apps.find(({ name }) => name === 'shop')!;
+  for (let index = 0; index < 3; index++) bed.db.log(shop, { pod: 'p', process: 'web', release: 11, line: `fresh ${index}` });
+  await page.getByRole('button', { name: '3 new lines' }).click();
+  await log.getByText('fresh 2').waitFor();
+  await page.getByLabel('Failed and removed pods').check();
+  await log.getByText('exit code 1').waitFor();
+  expect(page.url()).toContain('previous=1');
+});
+
+test('a pasted .env is shown as a difference, secrets without their values, before it is saved', retry, async () => {
+  const page = await pageOf(owner);
+  await visit(page, `${bed.origin}/t/acme/apps/mailer/production/config`);
+  await page.getByRole('button', { name: 'Paste .env…' }).click();
+  await page.getByLabel('Lines of NAME=value').fill('CACHE_TTL=90\nAPI_TOKEN=very-hidden\nnonsense');
+  await page.getByText('Line 3').waitFor();
+  expect(await page.getByRole('dialog').getByRole('button', { name: 'Add to the changes' }).isDisabled()).toBe(true);
+  await page.getByLabel('Lines of NAME=value').fill('CACHE_TTL=90\nAPI_TOKEN=very-hidden');
+  await page.getByRole('dialog').getByRole('button', { name: 'Add to the changes' }).click();
+  const changes = page.getByRole('region', { name: 'Changes to save' });
+  await changes.getByText('secret, new').waitFor();
+  expect(await changes.textContent()).not.toContain('very-hidden');
+  await changes.getByRole('button', { name: 'Save only' }).click();
+  await changes.getByText(/Saved as c\d+/).waitFor();
+});
+
+test('a viewer sees what is not allowed, and who may', retry, async () => {
+  const page = await pageOf('viewer@acme.test');
+  await visit(page, `${bed.origin}${hello}/processes`);
+  const restart = page.getByRole('button', { name: 'Restart all' });
+  expect(await restart.getAttribute('aria-disabled')).toBe('true');
+  await restart.focus();
+  await page.getByText(/You are a viewer here; this needs a developer/).first().waitFor();
+  await visit(page, `${bed.origin}${hello}/config`);
+  await page.getByText('An owner or admin of acme can give it to you.').waitFor();
+});
+
+test('an app is deleted only after its name was typed', retry, async () => {
+  const page = await pageOf(owner);
+  const name = `gone${Date.now() % 100_000}`;
+  await send(page, `tenants/acme/apps`, { name });
+  await visit(page, `${bed.origin}/t/acme/apps/${name}/production/settings`);
+  await page.getByRole('button', { name: `Delete ${name}…` }).click();
+  const dialog = page.getByRole('dialog');
+  expect(await dialog.getByRole('button', { name: `Delete ${name}` }).isDisabled()).toBe(true);
+  await dialog.getByLabel(`Type ${name} to confirm`).fill(name);
+  await dialog.getByRole('button', { name: `Delete ${name}` }).click();
+  await page.waitForURL(`${bed.origin}/t/acme`);
+  await page.getByRole('link', { name: 'docs', exact: true }).waitFor();
+  expect(await page.getByRole('link', { name, exact: true }).count()).toBe(0);
+});
+
+test('the operator makes a tenant, suspends it and resumes it', retry, async () => {
+  const page = await pageOf('operator@berth.test');
+  const slug = `team${Date.now() % 100_000}`;
+  await visit(page, `${bed.origin}/operator/tenants`);
+  await page.getByRole('button', { name: 'New tenant' }).click();
+  const dialog = page.getByRole('dialog', { name: 'New tenant' });
+  await dialog.getByLabel('Name').fill(slug);
+  await dialog.getByLabel('E-mail of its first owner').fill('first@team.test');
+  await dialog.getByRole('button', { name: 'Make the tenant' }).click();
+  await page.waitForURL(`${bed.origin}/operator/tenants/${slug}`);
+  await page.getByText('Active').waitFor({ timeout: 12_000 });
+  await page.getByRole('button', { name: 'Suspend' }).click();
+  await page.getByText('Suspended').waitFor();
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await page.getByText('Active').waitFor();
+});
+
+test('a login from a command line is allowed with its code', retry, async () => {
+  const page = await pageOf(owner);
+  await visit(page, `${bed.origin}/device?code=ABCD-EFGH`);
+  await page.getByText('It will act as').waitFor();
+  await page.getByRole('button', { name: 'Allow' }).click();
+  await page.getByRole('heading', { name: 'Login allowed' }).waitFor();
+});
+
+test('every page forbids foreign scripts and frames, and no two pages share a nonce', retry, async () => {
+  const policies = await Promise.all(['/login', '/login', '/nowhere'].map(async (path) => (await fetch(bed.origin + path)).headers.get('content-security-policy') ?? ''));
+  for (const policy of policies) {
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toContain('unsafe');
+  }
+  expect(new Set(policies.map((policy) => /nonce-([^']+)/.exec(policy)?.[1])).size).toBe(3);
+});
