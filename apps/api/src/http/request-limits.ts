@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { Problem } from '@berth/domain';
 import type { FastifyInstance } from 'fastify';
 
@@ -19,10 +20,15 @@ export function addBodyParsers(fastify: FastifyInstance): void {
   });
   fastify.addContentTypeParser(gzip, (_request, payload, done) => done(null, payload));
   fastify.addHook('preParsing', (request, _reply, payload, done) => {
-    if (request.headers['content-type'] !== gzip) {
+    if (carriesBody(request.headers) && request.headers['content-type'] !== gzip) {
       const slow = setTimeout(() => request.raw.destroy(new Problem('bad-request', 'The body did not arrive in time.')), jsonBodyTimeoutMs);
       payload.once('close', () => clearTimeout(slow)).once('end', () => clearTimeout(slow));
     }
     done(null, payload);
   });
+}
+
+/** A request without a body never ends one: its timer would cut an answer that streams. */
+function carriesBody(headers: IncomingHttpHeaders): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
