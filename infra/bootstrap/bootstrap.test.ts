@@ -46,20 +46,20 @@ describe('progress', () => {
   const printed = () => {
     const lines: string[] = [];
     let time = 0;
-    const printer = progressPrinter({ write: (text) => lines.push(text.trim()), now: () => time });
+    const printer = progressPrinter({ write: (text) => lines.push(text.trim()), now: () => time, terminal: false });
     printer.stop();
     return { lines, printer, after: (ms: number) => ((time += ms), printer.beat()) };
   };
 
-  test('what takes time is announced with the time that it took last, and is never silent for longer than five seconds', () => {
+  test('what takes time is announced with the time that it took last, and is never silent for long', () => {
     const { lines, printer, after } = printed();
     printer.report({ phase: 'a', message: 'Building', expectedSeconds: 60 });
     after(1_000);
     expect(lines).toEqual(['… Building (took 60 s last time)']);
-    after(4_000);
+    after(14_000);
     expect(lines).toHaveLength(1);
     after(1_100);
-    expect(lines.at(-1)).toBe('… Building 6.1 s (took 60 s last time)');
+    expect(lines.at(-1)).toBe('… Building 16 s (took 60 s last time)');
     printer.report({ phase: 'a', message: 'Building', seconds: 6.1 });
     expect(lines.at(-1)).toMatch(/^✓ Building +6\.1 s$/);
   });

@@ -8,7 +8,7 @@ import { otherWays, usesOwnCluster } from './machine.mjs';
 import { addresses, startPlatform } from './platform.mjs';
 import { stopAll } from './processes.mjs';
 import { progressPrinter } from './progress-printer.mjs';
-import { ensureSampleApp, sampleUrl } from './sample-app.mjs';
+import { deploySampleApp, sampleAppAnswers, sampleUrl } from './sample-app.mjs';
 import { setUp, writeVariables } from './set-up.mjs';
 import { printFailure } from './start-error.mjs';
 import { superviseUntilStopped } from './supervise.mjs';
@@ -33,7 +33,8 @@ async function main() {
   await timed(report, 'platform', 'Starting API, worker and portal', () => startPlatform(platform));
   await timed(report, 'accounts', 'Looking for operator, tenant and logins', () => ensureAccounts(platform));
   const variables = writeVariables(platform);
-  const deployed = await timed(report, 'sample app', 'Deploying the sample app (test/apps/hello-node)', () => ensureSampleApp(platform, variables));
+  const deployed = !(await sampleAppAnswers(platform));
+  if (deployed) await timed(report, 'deploy sample app', 'Deploying the sample app (test/apps/hello-node)', () => deploySampleApp(platform, { variables, print }));
   printer.stop();
   print(summary(platform, { seconds: (Date.now() - began) / 1000, deployed, detached: values.detach }));
   interrupted.release();
