@@ -4,15 +4,15 @@ import { CliFailure } from './cli-failure.js';
 import { describeError, describedAsJson } from './output/describe-error.js';
 import { styleFor } from './output/style.js';
 
-/** Runs one command, shows what failed, and sets the exit code. */
-export async function runCli(argv: string[], options: { root: URL; ignoreManifest: boolean }): Promise<void> {
+/** Runs one command of the package in `root`, shows what failed, and sets the exit code. */
+export async function runCli(argv: string[], root: URL): Promise<void> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0); // the reader, such as `head`, has enough
   });
   const passThrough = argv.indexOf('--');
   const json = argv.includes('--json') && (passThrough === -1 || argv.indexOf('--json') < passThrough);
   try {
-    await run(argv, { root: fileURLToPath(options.root), ignoreManifest: options.ignoreManifest });
+    await run(argv, fileURLToPath(root));
     await flush();
   } catch (error) {
     if (error instanceof Errors.ExitError) {
