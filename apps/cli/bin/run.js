@@ -8,7 +8,7 @@ process.env.NODE_ENV = 'production'; // oclif would otherwise look for TypeScrip
 /** When a file was written last; 0 when it is not there. */
 const time = (file) => statSync(new URL(file, import.meta.url), { throwIfNoEntry: false })?.mtimeMs ?? 0;
 const compiled = Math.max(...['..', '../../../packages/contract', '../../../packages/domain'].map((project) => time(`${project}/tsconfig.tsbuildinfo`)));
-const root = new URL(time('../dist/quick/oclif.manifest.json') > compiled ? '../dist/quick/' : '../', import.meta.url); // the bundle, unless it is older than what it is made of
+const quick = time('../dist/quick/oclif.manifest.json') > compiled; // the bundle, unless it is older than what it is made of
 
-const { runCli } = await import(new URL(root.href.endsWith('/quick/') ? 'run-cli.js' : 'dist/run-cli.js', root).href);
-await runCli(process.argv.slice(2), root);
+const { runCli } = quick ? await import('../dist/quick/run-cli.js') : await import('../dist/run-cli.js');
+await runCli(process.argv.slice(2), new URL(quick ? '../dist/quick/' : '..', import.meta.url));
