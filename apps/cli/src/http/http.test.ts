@@ -1,9 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import 'reflect-metadata'; // x509 needs it before it is loaded
+import { webcrypto as crypto } from 'node:crypto';
 import { createServer as createTcpServer, type AddressInfo, type Server } from 'node:net';
 import { createServer as createTlsServer } from 'node:https';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { BasicConstraintsExtension, PemConverter, SubjectAlternativeNameExtension, X509CertificateGenerator } from '@peculiar/x509';
 import { expect, onTestFinished, test } from 'vitest';
 import { apiAt, contractServer, ok, problem } from '../../test/contract-server.js';
 import { lookUp } from './look-up.js';
@@ -74,15 +73,19 @@ test('a connection that is cut is a lost connection, and a write that may be rep
   expect(keys[1]).toBe(keys[0]);
 });
 
-function selfSigned(name: string): { key: string; cert: string } {
-  const folder = mkdtempSync(join(tmpdir(), 'berth-cert-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', join(folder, 'key'), '-out', join(folder, 'cert'), '-days', '1', '-subj', `/CN=${name}`, '-addext', `subjectAltName=DNS:${name}`], { stdio: 'pipe' });
-  return { key: readFileSync(join(folder, 'key'), 'utf8'), cert: readFileSync(join(folder, 'cert'), 'utf8') };
+async function selfSigned(name: string): Promise<{ key: string; cert: string }> {
+  const keys = (await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify'])) as { privateKey: never };
+  const certificate = await X509CertificateGenerator.createSelfSigned({
+    name: `CN=${name}`,
+    keys: keys as never,
+    signingAlgorithm: { name: 'ECDSA', hash: 'SHA-256' },
+    extensions: [new BasicConstraintsExtension(true), new SubjectAlternativeNameExtension([{ type: 'dns', value: name }])],
+  }, crypto as never);
+  return { key: PemConverter.encode(await crypto.subtle.exportKey('pkcs8', keys.privateKey), 'PRIVATE KEY'), cert: certificate.toString('pem') };
 }
 
 test('an untrusted certificate stops everything, whatever the environment says; its authority lets it through; a wrong name does not', async () => {
-  const { key, cert } = selfSigned('berth.localhost');
+  const { key, cert } = await selfSigned('berth.localhost');
   const port = await listen(createTlsServer({ key, cert }, (_, response) => response.setHeader('content-type', 'application/json').end(JSON.stringify({ email: 'ada@example.com' }))));
   const before = process.env.NODE_TLS_REJECT_UNAUTHORIZED;
   process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
