@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"os"
 	"os/exec"
@@ -55,23 +56,61 @@ func waitForBuilder(ctx context.Context, o options) error {
 // greet shakes hands. With TLS 1.3 a refusal of our certificate comes only with
 // the first read, so one is made; silence means welcome.
 func greet(ctx context.Context, address string, config *tls.Config) error {
-	attempt, cancel := context.WithTimeout(ctx, 3*time.Second)
-	defer cancel()
-	raw, err := (&net.Dialer{}).DialContext(attempt, "tcp", address)
+	connection, err := dial(ctx, address, config)
 	if err != nil {
 		return err
 	}
-	connection := tls.Client(raw, config)
 	defer connection.Close()
-	if err := connection.HandshakeContext(attempt); err != nil {
-		return err
-	}
 	connection.SetReadDeadline(time.Now().Add(100 * time.Millisecond))
 	_, err = connection.Read(make([]byte, 1))
 	if timeout, ok := errors.AsType[net.Error](err); ok && timeout.Timeout() {
 		return nil
 	}
 	return err
+}
+
+// keepAlive notices within about 20 s that a builder has vanished without a word.
+var keepAlive = net.KeepAliveConfig{Enable: true, Idle: 5 * time.Second, Interval: 5 * time.Second, Count: 3}
+
+func dial(ctx context.Context, address string, config *tls.Config) (*tls.Conn, error) {
+	attempt, cancel := context.WithTimeout(ctx, 3*time.Second)
+	defer cancel()
+	raw, err := (&net.Dialer{KeepAliveConfig: keepAlive}).DialContext(attempt, "tcp", address)
+	if err != nil {
+		return nil, err
+	}
+	connection := tls.Client(raw, config)
+	if err := connection.HandshakeContext(attempt); err != nil {
+		raw.Close()
+		return nil, err
+	}
+	return connection, nil
+}
+
+// hello opens an HTTP/2 connection: the client's preface and empty settings (RFC 9113, 3.4).
+const hello = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + "\x00\x00\x00\x04\x00\x00\x00\x00\x00"
+
+// watchBuilder holds a connection beside buildctl's own, which waits for ever
+// when its peer is gone. The channel is closed when the builder is lost.
+func watchBuilder(ctx context.Context, o options) (<-chan struct{}, error) {
+	config, err := clientTLS(o)
+	if err != nil {
+		return nil, err
+	}
+	connection, err := dial(ctx, strings.TrimPrefix(o.builder, "tcp://"), config)
+	if err != nil {
+		return nil, fail(codeBuilderLost, "the builder went away before the build: %s", err).mayPass()
+	}
+	lost := make(chan struct{})
+	closeAtEnd := context.AfterFunc(ctx, func() { connection.Close() })
+	go func() {
+		defer close(lost)
+		defer closeAtEnd()
+		if _, err := connection.Write([]byte(hello)); err == nil {
+			io.Copy(io.Discard, connection)
+		}
+	}()
+	return lost, nil
 }
 
 func clientTLS(o options) (*tls.Config, error) {
@@ -131,10 +170,27 @@ func buildctlArguments(o options, p *plan, metadata string) []string {
 	return arguments
 }
 
+// errLost ends a buildctl whose builder is gone.
+var errLost = errors.New("the builder is gone")
+
+// lostGrace is how long buildctl may take to say itself what happened.
+const lostGrace = 3 * time.Second
+
 // runBuild runs buildctl to its end and reads what came of it.
 func runBuild(ctx context.Context, o options, p *plan) (*built, error) {
+	running, end := context.WithCancelCause(ctx)
+	defer end(nil)
+	lost, err := watchBuilder(running, o)
+	if err != nil {
+		return nil, err
+	}
+	go func() {
+		<-lost
+		time.Sleep(lostGrace)
+		end(errLost)
+	}()
 	metadata := filepath.Join(o.work, "metadata.json")
-	command := exec.CommandContext(ctx, o.buildctl, buildctlArguments(o, p, metadata)...)
+	command := exec.CommandContext(running, o.buildctl, buildctlArguments(o, p, metadata)...)
 	command.Cancel = func() error { return command.Process.Signal(syscall.SIGTERM) }
 	command.WaitDelay = 10 * time.Second
 	command.Env = append(os.Environ(), "HOME="+o.work, "TMPDIR="+o.work)
@@ -142,18 +198,32 @@ func runBuild(ctx context.Context, o options, p *plan) (*built, error) {
 	var lock sync.Mutex
 	out, errs := &lineWriter{line: watched.line, lock: &lock}, &lineWriter{line: watched.line, lock: &lock}
 	command.Stdout, command.Stderr = out, errs
-	err := command.Run()
+	err = command.Run()
 	out.flush()
 	errs.flush()
-	if exit, ok := errors.AsType[*exec.ExitError](err); ok && exit.Sys().(syscall.WaitStatus).Signaled() && ctx.Err() == nil {
-		return nil, fail(codeOutOfMemory, "the build's own process was killed, most likely for lack of memory").mayPass()
-	} else if ok {
-		return nil, watched.failure()
-	}
 	if err != nil {
-		return nil, err
+		return nil, explainEnd(running, err, watched)
 	}
-	text, err := os.ReadFile(metadata)
+	return readMetadata(metadata, watched)
+}
+
+// explainEnd says why buildctl did not end well.
+func explainEnd(running context.Context, err error, watched *progress) error {
+	if context.Cause(running) == errLost {
+		return fail(codeBuilderLost, "the builder went away during the build").mayPass()
+	}
+	exit, ok := errors.AsType[*exec.ExitError](err)
+	if !ok {
+		return err
+	}
+	if exit.Sys().(syscall.WaitStatus).Signaled() && running.Err() == nil {
+		return fail(codeOutOfMemory, "the build's own process was killed, most likely for lack of memory").mayPass()
+	}
+	return watched.failure()
+}
+
+func readMetadata(path string, watched *progress) (*built, error) {
+	text, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
 	}

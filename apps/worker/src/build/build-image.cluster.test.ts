@@ -272,3 +272,15 @@ test('an idle builder is stopped and started again by the next build', async () 
   const built = await buildImage(deps, await deploymentOf(await folderWith({ Dockerfile: 'FROM debian:bookworm-slim\nRUN echo again\n' }), 'idle'));
   expect(built.skipped).toBe(false);
 });
+
+test('a build that loses its builder is tried again and ends well', async () => {
+  const request = await deploymentOf(await folderWith({ Dockerfile: 'FROM debian:bookworm-slim\nRUN for i in 1 2 3 4 5 6 7 8 9 10; do echo turn $i; sleep 1; done\n' }), 'lost');
+  let killed: Promise<unknown> | undefined;
+  const kill = async () => {
+    for (const pod of await builderPods()) await cluster.remove({ kind: 'Pod', namespace: pod.metadata.namespace!, name: pod.metadata.name }, { gracePeriodSeconds: 0 });
+  };
+  const built = await buildImage(deps, { ...request, onProgress: (detail) => detail.startsWith('2/2') && (killed ??= new Promise((resolve) => setTimeout(resolve, 2000)).then(kill)) });
+  await killed;
+  expect(await inRegistry(built.image, 'acme')).toBe(200);
+  expect(await logOf(built.buildId)).toMatch(/^--- trying again: /m);
+});

@@ -3,7 +3,7 @@ import { ClusterError, failureOfRefusal, type Cluster } from '@berth/k8s-adapter
 import { settingsOf, type BuildCluster, type BuildDeps } from './build-deps.js';
 import { BuildCancelled, BuildFailed, failureOfCluster, failureOfRunner, type BuildFailure } from './build-failed.js';
 import { BuildLog } from './build-log.js';
-import { buildJob, jobOf, type JobTarget } from './build-objects.js';
+import { buildJob, jobOf, mostAttempts, type JobTarget } from './build-objects.js';
 import { buildOfDeployment, earlierImage, endBuild, readBuild, type BuildRow } from './build-rows.js';
 import type { BuildRecipe } from './content-key.js';
 import { ensureBuilder } from './ensure-builder.js';
@@ -35,8 +35,8 @@ export interface BuiltImage {
   seconds: number;
 }
 
-/** How often a build is tried when it fails for reasons that may pass. */
-const mostAttempts = 2;
+/** Pause before the next try, by the number of the one that failed: a registry or builder that restarts needs some seconds. */
+const pausesMs = [2_000, 10_000];
 
 interface Run {
   deps: BuildDeps;
@@ -165,10 +165,10 @@ async function failBuild(run: Run, failure: BuildFailure): Promise<never> {
 async function tryAgain(run: Run, log: BuildLog, result: RunnerFailure): Promise<void> {
   run.deps.log.warn({ buildId: run.build.id, code: result.code, error: result.error }, 'a build is tried again');
   run.onProgress(`trying again: ${result.error}`);
-  const old = jobOf(run.deps, run.build, log.attempt);
+  const attempt = log.attempt;
   await log.nextAttempt(result.error);
-  await removeJob(run.opened.cluster, old);
-  await sleep(1000, undefined, { signal: run.signal }).catch(() => run.signal.throwIfAborted());
+  await removeJob(run.opened.cluster, jobOf(run.deps, run.build, attempt));
+  await sleep(pausesMs[attempt - 1] ?? 0, undefined, { signal: run.signal }).catch(() => run.signal.throwIfAborted());
 }
 
 const removeJob = (cluster: Cluster, target: JobTarget): Promise<unknown> => cluster.remove({ kind: 'Job', ...target });

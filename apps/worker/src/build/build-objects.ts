@@ -7,6 +7,9 @@ import { imageRepository, sourceRepository } from './registry-login.js';
 
 export const registryOf = (row: ClusterRow): RegistrySpec => ({ host: row.registryHost, insecure: row.registryInsecure, dockerHubMirror: row.imageMirror });
 
+/** How often a build is tried when it fails for reasons that may pass. */
+export const mostAttempts = 3;
+
 /** Name of the Job for a try of a build; later tries need a name of their own. */
 export const jobBuildId = (build: Pick<BuildRow, 'id'>, attempt: number): string => (attempt === 1 ? build.id : `${build.id}-${attempt}`);
 

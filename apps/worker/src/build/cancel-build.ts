@@ -1,9 +1,6 @@
 import type { BuildDeps } from './build-deps.js';
-import { jobOf } from './build-objects.js';
+import { jobOf, mostAttempts } from './build-objects.js';
 import { endBuild, openStates, readBuild } from './build-rows.js';
-
-/** Tries of a build have Jobs of their own; there are never more. */
-const attempts = [1, 2];
 
 /** Ends a build that has not ended: marks it cancelled and deletes its Job, which cancels it at the builder. Throws ClusterError when the cluster does not answer; call again then. */
 export async function cancelBuild(deps: BuildDeps, buildId: string): Promise<void> {
@@ -12,5 +9,5 @@ export async function cancelBuild(deps: BuildDeps, buildId: string): Promise<voi
   else if (build.state !== 'cancelled') return;
   if (build.startedAt === null) return; // it never had a Job
   const { cluster } = await deps.openCluster(build.app.tenant.clusterId);
-  for (const attempt of attempts) await cluster.remove({ kind: 'Job', ...jobOf(deps, build, attempt) });
+  for (let attempt = 1; attempt <= mostAttempts; attempt += 1) await cluster.remove({ kind: 'Job', ...jobOf(deps, build, attempt) });
 }
