@@ -31,7 +31,7 @@ export async function createApi(env: Env): Promise<NestFastifyApplication> {
       sendProblem(problemOf(error), request, reply);
     },
     http: { headersTimeout: headersTimeoutMs, maxHeaderSize: maxHeaderBytes },
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
   } as ConstructorParameters<typeof FastifyAdapter>[0]);
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   fastify.addHook('onRequest', (request, reply, done) => {

@@ -51,14 +51,15 @@ const envSchema = z
 
 type EnvValues = z.output<typeof envSchema>;
 
+const WithEnvValues = class {} as new () => EnvValues;
+
 /** The process's configuration. A class, so that it can be injected. */
-export class Env {
+export class Env extends WithEnvValues {
   constructor(values: EnvValues) {
+    super();
     Object.assign(this, values);
   }
 }
-// oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- the constructor assigns every field
-export interface Env extends EnvValues {}
 
 function parsed<T extends z.ZodType>(schema: T, source: NodeJS.ProcessEnv): z.output<T> {
   const result = schema.safeParse(source);

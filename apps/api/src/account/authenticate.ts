@@ -1,7 +1,7 @@
 import { Problem, type Role } from '@berth/domain';
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { Database, utc } from '../database.js';
+import { Database } from '../database.js';
 import type { Actor, TenantActor, TenantState } from './actor.js';
 import { BetterAuth, sessionCookie } from './better-auth.js';
 import { strictest } from './strictest-role.js';
@@ -13,7 +13,7 @@ const membershipJoin = 'LEFT JOIN tenant tn ON tn.slug = $2 LEFT JOIN member m O
 const byToken = {
   name: 'authenticate-token',
   text: `SELECT u.id AS "userId", u.email, u.name, u.operator, t.id AS "tokenId", t.name AS "tokenName", t.role AS "tokenRole", t."tenantId" AS "tokenTenantId",
-    ${utc('t."expiresAt"')} AS "expiresAt", t."expiresAt" <= (now() AT TIME ZONE 'UTC') AS expired,
+    t."expiresAt", t."expiresAt" <= (now() AT TIME ZONE 'UTC') AS expired,
     t."lastUsedAt" IS NULL OR t."lastUsedAt" < (now() AT TIME ZONE 'UTC') - interval '1 minute' AS stale, ${membershipColumns}
   FROM api_token t JOIN "user" u ON u.id = t."userId" ${membershipJoin} WHERE t.hash = $1`,
 };

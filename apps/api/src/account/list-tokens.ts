@@ -2,14 +2,14 @@ import type { tokenSchema } from '@berth/contract';
 import { roles, type Role } from '@berth/domain';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { Database, utc } from '../database.js';
+import { Database } from '../database.js';
 import { decodeCursor, pageOf } from '../http/cursor.js';
 import type { Answer, QueryOf } from '../http/operation.js';
 import type { Actor } from './actor.js';
 
 const list = {
   name: 'list-tokens',
-  text: `SELECT k.id, k.name, k.prefix, t.slug AS tenant, k.role, ${utc('k."expiresAt"')} AS "expiresAt", ${utc('k."lastUsedAt"')} AS "lastUsedAt", ${utc('k."createdAt"')} AS "createdAt"
+  text: `SELECT k.id, k.name, k.prefix, t.slug AS tenant, k.role, k."expiresAt", k."lastUsedAt", k."createdAt"
     FROM api_token k LEFT JOIN tenant t ON t.id = k."tenantId"
     WHERE k."userId" = $1 AND ($2::text IS NULL OR k."tenantId" = $2) AND ($3::text[] IS NULL OR k.role = ANY($3)) AND ($4::text IS NULL OR k.id < $4)
     ORDER BY k.id DESC LIMIT $5`,

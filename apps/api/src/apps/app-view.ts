@@ -1,10 +1,10 @@
 import type { appSchema } from '@berth/contract';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
-import { Database, utc } from '../database.js';
-import { deploymentColumns, deploymentJoins, deploymentView, type DeploymentRow, type DeploymentView } from '../deployments/deployment-view.js';
+import { Database } from '../database.js';
+import { DeploymentViews, factColumns, factJoins, type DeploymentFacts, type DeploymentRow, type DeploymentView } from '../deployments/deployment-view.js';
 import { environmentState, type ObservedHead } from './environment-state.js';
-import { publicUrl } from './public-url.js';
+import { hostColumn, publicUrl } from './public-url.js';
 
 export type AppView = z.input<typeof appSchema>;
 
@@ -25,31 +25,39 @@ export interface AppRow {
 }
 
 /** One row per app and environment, without the pods; `a` is the app. */
-export const appColumns = `a.id, a.slug AS name, t.slug AS tenant, t.state AS "tenantState", a.state, ${utc('a."createdAt"')} AS "createdAt", e.id AS "environmentId", e.slug AS environment,
-  e.observed - 'processes' AS observed, e."configVersion", live.version AS "liveRelease", coalesce(h.name, a.slug || '-' || t.slug || '.' || c."baseDomain") AS host, c."httpsPort"`;
-export const appJoins = `JOIN tenant t ON t.id = a."tenantId" JOIN cluster c ON c.id = t."clusterId" LEFT JOIN environment e ON e."appId" = a.id LEFT JOIN release live ON live.id = e."liveReleaseId"
-  LEFT JOIN LATERAL (SELECT name FROM host WHERE "environmentId" = e.id ORDER BY name LIMIT 1) h ON true`;
+export const appColumns = `a.id, a.slug AS name, t.slug AS tenant, t.state AS "tenantState", a.state, a."createdAt", e.id AS "environmentId", e.slug AS environment,
+  e.observed - 'processes' AS observed, e."configVersion", live.version AS "liveRelease", ${hostColumn} AS host, c."httpsPort"`;
+export const appJoins = `JOIN tenant t ON t.id = a."tenantId" JOIN cluster c ON c.id = t."clusterId" LEFT JOIN environment e ON e."appId" = a.id LEFT JOIN release live ON live.id = e."liveReleaseId"`;
 
 const lastDeployments = {
   name: 'last-deployments',
-  text: `SELECT ${deploymentColumns} FROM unnest($1::text[]) AS wanted(id)
-    JOIN LATERAL (SELECT * FROM deployment WHERE "environmentId" = wanted.id ORDER BY number DESC LIMIT 1) d ON true ${deploymentJoins}`,
+  text: `SELECT ${factColumns} FROM unnest($1::text[]) AS wanted(id)
+    JOIN LATERAL (SELECT * FROM deployment WHERE "environmentId" = wanted.id ORDER BY number DESC LIMIT 1) d ON true ${factJoins}`,
 };
 
-/** Puts apps together with the last deployment of each environment: one query, whatever their number. */
+/** What a deployment's view takes from its environment. */
+type Place = Pick<DeploymentRow, 'app' | 'environment' | 'host' | 'httpsPort'>;
+
+/** Puts apps together with the last deployment of each environment: two queries, whatever their number. */
 @Injectable()
 export class AppViews {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly deployments: DeploymentViews,
+  ) {}
 
-  async lastDeployments(environmentIds: string[]): Promise<Map<string, DeploymentView>> {
-    if (environmentIds.length === 0) return new Map();
-    const rows = await this.database.rows<DeploymentRow>(lastDeployments, [environmentIds]);
-    return new Map(rows.map((row) => [row.environmentId, deploymentView(row)]));
+  /** The last deployment by environment id. */
+  async lastDeployments(places: Map<string, Place>): Promise<Map<string, DeploymentView>> {
+    if (places.size === 0) return new Map();
+    const facts = await this.database.rows<DeploymentFacts>(lastDeployments, [[...places.keys()]]);
+    const views = await this.deployments.of(facts.map((fact) => ({ ...fact, ...places.get(fact.environmentId)! })));
+    return new Map(facts.map(({ environmentId }, index) => [environmentId, views[index]!]));
   }
 
   /** Rows in order, those of one app beside each other. */
   async of(rows: AppRow[]): Promise<AppView[]> {
-    const last = await this.lastDeployments(rows.flatMap((row) => row.environmentId ?? []));
+    const places = new Map(rows.flatMap(({ environmentId, name: app, environment, host, httpsPort }) => (environmentId === null ? [] : [[environmentId, { app, environment, host, httpsPort }] as const])));
+    const last = await this.lastDeployments(places);
     const apps = new Map<string, AppView>();
     for (const row of rows) {
       const url = publicUrl(row.host, row.httpsPort);

@@ -7,7 +7,7 @@ import { processViews } from '../processes/process-view.js';
 import { AppViews } from './app-view.js';
 import type { EnvironmentKey } from './environment-key.js';
 import { environmentState } from './environment-state.js';
-import { publicUrl } from './public-url.js';
+import { hostColumn, publicUrl } from './public-url.js';
 
 interface Row {
   id: string;
@@ -26,10 +26,9 @@ interface Row {
 const find = {
   name: 'get-environment',
   text: `SELECT e.id, a.slug AS app, e.slug AS name, a.state, t.state AS "tenantState", e.observed, e."configVersion", live.version AS "liveRelease", r.processes, e.scale,
-      coalesce(h.name, a.slug || '-' || t.slug || '.' || c."baseDomain") AS host, c."httpsPort"
+      ${hostColumn} AS host, c."httpsPort"
     FROM environment e JOIN app a ON a.id = e."appId" JOIN tenant t ON t.id = a."tenantId" JOIN cluster c ON c.id = t."clusterId"
       LEFT JOIN release live ON live.id = e."liveReleaseId" LEFT JOIN release r ON r.id = coalesce(e."liveReleaseId", e."targetReleaseId")
-      LEFT JOIN LATERAL (SELECT name FROM host WHERE "environmentId" = e.id ORDER BY name LIMIT 1) h ON true
     WHERE a."tenantId" = $1 AND a.slug = $2 AND e.slug = $3`,
 };
 
@@ -45,7 +44,7 @@ export class GetEnvironment {
   async run(tenantId: string, { app, environment }: EnvironmentKey): Promise<Answer<'getEnvironment'>> {
     const [row] = await this.database.rows<Row>(find, [tenantId, app, environment]);
     if (!row) throw notFound();
-    const last = await this.views.lastDeployments([row.id]);
+    const last = await this.views.lastDeployments(new Map([[row.id, { app: row.app, environment: row.name, host: row.host, httpsPort: row.httpsPort }]]));
     return {
       app: row.app,
       name: row.name,

@@ -11,7 +11,7 @@ const list = {
     ORDER BY a.slug, e."createdAt", e.id`,
 };
 
-/** A tenant's apps by name: two queries, whatever the page. */
+/** A tenant's apps by name: three queries, whatever the page. */
 @Injectable()
 export class ListApps {
   constructor(

@@ -3,3 +3,6 @@ export const publicUrl = (host: string, httpsPort: number): string => `https://$
 
 /** The host name that an app's production environment gets. */
 export const hostOf = (app: string, tenant: string, baseDomain: string): string => `${app}-${tenant}.${baseDomain}`;
+
+/** SQL: the host name of environment `e` of app `a` in tenant `t` on cluster `c`. */
+export const hostColumn = `coalesce((SELECT min(host.name) FROM host WHERE host."environmentId" = e.id), a.slug || '-' || t.slug || '.' || c."baseDomain")`;

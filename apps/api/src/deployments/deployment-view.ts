@@ -1,41 +1,58 @@
 import { checkSchema, type deploymentSchema } from '@berth/contract';
-import { deploymentSteps, type DeploymentStepName } from '@berth/domain';
+import { deploymentSteps } from '@berth/domain';
+import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
-import { publicUrl } from '../apps/public-url.js';
-import { utc } from '../database.js';
+import { hostColumn, publicUrl } from '../apps/public-url.js';
+import { Database } from '../database.js';
 
 export type DeploymentView = z.input<typeof deploymentSchema>;
 type StepView = DeploymentView['steps'][number];
 
-export interface DeploymentRow extends Omit<DeploymentView, 'url' | 'steps' | 'failure' | 'check' | 'warnings'> {
+/** A deployment without what is known of its environment already. */
+export interface DeploymentFacts extends Omit<DeploymentView, 'app' | 'environment' | 'url' | 'steps' | 'failure' | 'check' | 'warnings'> {
   environmentId: string;
-  host: string;
-  httpsPort: number;
-  steps: StepView[] | null;
   failure: Partial<NonNullable<DeploymentView['failure']>> | null;
   check: unknown;
   warnings: string[] | null;
 }
+export interface DeploymentRow extends DeploymentFacts {
+  app: string;
+  environment: string;
+  host: string;
+  httpsPort: number;
+}
 
-/** Columns and joins of deployments as the contract shows them; `d` is the deployment. */
-export const deploymentColumns = `d.id, d."environmentId", d.number, a.slug AS app, e.slug AS environment, d.cause, d.state, r.version AS release, p.version AS "previousRelease", d."buildId",
-  d.failure, d."check", d.input -> 'warnings' AS warnings, d."createdBy", ${utc('d."createdAt"')} AS "createdAt", ${utc('d."startedAt"')} AS "startedAt", ${utc('d."finishedAt"')} AS "finishedAt",
-  coalesce(h.name, a.slug || '-' || t.slug || '.' || c."baseDomain") AS host, c."httpsPort",
-  (SELECT json_agg(json_build_object('name', s.name, 'state', s.state, 'detail', s.detail, 'startedAt', ${utc('s."startedAt"')}, 'finishedAt', ${utc('s."finishedAt"')}) ORDER BY s.position)
-    FROM deployment_step s WHERE s."deploymentId" = d.id) AS steps`;
-export const deploymentJoins = `JOIN environment e ON e.id = d."environmentId" JOIN app a ON a.id = e."appId" JOIN tenant t ON t.id = a."tenantId" JOIN cluster c ON c.id = t."clusterId"
-  LEFT JOIN release r ON r.id = d."releaseId" LEFT JOIN release p ON p.id = d."previousReleaseId"
-  LEFT JOIN LATERAL (SELECT name FROM host WHERE "environmentId" = e.id ORDER BY name LIMIT 1) h ON true`;
+/** Columns and joins of deployments; `d` is the deployment. */
+export const factColumns = `d.id, d."environmentId", d.number, d.cause, d.state, r.version AS release, p.version AS "previousRelease", d."buildId",
+  d.failure, d."check", d.input -> 'warnings' AS warnings, d."createdBy", d."createdAt", d."startedAt", d."finishedAt"`;
+export const factJoins = 'LEFT JOIN release r ON r.id = d."releaseId" LEFT JOIN release p ON p.id = d."previousReleaseId"';
 
-const pending = (name: DeploymentStepName): StepView => ({ name, state: 'pending', detail: null, startedAt: null, finishedAt: null });
+/** The same with app, environment and host. */
+export const deploymentColumns = `${factColumns}, a.slug AS app, e.slug AS environment, ${hostColumn} AS host, c."httpsPort"`;
+export const deploymentJoins = `JOIN environment e ON e.id = d."environmentId" JOIN app a ON a.id = e."appId" JOIN tenant t ON t.id = a."tenantId" JOIN cluster c ON c.id = t."clusterId" ${factJoins}`;
+
+const findSteps = { name: 'steps', text: 'SELECT "deploymentId", name, state, detail, "startedAt", "finishedAt" FROM deployment_step WHERE "deploymentId" = ANY($1::text[])' };
+
+/** Puts deployments together with their steps: one query, whatever their number. */
+@Injectable()
+export class DeploymentViews {
+  constructor(private readonly database: Database) {}
+
+  async of(rows: DeploymentRow[]): Promise<DeploymentView[]> {
+    if (rows.length === 0) return [];
+    const steps = await this.database.rows<StepView & { deploymentId: string }>(findSteps, [rows.map(({ id }) => id)]);
+    const byDeployment = Map.groupBy(steps, ({ deploymentId }) => deploymentId);
+    return rows.map((row) => view(row, byDeployment.get(row.id) ?? []));
+  }
+}
 
 /** A row as the contract shows it. Steps that no worker has written yet are pending. */
-export function deploymentView({ environmentId: _id, host, httpsPort, steps, failure, check, warnings, ...row }: DeploymentRow): DeploymentView {
-  const parsedCheck = checkSchema.safeParse(check);
+function view({ environmentId: _id, host, httpsPort, failure, check, warnings, ...row }: DeploymentRow, steps: StepView[]): DeploymentView {
+  const parsedCheck = check === null ? null : checkSchema.safeParse(check);
   return {
     ...row,
     url: publicUrl(host, httpsPort),
-    steps: deploymentSteps.map((name) => steps?.find((step) => step.name === name) ?? pending(name)),
+    steps: deploymentSteps.map((name) => steps.find((step) => step.name === name) ?? { name, state: 'pending', detail: null, startedAt: null, finishedAt: null }),
     failure: failure && {
       class: failure.class ?? 'internal',
       step: failure.step ?? null,
@@ -44,7 +61,7 @@ export function deploymentView({ environmentId: _id, host, httpsPort, steps, fai
       lastLines: failure.lastLines ?? [],
       remedy: failure.remedy ?? '',
     },
-    check: parsedCheck.success ? parsedCheck.data : null,
+    check: parsedCheck?.success ? parsedCheck.data : null,
     warnings: warnings ?? [],
   };
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EnvironmentKey } from '../apps/environment-key.js';
 import { Database } from '../database.js';
 import { notFound } from '../http/not-found.js';
-import { deploymentColumns, deploymentJoins, deploymentView, type DeploymentRow, type DeploymentView } from './deployment-view.js';
+import { deploymentColumns, deploymentJoins, DeploymentViews, type DeploymentRow, type DeploymentView } from './deployment-view.js';
 
 const find = {
   name: 'get-deployment',
@@ -11,12 +11,15 @@ const find = {
 
 @Injectable()
 export class GetDeployment {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly views: DeploymentViews,
+  ) {}
 
   /** A deployment of the tenant's environment. Throws not-found. */
   async run(tenantId: string, { app, environment }: EnvironmentKey, deploymentId: string): Promise<DeploymentView> {
-    const [row] = await this.database.rows<DeploymentRow>(find, [deploymentId, tenantId, app, environment]);
-    if (!row) throw notFound();
-    return deploymentView(row);
+    const [view] = await this.views.of(await this.database.rows<DeploymentRow>(find, [deploymentId, tenantId, app, environment]));
+    if (!view) throw notFound();
+    return view;
   }
 }

@@ -5,7 +5,7 @@ import { FindEnvironmentId } from '../apps/find-environment-id.js';
 import { Database } from '../database.js';
 import { decodeCursor, pageOf } from '../http/cursor.js';
 import type { Answer, QueryOf } from '../http/operation.js';
-import { deploymentColumns, deploymentJoins, deploymentView, type DeploymentRow } from './deployment-view.js';
+import { deploymentColumns, deploymentJoins, DeploymentViews, type DeploymentRow } from './deployment-view.js';
 
 const list = {
   name: 'list-deployments',
@@ -19,6 +19,7 @@ export class ListDeployments {
   constructor(
     private readonly database: Database,
     private readonly findEnvironmentId: FindEnvironmentId,
+    private readonly views: DeploymentViews,
   ) {}
 
   async run(tenantId: string, key: EnvironmentKey, { cursor, limit, state }: QueryOf<'listDeployments'>): Promise<Answer<'listDeployments'>> {
@@ -26,6 +27,6 @@ export class ListDeployments {
     const before = decodeCursor(cursor, z.number().int().min(0).max(2 ** 31 - 1));
     const rows = await this.database.rows<DeploymentRow>(list, [environmentId, state ?? null, before ?? null, limit + 1]);
     const { items, nextCursor } = pageOf(rows, limit, (row) => row.number);
-    return { items: items.map(deploymentView), nextCursor };
+    return { items: await this.views.of(items), nextCursor };
   }
 }

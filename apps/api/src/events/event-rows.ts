@@ -1,7 +1,7 @@
 import type { eventSchema } from '@berth/contract';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
-import { Database, utc } from '../database.js';
+import { Database } from '../database.js';
 
 export type EventView = z.input<typeof eventSchema>;
 
@@ -17,7 +17,7 @@ const lookBackIds = 500;
 const lookBackSeconds = 20;
 export const pageSize = 200;
 
-const columns = `v.id::text AS id, v.kind, a.slug AS app, e.slug AS environment, v."deploymentId", v.data, v.actor, ${utc('v."createdAt"')} AS at`;
+const columns = `v.id::text AS id, v.kind, a.slug AS app, e.slug AS environment, v."deploymentId", v.data, v.actor, v."createdAt" AS at`;
 const where = `v."tenantId" = $1 AND v.id > $2::bigint AND (v.id > $3::bigint OR (v."createdAt" > (now() AT TIME ZONE 'UTC') - interval '${lookBackSeconds} seconds' AND v.id <> ALL($4::bigint[])))`;
 const joins = 'FROM event v LEFT JOIN app a ON a.id = v."appId" LEFT JOIN environment e ON e.id = v."environmentId"';
 const ofTenant = {

@@ -3,11 +3,14 @@ import { pino, type Logger } from 'pino';
 
 /** JSON lines without headers, bodies, query strings or cookies: nothing that holds a secret is ever given to it. */
 export const createLogger = (level: string): Logger =>
-  pino({
-    level,
-    base: { process: 'api' },
-    serializers: { err: pino.stdSerializers.err, req: (request: { id: string; method: string }) => ({ id: request.id, method: request.method }), res: (reply: { statusCode: number }) => ({ status: reply.statusCode }) },
-  });
+  pino(
+    {
+      level,
+      base: { process: 'api' },
+      serializers: { err: pino.stdSerializers.err, req: (request: { id: string; method: string }) => ({ id: request.id, method: request.method }), res: (reply: { statusCode: number }) => ({ status: reply.statusCode }) },
+    },
+    pino.destination({ dest: 1, sync: false }), // a line does not hold up its request; pino writes the rest when the process ends
+  );
 
 /** Nest's own messages as lines of the same log. */
 export class NestLogger implements LoggerService {

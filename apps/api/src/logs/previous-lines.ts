@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, utc } from '../database.js';
+import { Database } from '../database.js';
 import type { LogLine } from './log-line.js';
 
 interface Row {
@@ -12,7 +12,7 @@ interface Row {
 const newestPods = 50;
 const find = {
   name: 'pod-logs',
-  text: `SELECT pod, process, release, lines, ${utc('"createdAt"')} AS at FROM pod_log WHERE "tenantId" = $1 AND "environmentId" = $2 AND ($3::text IS NULL OR process = $3) ORDER BY "createdAt" DESC, id DESC LIMIT ${newestPods}`,
+  text: `SELECT pod, process, release, lines, "createdAt" AS at FROM pod_log WHERE "tenantId" = $1 AND "environmentId" = $2 AND ($3::text IS NULL OR process = $3) ORDER BY "createdAt" DESC, id DESC LIMIT ${newestPods}`,
 };
 /** Kubernetes writes the time before a line when it is asked to. */
 const timed = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z) (.*)$/;

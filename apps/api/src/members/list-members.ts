@@ -1,13 +1,13 @@
 import type { memberSchema } from '@berth/contract';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { Database, utc } from '../database.js';
+import { Database } from '../database.js';
 import { decodeCursor, pageOf } from '../http/cursor.js';
 import type { Answer, QueryOf } from '../http/operation.js';
 
 const list = {
   name: 'list-members',
-  text: `SELECT u.id AS "userId", u.email, u.name, m.role, ${utc('m."createdAt"')} AS "createdAt" FROM member m JOIN "user" u ON u.id = m."userId"
+  text: `SELECT u.id AS "userId", u.email, u.name, m.role, m."createdAt" FROM member m JOIN "user" u ON u.id = m."userId"
     WHERE m."tenantId" = $1 AND ($2::text IS NULL OR u.email > $2) ORDER BY u.email LIMIT $3`,
 };
 

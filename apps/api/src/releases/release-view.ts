@@ -1,8 +1,7 @@
 import type { releaseSchema } from '@berth/contract';
 import type { z } from 'zod';
-import { utc } from '../database.js';
 
 export type ReleaseView = z.input<typeof releaseSchema>;
 
 /** Columns of a release as the contract shows it; `r` is the release, `e` its environment. */
-export const releaseColumns = `r.version, coalesce(r.id = e."liveReleaseId", false) AS live, r.image, r."imageDigest", r."configVersion", r.processes, r.description, r."createdBy", ${utc('r."createdAt"')} AS "createdAt"`;
+export const releaseColumns = `r.version, coalesce(r.id = e."liveReleaseId", false) AS live, r.image, r."imageDigest", r."configVersion", r.processes, r.description, r."createdBy", r."createdAt"`;

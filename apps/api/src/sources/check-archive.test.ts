@@ -13,7 +13,7 @@ async function tarOf(entries: Entry[]): Promise<Buffer> {
     for await (const chunk of tar as AsyncIterable<Buffer>) chunks.push(chunk);
     return Buffer.concat(chunks);
   })();
-  for (const { content, ...header } of entries) tar.entry(header, content ?? '');
+  for (const { content, ...rest } of entries) tar.entry(rest, content ?? '');
   tar.finalize();
   return done;
 }

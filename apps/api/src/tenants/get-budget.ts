@@ -1,6 +1,6 @@
 import type { Budget } from '@berth/domain';
 import { Injectable } from '@nestjs/common';
-import { Database, utc } from '../database.js';
+import { Database } from '../database.js';
 import { notFound } from '../http/not-found.js';
 import type { Answer } from '../http/operation.js';
 
@@ -13,7 +13,7 @@ interface Row {
 }
 const find = {
   name: 'get-budget',
-  text: `SELECT t."planName" AS plan, t.budget, t."budgetUse" AS used, ${utc('t."measuredAt"')} AS "measuredAt", (SELECT count(*)::int FROM app WHERE app."tenantId" = t.id) AS apps
+  text: `SELECT t."planName" AS plan, t.budget, t."budgetUse" AS used, t."measuredAt", (SELECT count(*)::int FROM app WHERE app."tenantId" = t.id) AS apps
     FROM tenant t WHERE t.id = $1`,
 };
 
