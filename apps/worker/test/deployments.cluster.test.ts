@@ -1,11 +1,12 @@
+import { quantityValue } from '@berth/k8s-adapter';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { installOnCluster, node, nodeImage, server, until, type EndedDeployment, type TestApp, type TestInstallation } from './installation-on-cluster.js';
+import { installOnCluster, node, nodeImage, server, small, until, type EndedDeployment, type TestApp, type TestInstallation } from './installation-on-cluster.js';
 
 let installation: TestInstallation;
 let tenantId: string;
 let app: TestApp;
 
-const image = (command: string[], more: object = {}) => ({ kind: 'image', ref: nodeImage, processes: [{ name: 'web', command, minReadySeconds: 2, ...more }] }) as const;
+const image = (command: string[], more: object = {}) => ({ kind: 'image', ref: nodeImage, processes: [{ name: 'web', command, minReadySeconds: 2, size: small, ...more }] }) as const;
 
 beforeAll(async () => {
   installation = await installOnCluster();
@@ -59,7 +60,7 @@ const failing: [string, ReturnType<typeof image>, string, RegExp][] = [
   ['missing command', image(['nosuchprogram']), 'no-start-command', /nosuchprogram/],
   ['wrong port', image(node('require("http").createServer((q,r)=>r.end("x")).listen(9999)')), 'wrong-port', /9999/],
   ['localhost only', image(node('require("http").createServer((q,r)=>r.end("x")).listen(process.env.PORT,"127.0.0.1")')), 'localhost-only', /127\.0\.0\.1|localhost/],
-  ['out of memory', image(node('const a=[];setInterval(()=>a.push(Buffer.alloc(2e7,1)),5)'), { size: { cpuRequestMillicores: 50, memoryRequestBytes: 64 * 2 ** 20, memoryLimitBytes: 96 * 2 ** 20 } }), 'out-of-memory', /memory/i],
+  ['out of memory', image(node('const a=[];setInterval(()=>a.push(Buffer.alloc(2e7,1)),5)'), { size: { cpuRequestMillicores: 10, memoryRequestBytes: 64 * 2 ** 20, memoryLimitBytes: 96 * 2 ** 20 } }), 'out-of-memory', /memory/i],
   ['too large', image(server('big'), { size: { cpuRequestMillicores: 5000, memoryRequestBytes: 2 ** 27, memoryLimitBytes: 2 ** 29 } }), 'quota', /10000m CPU/],
 ];
 
@@ -68,7 +69,7 @@ test.each(failing)('%s ends failed with its cause while the old version serves',
   const ending = app.deploy(input).then((id) => app.ended(id));
   const { failures, asked } = await load(ending);
   const ended = await ending;
-  console.log(`${failureClass}: ${Math.round(performance.now() - began)} ms, ${asked} requests`, ended.failure);
+  console.log(`${failureClass}: ${Math.round(performance.now() - began)} ms, ${asked} requests`);
   expect(ended).toMatchObject({ state: 'failed', failure: { class: failureClass } });
   expect(JSON.stringify(ended.failure)).toMatch(shown);
   expect(failures).toEqual([]);
@@ -84,6 +85,30 @@ test('an image that does not exist is named before anything is touched', async (
   expect(foreign).toMatchObject({ state: 'failed', failure: { class: 'image-missing' } });
 });
 
+test('a first deployment that fails leaves nothing behind, and the next one goes live', async () => {
+  const fresh = await installation.app(tenantId, 'fresh');
+  expect(await fresh.ended(await fresh.deploy(image(node('process.exit(3)'))))).toMatchObject({ state: 'failed', failure: { class: 'crash' } });
+  const { env, cluster } = installation;
+  expect(await cluster.listOwned({ scope: 'environment', installation: env.namespacePrefix, namespace: `${env.namespacePrefix}-acme`, environmentId: fresh.environmentId })).toEqual([]);
+  expect(await fresh.ended(await fresh.deploy(image(server('fresh'))))).toMatchObject({ state: 'live', release: { version: 2 } });
+  expect((await fresh.ask()).text).toContain('fresh');
+});
+
+test('where no node has room for new pods beside the old ones, they are replaced one by one', async () => {
+  const { cluster } = installation;
+  const [node] = (await cluster.list('Node')) as unknown as { status: { allocatable: { cpu: string } } }[];
+  const pods = (await cluster.list('Pod')) as unknown as { status: { phase: string }; spec: { containers: { resources?: { requests?: { cpu?: string } } }[] } }[];
+  const used = pods.filter((pod) => pod.status.phase === 'Running' || pod.status.phase === 'Pending').flatMap((pod) => pod.spec.containers).reduce((sum, container) => sum + 1000 * (quantityValue(container.resources?.requests?.cpu ?? '0') ?? 0), 0);
+  const free = 1000 * quantityValue(node!.status.allocatable.cpu)! - used;
+  const size = { ...small, cpuRequestMillicores: Math.floor(free / 3) }; // two fit, four do not
+  const wide = await installation.app(tenantId, 'wide');
+  const ask = (text: string) => wide.deploy({ kind: 'image', ref: nodeImage, processes: [{ name: 'web', command: server(text), minReadySeconds: 1, size }] });
+  expect(await wide.ended(await ask('first'))).toMatchObject({ state: 'live', failure: null });
+  const second = await wide.ended(await ask('second'));
+  expect(second).toMatchObject({ state: 'live', failure: null, check: { maxSurge: 'none' } });
+  expect((await wide.ask()).text).toContain('second');
+});
+
 test('a cancelled rollout goes back, and a newer deployment supersedes a waiting one', async () => {
   const slow = await app.deploy(image(node('setTimeout(()=>{},1e9)')));
   await until(20_000, 'the rollout runs', async () => (await installation.db.deploymentStep.count({ where: { deploymentId: slow, name: 'rollOut', state: 'running' } })) === 1);
@@ -94,7 +119,7 @@ test('a cancelled rollout goes back, and a newer deployment supersedes a waiting
   const cancelled = await app.ended(slow);
   expect(cancelled.state).toBe('cancelled');
   expect(cancelled.finishedAt!.getTime() - asked).toBeLessThan(3_000);
-  expect(await app.ended(newest)).toMatchObject({ state: 'live' });
+  expect(await app.ended(newest)).toMatchObject({ state: 'live', failure: null });
   expect(await app.ended(waiting)).toMatchObject({ state: 'superseded' });
   expect((await app.ask()).text).toContain('one');
 });
@@ -131,7 +156,7 @@ test('a hand-made change is put right within seconds', async () => {
 
 test('a release that fails soon after it went live is left by itself, once', async () => {
   const flaky = node(`const s=require('http').createServer((q,r)=>r.end('flaky'));s.listen(process.env.PORT);setTimeout(()=>{console.error('gave up');process.exit(1)},9000)`);
-  expect(await app.ended(await app.deploy(image(flaky)))).toMatchObject({ state: 'live' });
+  expect(await app.ended(await app.deploy(image(flaky)))).toMatchObject({ state: 'live', failure: null });
   await until(60_000, 'it went back', async () => (await installation.db.deployment.count({ where: { environmentId: app.environmentId, cause: 'automatic', state: 'live' } })) === 1);
   expect((await app.ask()).text).toContain('one');
   expect(await installation.db.deployment.count({ where: { environmentId: app.environmentId, cause: 'automatic' } })).toBe(1);

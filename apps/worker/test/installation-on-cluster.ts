@@ -45,6 +45,8 @@ const roomy = { cpuMillicores: 2000, memoryBytes: 2 ** 33, pods: 30, storageByte
 export const node = (program: string): string[] => ['node', '-e', program];
 export const server = (text: string): string[] =>
   node(`const s=require('http').createServer((q,r)=>r.end(${JSON.stringify(text)}+' '+(process.env.APP_MESSAGE??'')));s.listen(process.env.PORT,()=>console.log('listening ${text}'));process.on('SIGTERM',()=>{console.log('bye ${text}');s.close(()=>process.exit(0));s.closeIdleConnections()})`);
+/** Little, so that other tests find room on the node beside these. */
+export const small = { cpuRequestMillicores: 10, memoryRequestBytes: 64 * 2 ** 20, memoryLimitBytes: 256 * 2 ** 20 };
 export const nodeImage = 'registry.registry.svc:5000/mirror/library/node:24-slim';
 
 /** Where the local cluster and its parts are; it is brought up when it is down. */

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { clusterFacts, installOnCluster, nodeImage, server, until, type TestApp, type TestInstallation } from './installation-on-cluster.js';
+import { clusterFacts, installOnCluster, nodeImage, server, small, until, type TestApp, type TestInstallation } from './installation-on-cluster.js';
 
 let installation: TestInstallation;
 let app: TestApp;
@@ -43,7 +43,7 @@ const ended = async (child: ChildProcess): Promise<void> => {
   children.delete(child);
 };
 
-const deploy = (text: string): Promise<string> => app.deploy({ kind: 'image', ref: nodeImage, processes: [{ name: 'web', command: server(text), minReadySeconds: 1 }] });
+const deploy = (text: string): Promise<string> => app.deploy({ kind: 'image', ref: nodeImage, processes: [{ name: 'web', command: server(text), minReadySeconds: 1, size: small }] });
 
 async function stopAll(): Promise<void> {
   for (const child of children) child.kill('SIGTERM');
@@ -90,7 +90,7 @@ test('with Redis emptied in the middle, the deployment still ends live', async (
     if (keys.length > 0) await installation.redis.del(keys);
   };
   await empty();
-  expect(await app.ended(first)).toMatchObject({ state: 'live' });
+  expect(await app.ended(first)).toMatchObject({ state: 'live', failure: null });
   await empty();
   expect(await app.ended(await deploy('second'), 30_000)).toMatchObject({ state: 'live' });
 });

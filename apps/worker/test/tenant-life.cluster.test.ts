@@ -3,7 +3,7 @@ import { enqueue } from '@berth/db';
 import { redisNames, type LiveAnswer, type LiveQuestion } from '@berth/domain';
 import { openDataKey, sealSecret } from '@berth/sealing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { installOnCluster, node, nodeImage, server, until, type TestApp, type TestInstallation } from './installation-on-cluster.js';
+import { installOnCluster, node, nodeImage, server, small, until, type TestApp, type TestInstallation } from './installation-on-cluster.js';
 
 let installation: TestInstallation;
 let tenantId: string;
@@ -16,7 +16,7 @@ beforeAll(async () => {
   app = await installation.app(tenantId, 'hello');
   const chatty = node(`const http=require('http');let n=0;http.createServer((q,r)=>{console.log('asked '+(++n)+' '+process.env.API_KEY);r.end('ok '+process.env.API_KEY?.length)}).listen(process.env.PORT);process.on('SIGTERM',()=>process.exit(0));console.log('started')`);
   await writeConfig({ GREETING: 'hi' }, { API_KEY: 'very-secret-value' });
-  expect(await app.ended(await app.deploy({ kind: 'image', ref: nodeImage, processes: [{ name: 'web', command: chatty, minReadySeconds: 1 }] }))).toMatchObject({ state: 'live', failure: null });
+  expect(await app.ended(await app.deploy({ kind: 'image', ref: nodeImage, processes: [{ name: 'web', command: chatty, minReadySeconds: 1, size: small }] }))).toMatchObject({ state: 'live', failure: null });
 }, 240_000);
 
 afterAll(async () => {
@@ -77,7 +77,7 @@ test('config reaches the app, and a secret stays out of rows and logs', async ()
 
 test('a check says what would change and changes nothing', async () => {
   const answer = await ask<'check'>({ kind: 'check', input: { kind: 'image', ref: 'node:24-slim', processes: [{ name: 'web', command: server('new') }] } });
-  expect(answer).toMatchObject({ ok: true, answer: { needs: { cpuMillicores: 200, pods: 2 }, refusal: null, maxSurge: 'all' } });
+  expect(answer).toMatchObject({ ok: true, answer: { needs: { cpuMillicores: 20, pods: 2 }, refusal: null, maxSurge: 'all' } });
   const { objects } = (answer as { answer: { objects: { kind: string; change: string; fields: string[] }[] } }).answer;
   expect(objects.find((object) => object.kind === 'Deployment')).toMatchObject({ change: 'update' });
   expect(await installation.db.release.count({ where: { environmentId: app.environmentId } })).toBe(1);

@@ -20,6 +20,8 @@ export class ClusterView {
   private readonly byEnvironment = new Map<string, Set<() => void>>();
   private readonly listeners = new Set<ViewListener>();
   private readonly environmentOf = new Map<string, string>();
+  /** Objects by environment, then by uid: one environment's change costs nothing for the others. */
+  private readonly index = new Map<string, Map<string, LiveObject>>();
   private started = false;
   private lastError: { message: string; at: number } | null = null;
 
@@ -73,7 +75,7 @@ export class ClusterView {
   }
 
   objects(kind: Kind, environmentId: string): LiveObject[] {
-    return this.watch.objects(kind, (object) => idOf(object) === environmentId);
+    return [...(this.index.get(environmentId)?.values() ?? [])].filter((object) => object.kind === kind);
   }
 
   all(kind: Kind): LiveObject[] {
@@ -90,7 +92,7 @@ export class ClusterView {
 
   /** What `classifyFailure` and `rolloutProgress` want of one process, with the events kept since this worker started. */
   rollout(environmentId: string, process: string): RolloutObjects {
-    const of = (kind: Kind): LiveObject[] => this.watch.objects(kind, (object) => idOf(object) === environmentId && object.metadata.labels?.[labels.process] === process);
+    const of = (kind: Kind): LiveObject[] => this.objects(kind, environmentId).filter((object) => object.metadata.labels?.[labels.process] === process);
     const deployment = of('Deployment')[0];
     const replicaSets = of('ReplicaSet');
     const pods = of('Pod');
@@ -106,7 +108,7 @@ export class ClusterView {
   /** Where the Service's EndpointSlices send requests, by the release of each pod. */
   endpoints(environmentId: string, service: string): ServiceEndpoint[] {
     const releases = new Map(this.pods(environmentId).map((pod) => [pod.metadata?.uid, releaseNumber(pod.metadata?.labels?.[labels.release])]));
-    const slices = this.watch.objects('EndpointSlice', (slice) => slice.metadata.labels?.['kubernetes.io/service-name'] === service && idOf(slice) === environmentId);
+    const slices = this.objects('EndpointSlice', environmentId).filter((slice) => slice.metadata.labels?.['kubernetes.io/service-name'] === service);
     return slices.flatMap((slice) =>
       ((slice['endpoints'] ?? []) as { targetRef?: { name?: string; uid?: string }; conditions?: { ready?: boolean } }[]).map((endpoint) => ({
         pod: endpoint.targetRef?.name ?? '',
@@ -122,12 +124,23 @@ export class ClusterView {
 
   private changed(type: ChangeType, object: LiveObject): void {
     const environmentId = idOf(object);
-    if (environmentId !== undefined) {
-      if (type === 'deleted') this.environmentOf.delete(object.metadata.uid);
-      else this.environmentOf.set(object.metadata.uid, environmentId);
-    }
+    if (environmentId !== undefined) this.keep(type, environmentId, object);
     for (const listener of this.listeners) listener(type, object);
     this.wake(environmentId);
+  }
+
+  private keep(type: ChangeType, environmentId: string, object: LiveObject): void {
+    const { uid } = object.metadata;
+    const own = this.index.get(environmentId) ?? new Map<string, LiveObject>();
+    if (type === 'deleted') {
+      this.environmentOf.delete(uid);
+      own.delete(uid);
+    } else {
+      this.environmentOf.set(uid, environmentId);
+      own.set(uid, object);
+    }
+    if (own.size > 0) this.index.set(environmentId, own);
+    else this.index.delete(environmentId);
   }
 
   private wake(environmentId: string | undefined): void {

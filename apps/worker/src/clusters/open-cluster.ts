@@ -3,8 +3,8 @@ import { openForWorker } from '@berth/sealing';
 import { z } from 'zod';
 
 /** What the credentials are sealed with; the same words are used where a cluster is added. */
-export const kubeconfigContext = (clusterName: string): string => `cluster-kubeconfig:${clusterName}`;
-export const registryKeysContext = (clusterName: string): string => `cluster-registry-keys:${clusterName}`;
+const kubeconfigContext = (clusterName: string): string => `cluster-kubeconfig:${clusterName}`;
+const registryKeysContext = (clusterName: string): string => `cluster-registry-keys:${clusterName}`;
 
 export interface RegistryRoleKeys {
   build: Buffer;

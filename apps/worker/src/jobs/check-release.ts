@@ -1,5 +1,4 @@
 import {
-  failureOfRefusal,
   fittingSurge,
   orphans,
   podOf,
@@ -11,7 +10,6 @@ import {
   type EnvironmentSpec,
   type QuotaUse,
 } from '@berth/k8s-adapter';
-import { formatCpu, formatMemory } from '@berth/domain';
 import type { OpenedCluster } from '../clusters/cluster-pool.js';
 import type { LivePod } from '../clusters/live-types.js';
 import { environmentSpec } from '../reconcile/environment-spec.js';
@@ -86,8 +84,3 @@ function freeOf(use: QuotaUse | null): Use | null {
   const left = (one: { used: number; hard: number } | null): number => (one ? Math.max(0, one.hard - one.used) : Number.MAX_SAFE_INTEGER);
   return { cpuMillicores: left(use.cpuMillicores), memoryBytes: left(use.memoryBytes), pods: left(use.pods) };
 }
-
-/** `200m CPU, 1024Mi memory, 2 pods`. */
-export const describeUse = (use: Use): string => `${formatCpu(use.cpuMillicores)} CPU, ${formatMemory(use.memoryBytes)} memory, ${use.pods} ${use.pods === 1 ? 'pod' : 'pods'}`;
-
-export const failureOfCheck = failureOfRefusal;

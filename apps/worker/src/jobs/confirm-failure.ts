@@ -9,6 +9,11 @@ const patience: Partial<Record<FailureClass, number>> = { 'registry-unreachable'
 export class FailureConfirmation {
   private readonly firstSeen = new Map<string, number>();
 
+  /** Starts anew, after something was changed about it. */
+  forget(): void {
+    this.firstSeen.clear();
+  }
+
   /** The failure, once it counts; null before. `now` in milliseconds. */
   judge(process: string, failure: Failure | null, now: number): Failure | null {
     if (!failure) return null;

@@ -1,8 +1,10 @@
-import { ClusterError, type Failure, type RolloutProgress } from '@berth/k8s-adapter';
+import { ClusterError, type RolloutProgress } from '@berth/k8s-adapter';
 import { remedyFor } from '@berth/domain';
 import { WakeUp } from '../clusters/wake-up.js';
 import type { Step, StepResult } from '../steps/run-steps.js';
-import { failedAs } from './ask-cluster.js';
+import { reconcileEnvironment } from '../reconcile/reconcile-environment.js';
+import { checkFence } from '../leases/lease.js';
+import { askCluster, failedAs } from './ask-cluster.js';
 import { FailureConfirmation } from './confirm-failure.js';
 import { DeploymentFailed } from './deployment-failure.js';
 import type { DeploymentRun } from './deployment-run.js';
@@ -21,7 +23,7 @@ export function rollOutStep(run: DeploymentRun): Step {
 }
 
 async function rollOut(run: DeploymentRun): Promise<StepResult> {
-  const { spec, generations } = run.applied!;
+  const { spec } = run.applied!;
   const { opened, deps, journal, signal } = run;
   const looks = spec.processes.map((process) => new ProcessLook(opened, spec, process));
   const confirmation = new FailureConfirmation();
@@ -33,7 +35,7 @@ async function rollOut(run: DeploymentRun): Promise<StepResult> {
       const directly = !opened.view.isReady || performance.now() - lastChange > quietMs;
       const looked = await lookAtAll(looks, directly);
       if (directly) lastChange = performance.now();
-      const pending = looked.filter(({ look, progress, generation }) => !(progress.complete && generation >= (generations[look.process.name] ?? 0)));
+      const pending = looked.filter(({ look, progress, generation }) => !(progress.complete && generation >= (run.applied!.generations[look.process.name] ?? 0)));
       const total = summary(looked.map(({ progress }) => progress));
       if (pending.length === 0) {
         if (run.rows.previousReleaseId !== null) run.oldPodsLeftAt = performance.now();
@@ -41,6 +43,10 @@ async function rollOut(run: DeploymentRun): Promise<StepResult> {
       }
       for (const { look, objects } of pending) {
         const failure = confirmation.judge(look.process.name, await look.failure(objects, new Date()), performance.now());
+        if (failure?.class === 'unschedulable' && (await replaceOneByOne(run))) {
+          confirmation.forget();
+          break;
+        }
         if (failure) throw failedAs(failure, run.secrets, await lastLines(opened.cluster, spec, failure));
       }
       if (performance.now() - began > deps.env.rollOutMs) throw tookTooLong(total, deps.env.rollOutMs);
@@ -50,6 +56,25 @@ async function rollOut(run: DeploymentRun): Promise<StepResult> {
   } finally {
     wakeUp.stop();
   }
+}
+
+/**
+ * The budget has room for all new pods beside the old ones, the nodes have not: goes on without reserve, where an old pod
+ * makes room for each new one. False when that is how it goes already, or there are no old pods.
+ */
+async function replaceOneByOne(run: DeploymentRun): Promise<boolean> {
+  const { deps, lease, rows } = run;
+  if (run.applied!.spec.maxSurge === 'none' || run.previousVersion === null) return false;
+  await deps.db.$transaction(async (tx) => {
+    await checkFence(tx, lease);
+    const { check } = await tx.deployment.findUniqueOrThrow({ where: { id: rows.id }, select: { check: true } });
+    await tx.deployment.update({ where: { id: rows.id }, data: { check: { ...(check as object), maxSurge: 'none', surge: 'no node has room for new pods beside the old ones: one by one, without reserve' } } });
+  });
+  const reconciled = await askCluster(run, () => reconcileEnvironment(deps, rows.environmentId));
+  if (!reconciled?.spec) return false;
+  run.applied = { spec: reconciled.spec, generations: reconciled.generations };
+  await run.journal.progress('no node has room for new pods beside the old ones: one by one');
+  return true;
 }
 
 interface Looked {
@@ -95,5 +120,3 @@ function progressText(run: DeploymentRun, all: readonly RolloutProgress[], total
 function tookTooLong(total: string, ms: number): DeploymentFailed {
   return new DeploymentFailed({ class: 'timeout', message: `The rollout did not end within ${Math.round(ms / 1000)} s: ${total}.`, evidence: [], lastLines: [], remedy: remedyFor('timeout') });
 }
-
-export type { Failure };

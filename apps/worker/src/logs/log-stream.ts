@@ -82,6 +82,6 @@ export class LogStream {
 export const positionOf = (entry: Pick<LogEntry, 'pod' | 'process'>): string => `${entry.pod}/${entry.process}`;
 
 /** A mark where lines are missing, in place before `next`. */
-export function gap(why: string, next: Pick<LogEntry, 'ts' | 'pod' | 'process' | 'release'>): LogEntry {
+function gap(why: string, next: Pick<LogEntry, 'ts' | 'pod' | 'process' | 'release'>): LogEntry {
   return { ts: next.ts, pod: next.pod, process: next.process, release: next.release, line: why, stream: 'gap' };
 }

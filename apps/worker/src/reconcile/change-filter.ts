@@ -1,7 +1,7 @@
 import type { ChangeType, LiveObject } from '../clusters/live-types.js';
 
 /** Kinds whose wish we wrote: a change of it by someone else is to be put right. */
-const rendered = new Set(['Deployment', 'Service', 'Ingress', 'HorizontalPodAutoscaler', 'PodDisruptionBudget']);
+export const renderedKinds: ReadonlySet<string> = new Set(['Deployment', 'Service', 'Ingress', 'HorizontalPodAutoscaler', 'PodDisruptionBudget']);
 
 /**
  * Tells changes of what we rendered (to reconcile) from changes of what became of it (to observe). A status moves all the
@@ -12,7 +12,7 @@ export class ChangeFilter {
 
   /** What a change of the watch asks for. Objects seen for the first time are left to the resync that follows. */
   judge(type: ChangeType, object: LiveObject): 'reconcile' | 'observe' {
-    if (!rendered.has(object.kind)) return 'observe';
+    if (!renderedKinds.has(object.kind)) return 'observe';
     const { uid } = object.metadata;
     if (type === 'deleted') {
       this.wishes.delete(uid);
@@ -25,7 +25,8 @@ export class ChangeFilter {
   }
 }
 
-function wishOf(object: LiveObject): string {
+/** What tells whether someone changed what is wanted of an object. */
+export function wishOf(object: LiveObject): string {
   const { generation, labels } = object.metadata;
   return JSON.stringify([generation ?? object['spec'], labels]);
 }

@@ -60,7 +60,7 @@ async function tenantSpec(deps: WorkerDeps, opened: OpenedCluster, tenant: { id:
 }
 
 /** The `.dockerconfigjson` for one registry. */
-export function dockerConfig(registryHost: string, { username, password }: { username: string; password: string }): string {
+function dockerConfig(registryHost: string, { username, password }: { username: string; password: string }): string {
   const auth = Buffer.from(`${username}:${password}`).toString('base64');
   return JSON.stringify({ auths: { [registryHost]: { username, password, auth } } });
 }

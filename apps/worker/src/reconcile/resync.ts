@@ -1,18 +1,21 @@
-import { ClusterError, labels, ownerOf, refOf, tenantNamespace } from '@berth/k8s-adapter';
+import { ClusterError, labels, ownerOf, refOf, tenantNamespace, type Kind } from '@berth/k8s-adapter';
 import type { OpenedCluster } from '../clusters/cluster-pool.js';
 import type { WorkerDeps } from '../worker-deps.js';
+import { renderedKinds, wishOf } from './change-filter.js';
 import { recordStatus, type Usage } from './record-status.js';
+import type { ResyncMemo } from './resync-memo.js';
 
 /** How long a watch may take to see everything once before the resync goes on without it. */
 const watchMs = 15_000;
 
 /** Looks at every environment, whatever the watch told; measures use; and finds what no row knows. */
-export async function resync(deps: WorkerDeps, add: (environmentId: string) => void): Promise<void> {
+export async function resync(deps: WorkerDeps, memo: ResyncMemo, add: (environmentId: string) => void): Promise<void> {
   const tenants = await deps.db.tenant.findMany({
     where: { state: { in: ['active', 'suspended'] } },
-    select: { id: true, slug: true, clusterId: true, apps: { select: { environments: { select: { id: true } } } } },
+    select: { id: true, slug: true, clusterId: true, updatedAt: true, apps: { select: { updatedAt: true, environments: { select: { id: true, updatedAt: true } } } } },
   });
   const clusterIds = new Set([...tenants.map((tenant) => tenant.clusterId), ...(await deps.db.cluster.findMany({ select: { id: true } })).map((cluster) => cluster.id)]);
+  memo.keepOnly(new Set(tenants.flatMap((tenant) => tenant.apps.flatMap((app) => app.environments.map((environment) => environment.id)))));
   for (const clusterId of clusterIds) {
     const own = tenants.filter((tenant) => tenant.clusterId === clusterId);
     let opened: OpenedCluster;
@@ -23,11 +26,24 @@ export async function resync(deps: WorkerDeps, add: (environmentId: string) => v
       deps.log.error({ clusterId, error }, 'a cluster cannot be opened');
       continue;
     }
-    for (const environment of own.flatMap((tenant) => tenant.apps.flatMap((app) => app.environments))) add(environment.id);
+    for (const tenant of own) {
+      for (const app of tenant.apps) {
+        for (const environment of app.environments) {
+          const rows = [tenant.updatedAt, app.updatedAt, environment.updatedAt, opened.row.updatedAt].map((date) => date.getTime());
+          if (!opened.view.isReady || memo.isDue(environment.id, looksOf(opened, environment.id, rows))) add(environment.id);
+        }
+      }
+    }
     for (const tenant of own) await measure(deps, opened, tenant);
     await removeRemains(deps, opened);
     opened.view.events.prune();
   }
+}
+
+/** Moves whenever a row of the environment or an object rendered from it does. */
+function looksOf(opened: OpenedCluster, environmentId: string, rows: readonly number[]): string {
+  const objects = [...renderedKinds].flatMap((kind) => opened.view.objects(kind as Kind, environmentId)).map((object) => `${object.metadata.uid} ${wishOf(object)}`);
+  return JSON.stringify([rows, objects.sort()]);
 }
 
 /** Records what the tenant's pods use now. */

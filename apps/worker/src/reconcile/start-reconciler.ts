@@ -9,6 +9,7 @@ import { mayPass } from './may-pass.js';
 import { recordBudgetUse } from './provision-tenant.js';
 import { reconcileEnvironment } from './reconcile-environment.js';
 import { recordStatus } from './record-status.js';
+import { ResyncMemo } from './resync-memo.js';
 import { resync } from './resync.js';
 
 /** A burst of changes is one look. */
@@ -28,6 +29,7 @@ export function startReconciler(deps: WorkerDeps): Reconciler {
     if (mayPass(error)) log.debug({ key, error: (error as Error).message }, `${what} is tried again`);
     else log.error({ key, error }, `${what} failed`);
   };
+  const memo = new ResyncMemo();
   const opened = new Map<string, OpenedCluster>();
   const clusterOf = async (environmentId: string): Promise<OpenedCluster | null> => {
     const row = await db.environment.findUnique({ where: { id: environmentId }, select: { app: { select: { tenant: { select: { clusterId: true } } } } } });
@@ -39,6 +41,7 @@ export function startReconciler(deps: WorkerDeps): Reconciler {
       try {
         await reconcileEnvironment(deps, id);
       } catch (error) {
+        memo.forget(id);
         if (mayPass(error)) later.add(id);
         throw error;
       }
@@ -80,7 +83,7 @@ export function startReconciler(deps: WorkerDeps): Reconciler {
 
   let resyncing: Promise<void> | undefined;
   const startResync = (): void => {
-    resyncing ??= resync(deps, (id) => reconciles.add(id))
+    resyncing ??= resync(deps, memo, (id) => reconciles.add(id))
       .catch((error: unknown) => log.warn({ error }, 'the resync failed; it comes again'))
       .finally(() => (resyncing = undefined));
   };
