@@ -73,7 +73,7 @@ func parseOptions(arguments []string) (options, error) {
 	flags.Var(&o.buildArgs, "build-arg", "NAME=VALUE of an ARG; may be given several times")
 	flags.BoolVar(&o.insecureRegistry, "insecure-registry", false, "the registry speaks plain HTTP")
 	flags.BoolVar(&o.noCache, "no-cache", false, "build every step anew")
-	flags.StringVar(&o.work, "work", "/work", "an empty, writable directory")
+	flags.StringVar(&o.work, "work", "/build", "an empty, writable directory")
 	flags.IntVar(&o.limits.files, "max-files", 100_000, "most entries in a source")
 	flags.Int64Var(&o.limits.bytes, "max-bytes", 2<<30, "most bytes of an unpacked source")
 	flags.StringVar(&o.buildctl, "buildctl", "buildctl", "program to run")
