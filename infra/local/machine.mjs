@@ -50,6 +50,7 @@ export async function prepareNetwork() {
     await run('ip', ['address', 'add', `${node.address}/32`, 'dev', node.bridge]);
     await run('ip', ['link', 'set', node.bridge, 'up']);
   }
+  await shareNetworkNamespaces();
   const settings = { 'net/ipv4/ip_forward': '1', 'net/ipv4/conf/all/route_localnet': '1' };
   for (const [name, value] of Object.entries(settings)) putKernelSetting(name, value);
   for (const [name, least] of Object.entries({ 'fs/inotify/max_user_instances': 1024, 'fs/inotify/max_user_watches': 262_144 })) {
@@ -57,6 +58,18 @@ export async function prepareNetwork() {
   }
   mkdirSync('/sys/fs/bpf', { recursive: true });
   if (!readFileSync('/proc/mounts', 'utf8').includes(' /sys/fs/bpf ')) await run('mount', ['-t', 'bpf', 'bpf', '/sys/fs/bpf']);
+}
+
+/**
+ * Makes the folder of network namespaces a shared mount, as `ip netns add` does. When that comes later, from anyone, it
+ * mounts the folder over itself, and containerd can no longer end the pods whose namespaces lie below.
+ */
+async function shareNetworkNamespaces() {
+  const folder = '/run/netns';
+  mkdirSync(folder, { recursive: true });
+  if (readFileSync('/proc/mounts', 'utf8').includes(` ${folder}`)) return; // done, or pods run in it already
+  await run('mount', ['--bind', folder, folder]);
+  await run('mount', ['--make-shared', folder]);
 }
 
 /** @param {string} name @param {string} value */
