@@ -17,9 +17,9 @@ async function main() {
   if (values.help) return void process.stdout.write(usage);
   const { otherUsers, stopCluster } = await import('../local/cluster.mjs');
   if (values.cluster && usesOwnCluster()) throw new StartError('The cluster is the one of KUBECONFIG, which Berth did not start.', 'Stop it with its own tools, or unset KUBECONFIG.');
-  const others = values.cluster ? otherUsers(undefined).filter(({ checkout }) => checkout !== root) : [];
+  const others = values.cluster ? [...new Set(otherUsers(undefined).map(({ checkout }) => checkout))].filter((checkout) => checkout !== root) : [];
   if (others.length > 0 && !values.force) {
-    throw new StartError(`Nothing was stopped: these checkouts use the cluster too: ${others.map(({ checkout }) => checkout).join(', ')}.`, 'Run npm run reset in them first, or npm run stop -- --cluster --force.');
+    throw new StartError(`Nothing was stopped: these checkouts use the cluster too: ${others.join(', ')}.`, 'Run npm run reset in them first, or npm run stop -- --cluster --force.');
   }
   const stopped = [...(await stopAll(localFolder('main'))), ...(await stopAll(localFolder('test')))];
   process.stdout.write(stopped.length > 0 ? `Stopped: ${stopped.join(', ')}.\n` : 'Nothing of this checkout was running.\n');
