@@ -24,6 +24,7 @@ export async function createApi(env: Env): Promise<NestFastifyApplication> {
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: (_request: unknown | Http2ServerRequest) => randomUUID(),
     trustProxy: 'loopback',
+    exposeHeadRoutes: false,
     requestTimeout: requestTimeoutMs,
     keepAliveTimeout: 75_000,
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {

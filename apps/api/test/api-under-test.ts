@@ -144,7 +144,7 @@ export class ApiUnderTest {
     await this.db.environment.create({ data: { id: environmentId, tenantId, appId, slug: 'production', nextRelease: 2 } });
     await this.db.host.create({ data: { name: `${slug}-${tenant.slug}.apps.localhost`, tenantId, environmentId } });
     await this.db.release.create({
-      data: { id: releaseId, tenantId, environmentId, version: 1, image: 'registry:5000/x', imageDigest: `sha256:${'0'.repeat(64)}`, configVersion: 0, processes: [{ ...defaultWebProcess, size: defaultSize }], source: { kind: 'archive' }, description: 'first' },
+      data: { id: releaseId, tenantId, environmentId, version: 1, image: 'registry:5000/x', imageDigest: `sha256:${'0'.repeat(64)}`, configVersion: 0, processes: [{ ...defaultWebProcess, size: { ...defaultSize } }], source: { kind: 'archive' }, description: 'first' },
     });
     await this.db.environment.update({ where: { id: environmentId }, data: { liveReleaseId: releaseId, targetReleaseId: releaseId } });
     await this.db.source.create({

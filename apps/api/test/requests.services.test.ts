@@ -1,5 +1,6 @@
 import { openApiDocument } from '@berth/contract';
 import { connect } from 'node:net';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ApiUnderTest } from './api-under-test.js';
 
@@ -59,6 +60,23 @@ test('headers beyond 16 KiB are refused before they are read', async () => {
     socket.once('error', (error) => resolve(error.message));
   });
   expect(answer).toMatch(/^HTTP\/1\.1 431/);
+});
+
+test('a database that is away is named as such, and asked again when it is back', async () => {
+  const other = await ApiUnderTest.start();
+  const user = await other.user('x@x.test');
+  await other.db.$disconnect();
+  const { pathname } = new URL(other.env.databaseUrl);
+  const admin = new pg.Client({ connectionString: Object.assign(new URL(other.env.databaseUrl), { pathname: '/postgres' }).href });
+  await admin.connect();
+  await admin.query(`ALTER DATABASE ${pathname.slice(1)} ALLOW_CONNECTIONS false`);
+  await admin.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [pathname.slice(1)]);
+  const away = await other.ask('GET', '/v1/me', { token: user.token });
+  await admin.query(`ALTER DATABASE ${pathname.slice(1)} ALLOW_CONNECTIONS true`);
+  await admin.end();
+  expect(away).toMatchObject({ status: 503, body: { code: 'unavailable' } });
+  expect((await other.ask('GET', '/v1/me', { token: user.token })).status).toBe(200);
+  await other.stop();
 });
 
 test('not ready says which part does not answer', async () => {

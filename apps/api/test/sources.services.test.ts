@@ -97,7 +97,7 @@ async function archive(files: Record<string, string | Buffer>): Promise<Buffer> 
   for await (const chunk of tar as AsyncIterable<Buffer>) chunks.push(chunk);
   return gzipSync(Buffer.concat(chunks));
 }
-async function upload(body: BodyInit, signal?: AbortSignal) {
+async function upload(body: RequestInit['body'], signal?: AbortSignal) {
   const response = await fetch(api.url + path, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/gzip' }, body, ...(signal && { signal }), duplex: 'half' } as RequestInit);
   // oxlint-disable-next-line typescript/no-explicit-any -- tests look into any body
   return { status: response.status, body: (await response.json()) as any };

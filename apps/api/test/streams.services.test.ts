@@ -127,6 +127,14 @@ test('a build log is read from its beginning, followed, resumed, and ends with t
   expect((await resumed.rest()).map((message) => message.id ?? message.event)).toEqual(['1', '2', 'end']);
 });
 
+test('a lost connection to Postgres loses no event', async () => {
+  const source = await EventSourceUnderTest.open(api, '/v1/tenants/acme/events', { token, timeoutMs: 30_000 });
+  await api.db.$queryRaw`SELECT pg_terminate_backend(pid)::text FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND query ILIKE 'LISTEN%' OR query = 'SELECT 1'`;
+  await recordEvent(api.db, { tenantId: tenant.id }, 'budget.changed', {});
+  expect((await source.next())!.data.kind).toBe('budget.changed');
+  source.close();
+});
+
 test('a removed member’s open stream is cut within seconds', async () => {
   const member = await api.user('leaver@acme.test');
   await api.db.member.create({ data: { tenantId: tenant.id, userId: member.id, role: 'viewer' } });

@@ -1,6 +1,7 @@
 import { Problem, type ProblemCode } from '@berth/domain';
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isDatabaseTrouble } from './database-trouble.js';
 
 const byStatus: Record<number, ProblemCode> = { 400: 'bad-request', 404: 'not-found', 405: 'not-found', 408: 'bad-request', 413: 'payload-too-large', 414: 'bad-request', 415: 'unsupported-media-type', 422: 'bad-request' };
 
@@ -10,6 +11,7 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof HttpException) return fromStatus(error.getStatus(), error.message, error);
   const { statusCode, code } = (error ?? {}) as { statusCode?: unknown; code?: unknown };
   if (typeof statusCode === 'number' && typeof code === 'string' && code.startsWith('FST_')) return fromStatus(statusCode, (error as Error).message, error);
+  if (isDatabaseTrouble(error)) return new Problem('unavailable', 'The database does not answer.', { cause: error, retryAfterSeconds: 2 });
   return new Problem('internal', undefined, { cause: error });
 }
 
