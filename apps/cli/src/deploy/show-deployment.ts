@@ -41,7 +41,7 @@ export async function showDeployment(api: Api, target: AppTarget, first: Deploym
   } else {
     process.stderr.write(known.warnings.map((warning) => `! ${plainText(warning)}\n`).join(''));
     if (known.state !== 'live') {
-      process.stderr.write(`${describeEnd(known, await whatServes(api, target), styleFor(process.stderr))}\n`);
+      process.stderr.write(`${describeEnd(known, await whatServes(api, target, known.release), styleFor(process.stderr))}\n`);
       process.exitCode = 1;
     }
   }
@@ -54,11 +54,12 @@ export function describeDetached({ tenant, app, environment }: AppTarget, { numb
   return [`Detached: deployment ${number} goes on without you.`, `  Follow it:  berth follow ${number} ${flags}`, `  Cancel it:  berth cancel ${number} ${flags}`].join('\n');
 }
 
-/** What answers at the app's URL now; null when nobody can say. */
-async function whatServes(api: Api, target: AppTarget): Promise<{ release: number | null; url: string } | null> {
+/** What answers at the app's URL besides the release that failed, whose pods may still be there; null when nobody can say. */
+async function whatServes(api: Api, target: AppTarget, failed: number | null): Promise<{ release: number | null; url: string } | null> {
   try {
     const environment = await api.ask((client) => client.GET('/v1/tenants/{tenant}/apps/{app}/environments/{environment}', { params: { path: target } }));
-    return { release: environment.servingRelease ?? environment.liveRelease, url: environment.url };
+    const { servingRelease, liveRelease, url } = environment;
+    return { release: servingRelease === failed ? liveRelease : servingRelease, url };
   } catch {
     return null; // the failure itself has been shown; this is only an addition to it
   }
