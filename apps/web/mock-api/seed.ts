@@ -8,7 +8,7 @@ const hex = (seed: string): string => `sha256:${Buffer.from(seed.repeat(32)).toS
 
 const check: Check = {
   objects: [
-    { kind: 'Deployment', name: 'hello-production-web-3f9c2e', change: 'update', fields: ['spec.template.spec.containers[0].image', 'metadata.labels.berth.dev/release'] },
+    { kind: 'Deployment', name: 'hello-production-web-3f9c2e', change: 'update', fields: ['/spec/template/spec/containers/0/image', '/metadata/labels/berth.dev~1release'] },
     { kind: 'Secret', name: 'hello-production-c12-3f9c2e', change: 'create', fields: [] },
     { kind: 'Service', name: 'hello-production-web-3f9c2e', change: 'none', fields: [] },
     { kind: 'Ingress', name: 'hello-production-3f9c2e', change: 'none', fields: [] },

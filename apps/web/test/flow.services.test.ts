@@ -59,7 +59,7 @@ test('a cancelled deployment is said to be cancelled', retry, async () => {
   await visit(page, `${bed.origin}/t/acme/apps/mailer/production`);
   await page.getByText('all processes, following').waitFor();
   await send(page, `tenants/acme/apps/mailer/environments/production/deployments`, { image: 'x/y:1' });
-  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
   await page.getByRole('heading', { name: 'Cancelled' }).waitFor();
 });
 
@@ -176,9 +176,9 @@ test('the operator makes a tenant, suspends it and resumes it', retry, async () 
   await dialog.getByRole('button', { name: 'Make the tenant' }).click();
   await page.waitForURL(`${bed.origin}/operator/tenants/${slug}`);
   await page.getByText('Active').waitFor({ timeout: 12_000 });
-  await page.getByRole('button', { name: 'Suspend' }).click();
+  await page.getByRole('button', { name: 'Suspend', exact: true }).click();
   await page.getByText('Suspended').waitFor();
-  await page.getByRole('button', { name: 'Resume' }).click();
+  await page.getByRole('button', { name: 'Resume', exact: true }).click();
   await page.getByText('Active').waitFor();
 });
 

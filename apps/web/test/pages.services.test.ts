@@ -33,7 +33,7 @@ const pages: [string, string, string][] = [
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-test.each(pages)('%s: no accessibility violation in either theme, nothing overflows or moves', { retry: 1 }, async (_, email, path) => {
+test.each(pages)('%s: no accessibility violation at 1440 px light or 360 px dark, nothing overflows or moves', { retry: 1 }, async (_, email, path) => {
   const { page, context, complaints } = await bed.open(email);
   await page.addInitScript(() => {
     const shifts = { sum: 0 };
@@ -45,7 +45,7 @@ test.each(pages)('%s: no accessibility violation in either theme, nothing overfl
   expect(await visit(page, bed.origin + path)).toBe(path === '/t/globex' ? 404 : 200);
   await page.waitForTimeout(400);
   expect(await page.evaluate(() => (window as unknown as { shifts: { sum: number } }).shifts.sum)).toBeLessThan(0.01);
-  for (const [width, colorScheme] of [[1440, 'light'], [1440, 'dark'], [360, 'dark']] as const) {
+  for (const [width, colorScheme] of [[1440, 'light'], [360, 'dark']] as const) {
     await page.setViewportSize({ width, height: 800 });
     await page.emulateMedia({ colorScheme });
     const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();

@@ -50,7 +50,7 @@ export function AppSettings({ place }: { place: EnvironmentKey }) {
       {deleting && (
         <DeleteDialog name={place.app} error={remove.error} busy={remove.isPending} onDelete={() => remove.mutate()} onClose={() => setDeleting(false)}>
           <ul className="list-disc pl-5">
-            <li>{environment?.url ?? 'its URL'} stops answering{environment?.servingRelease != null && ` (v${environment.servingRelease} serves it now)`}</li>
+            <li>{environment?.url ?? 'its URL'} stops answering{environment && environment.servingRelease !== null && ` (v${environment.servingRelease} serves it now)`}</li>
             <li>all releases, and with them every way back</li>
             <li>all variables and secrets (c{environment?.configVersion})</li>
             <li>all logs</li>

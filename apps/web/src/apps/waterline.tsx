@@ -7,16 +7,16 @@ export function Waterline({ environment }: { environment: Environment }) {
   const shares = sharesOf(environment.processes);
   const serving = environment.servingRelease;
   const isNext = (release: number) => serving !== null && release > serving;
-  let x = 0;
+  const starts = shares.map((_, index) => shares.slice(0, index).reduce((sum, { percent }) => sum + percent * 10, 0));
   return (
     <section className="waterline" aria-label="Who answers requests now">
       <svg viewBox="0 0 1000 16" preserveAspectRatio="none" aria-hidden="true">
         <defs><pattern id="next" width="8" height="16" patternUnits="userSpaceOnUse"><rect width="8" height="16" className="fill-sea" /><path d="M0 16 8 0" className="stroke-paper" strokeOpacity=".4" strokeWidth="2.5" /></pattern></defs>
         <rect width="1000" height="16" className="fill-sunken" />
-        {shares.map(({ release, percent }) => {
-          const from = x;
-          x += percent * 10;
-          return percent === 0 ? null : <rect key={release} x={from} width={Math.max(0, percent * 10 - (x < 1000 ? 2 : 0))} height="16" {...(isNext(release) ? { fill: 'url(#next)' } : { className: 'fill-ink' })} />;
+        {shares.map(({ release, percent }, index) => {
+          const from = starts[index] ?? 0;
+          const gap = from + percent * 10 < 1000 ? 2 : 0;
+          return percent === 0 ? null : <rect key={release} x={from} width={percent * 10 - gap} height="16" {...(isNext(release) ? { fill: 'url(#next)' } : { className: 'fill-ink' })} />;
         })}
       </svg>
       <ul className="small">

@@ -51,7 +51,8 @@ export function ConfigPage({ place }: { place: EnvironmentKey }) {
     change(secret ? { ...rest, secrets: { ...rest.secrets, [name]: value } } : { ...rest, set: { ...rest.set, [name]: value } });
   };
   const secretNames = new Set(config.secrets);
-  const names = [...Object.keys(config.variables), ...config.secrets].sort().filter((name) => name.toLowerCase().includes(filter.toLowerCase()));
+  const all = [...Object.keys(config.variables), ...config.secrets].sort();
+  const names = all.filter((name) => name.toLowerCase().includes(filter.toLowerCase()));
   const live = environment?.liveRelease ?? null;
   return (
     <>
@@ -77,7 +78,7 @@ export function ConfigPage({ place }: { place: EnvironmentKey }) {
               onKeep={() => setEdit(without(name))}
             />
           ))}
-          <AddName taken={names} onAdd={setName} />
+          <AddName taken={all} onAdd={setName} />
         </section>
         <section aria-labelledby="changes">
           <h2 id="changes" className="mb-2">Changes to save</h2>

@@ -9,6 +9,9 @@ const changes: Record<Check['objects'][number]['change'], { sign: string; classN
   none: { sign: ' ', className: 'dim', words: 'unchanged' },
 };
 
+/** A JSON pointer (RFC 6901) as people read a path: `metadata › labels › berth.dev/release`. */
+const readPointer = (pointer: string) => pointer.replace(/^\//, '').split('/').map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~')).join(' › ');
+
 /** What changes on the cluster, what it needs of the budget, and whether the cluster would refuse it. */
 export function CheckTable({ check }: { check: Check }) {
   const changed = check.objects.filter(({ change }) => change !== 'none');
@@ -20,7 +23,7 @@ export function CheckTable({ check }: { check: Check }) {
         {changed.map(({ kind, name, change, fields }) => (
           <li key={kind + name} className="flex gap-2 items-baseline py-0.5">
             <code className={changes[change].className} aria-hidden="true">{changes[change].sign}</code>
-            <span className="min-w-0">{kind} <Foreign code>{name}</Foreign> <span className="sub">{changes[change].words}</span>{fields.length > 0 && <span className="small sub block break-words"><Foreign>{fields.join(', ')}</Foreign></span>}</span>
+            <span className="min-w-0">{kind} <Foreign code>{name}</Foreign> <span className="sub">{changes[change].words}</span>{fields.length > 0 && <details className="small sub"><summary>{plural(fields.length, 'field')}<span className="sr-only"> of {name}</span></summary>{fields.map((field) => <span key={field} className="block break-words"><Foreign>{readPointer(field)}</Foreign></span>)}</details>}</span>
           </li>
         ))}
         <li className="sub">{changed.length === 0 ? 'Nothing changes on the cluster.' : `${plural(same, 'object')} unchanged.`}</li>

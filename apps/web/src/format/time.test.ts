@@ -24,4 +24,5 @@ test('a moment is as short as its distance allows', () => {
   expect(formatMoment(Date.parse('2026-11-17T14:02:00Z'), now, 'UTC')).toBe('Tue 14:02');
   expect(formatMoment(Date.parse('2026-11-03T14:02:00Z'), now, 'UTC')).toBe('3 Nov');
   expect(formatMoment(Date.parse('2025-11-03T14:02:00Z'), now, 'UTC')).toBe('3 Nov 2025');
+  expect(formatMoment(Date.parse('2027-02-19T14:02:00Z'), now, 'UTC')).toBe('19 Feb 2027');
 });

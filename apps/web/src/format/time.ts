@@ -43,7 +43,7 @@ export function formatMoment(at: number, now: number, timeZone: string): string 
   const date = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
   const clock = part({ hour: '2-digit', minute: '2-digit' });
   if (part(date) === part(date, now)) return clock;
-  if (now - at < 6 * day) return `${part({ weekday: 'short' })} ${clock}`;
+  if (Math.abs(now - at) < 6 * day) return `${part({ weekday: 'short' })} ${clock}`;
   const sameYear = part({ year: 'numeric' }) === part({ year: 'numeric' }, now);
   return part(sameYear ? { day: 'numeric', month: 'short' } : { day: 'numeric', month: 'short', year: 'numeric' });
 }

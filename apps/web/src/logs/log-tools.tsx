@@ -20,8 +20,7 @@ interface LogToolsProps {
 }
 
 /** The viewer's controls: search, filters, previous pods, wrapping, download. */
-export function LogTools(props: LogToolsProps) {
-  const { search, filter, sources } = props;
+export function LogTools({ input, found, search, filter, sources, ...props }: LogToolsProps) {
   const choose = (name: keyof LogFilter, label: string, options: readonly (readonly [string, string])[]) => (
     <select className="input sm" aria-label={label} value={filter[name]} onChange={(event) => props.onFilter({ ...filter, [name]: event.target.value })}>
       <option value="">{label}</option>
@@ -33,8 +32,8 @@ export function LogTools(props: LogToolsProps) {
   return (
     <div className="tools" role="search" aria-label="Search and filter the log">
       <div className="grow">
-        <input ref={props.input} data-filter className="input sm" type="search" aria-label="Search the log" placeholder="/ search" value={search.text} aria-invalid={search.text !== '' && !/^\d+ of \d+$/.test(props.found)} onChange={(event) => props.onSearch({ ...search, text: event.target.value })} />
-        <span className="small sub whitespace-nowrap min-w-[4rem]" role="status">{props.found}</span>
+        <input ref={input} data-filter className="input sm" type="search" aria-label="Search the log" placeholder="/ search" value={search.text} aria-invalid={search.text !== '' && !/^\d+ of \d+$/.test(found)} onChange={(event) => props.onSearch({ ...search, text: event.target.value })} />
+        <span className="small sub whitespace-nowrap min-w-[4rem]" role="status">{found}</span>
         <button type="button" className="btn sm" onClick={() => props.onStep(-1)} aria-label="Previous match">↑</button>
         <button type="button" className="btn sm" onClick={() => props.onStep(1)} aria-label="Next match">↓</button>
       </div>

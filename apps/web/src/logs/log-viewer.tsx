@@ -2,11 +2,11 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { usePathname, useSearchParams } from 'next/navigation';
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { EnvironmentKey } from '../api/types.ts';
 import { plural } from '../format/quantities.ts';
 import { useTimeZone } from '../live/clock.tsx';
-import { asTextFile, noFilter, passes, type LogFilter } from './line-ring.ts';
+import { asTextFile, noFilter, type LogFilter } from './line-ring.ts';
 import { LogRow } from './log-row.tsx';
 import { LogTools } from './log-tools.tsx';
 import type { Search } from './search-lines.ts';
@@ -34,17 +34,14 @@ export function LogViewer({ place }: { place: EnvironmentKey }) {
   const tools = useRef<HTMLInputElement>(null);
   const lastTop = useRef(0);
 
-  // `version` stands for the ring's content, which lives outside React.
-  const lines = useMemo(() => ring.all().filter((line) => passes(line, filter)), [ring, version, filter]);
-  const sources = useMemo(() => {
-    const of = (pick: (line: (typeof lines)[number]) => string | null) => [...new Set(ring.all().flatMap((line) => pick(line) ?? []))].filter(Boolean).sort();
-    return { processes: of((line) => line.process), pods: of((line) => line.pod), releases: of((line) => (line.release === null ? null : String(line.release))) };
-  }, [ring, version]);
+  // The ring lives outside React; `version` is what renders this anew when it has more.
+  const lines = ring.view(filter);
+  // oxlint-disable-next-line react/incompatible-library -- nothing that it returns is memoised here
   const rows = useVirtualizer({ count: lines.length, getScrollElement: () => box.current, estimateSize: () => rowHeight, overscan: 20, getItemKey: (index) => lines[index]?.id ?? index });
 
   useEffect(() => {
     if (following && lines.length > 0) rows.scrollToIndex(lines.length - 1, { align: 'end' });
-  }, [following, lines, wrap, rows]);
+  }, [following, version, filter, wrap, rows, lines.length]);
   useEffect(() => run(ring, search), [search, ring]); // eslint-disable-line react-hooks/exhaustive-deps
   useEffect(() => {
     if (chosen === null || following) return;
@@ -55,7 +52,10 @@ export function LogViewer({ place }: { place: EnvironmentKey }) {
 
   const remember = (changes: Record<string, string>) => {
     const next = new URLSearchParams(window.location.search);
-    for (const [name, value] of Object.entries(changes)) value === '' ? next.delete(name) : next.set(name, value);
+    for (const [name, value] of Object.entries(changes)) {
+      if (value === '') next.delete(name);
+      else next.set(name, value);
+    }
     window.history.replaceState(null, '', next.size === 0 ? pathname : `${pathname}?${next}`);
   };
   const pause = () => {
@@ -69,7 +69,7 @@ export function LogViewer({ place }: { place: EnvironmentKey }) {
     remember({ line: '' });
     setChosen(null);
   };
-  const seen = lines.filter(({ id }) => hits.ids.has(id));
+  const seen = hits.ids.size === 0 ? [] : lines.filter(({ id }) => hits.ids.has(id));
   const current = Math.min(at, Math.max(0, seen.length - 1));
   const toHit = (step: number) => {
     if (seen.length === 0) return;
@@ -101,7 +101,7 @@ export function LogViewer({ place }: { place: EnvironmentKey }) {
         found={search.text === '' ? '' : (hits.error ?? `${seen.length === 0 ? 0 : current + 1} of ${seen.length}`)}
         onStep={toHit}
         filter={filter}
-        sources={sources}
+        sources={{ processes: [...ring.sources.processes].sort(), pods: [...ring.sources.pods].sort(), releases: [...ring.sources.releases].sort() }}
         onFilter={(next) => { setFilter(next); remember({ ...next }); }}
         previous={previous}
         onPrevious={(next) => { setPrevious(next); remember({ previous: next ? '1' : '' }); }}

@@ -46,10 +46,11 @@ export function useLogLines({ tenant, app, environment }: EnvironmentKey, previo
       signal: stop.signal,
       onConnected: (connected) => {
         setState(connected ? 'following' : 'lost');
-        if (!connected) lostAt = Date.now();
-        else if (lostAt !== 0) {
-          const seconds = Math.max(1, Math.round((Date.now() - lostAt) / 1000));
-          push({ key: `gap-${lostAt}`, at: Date.now(), pod: '', process: '', release: null, line: `stream lost for ${seconds} s`, gap: true });
+        if (!connected) lostAt ||= Date.now();
+        else {
+          const seconds = Math.round((Date.now() - lostAt) / 1000);
+          // A short loss is made good by resuming; what is lost all the same the API marks itself.
+          if (lostAt !== 0 && seconds >= 3 && ring.all().length > 0) push({ key: `gap-${lostAt}`, at: Date.now(), pod: '', process: '', release: null, line: `stream lost for ${seconds} s`, gap: true });
           lostAt = 0;
         }
       },

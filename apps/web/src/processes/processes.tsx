@@ -45,7 +45,7 @@ export function Processes({ place }: { place: EnvironmentKey }) {
         <section key={process.name} className="border-t border-ink pt-4 pb-6" aria-labelledby={`process-${process.name}`}>
           <div className="head">
             <h2 id={`process-${process.name}`}><Foreign>{process.name}</Foreign></h2>
-            <StateLabel view={processView(process)}><span className="sub">{process.ready} of {process.desired} ready</span></StateLabel>
+            <StateLabel view={processView(process)} />
             <span className="sub small">{process.command === null ? 'the image’s own command' : <Foreign code>{process.command.join(' ')}</Foreign>}, {formatCpu(process.size.cpuRequestMillicores)} CPU, {formatMemory(process.size.memoryRequestBytes)}, at most {formatMemory(process.size.memoryLimitBytes)} each</span>
           </div>
           <div className="two">
@@ -68,7 +68,7 @@ function PodTable({ process }: { process: Process }) {
           {process.pods.map((pod) => (
             <tr key={pod.name}>
               <th scope="row"><Foreign code>{pod.name}</Foreign></th>
-              <td><Foreign>{pod.state}</Foreign>{pod.reason !== null && <span className="sub small">: <Foreign>{pod.reason}</Foreign></span>}</td>
+              <td><Foreign>{pod.state}</Foreign>{pod.reason !== null && <span className="reason sub small"><Foreign>{pod.reason}</Foreign></span>}</td>
               <td>{pod.release === null ? '–' : `v${pod.release}`}</td>
               <td className="num">{pod.restarts}</td>
               <td className="num">{pod.cpuMillicores === null ? '–' : formatCpu(pod.cpuMillicores)}</td>

@@ -37,7 +37,10 @@ export function Releases({ place }: { place: EnvironmentKey }) {
   const target = asked === null ? undefined : asked === 'previous' ? previous : items.find(({ version }) => String(version) === asked);
   const set = (changes: Record<string, string | null>) => {
     const next = new URLSearchParams(search);
-    for (const [name, value] of Object.entries(changes)) value === null ? next.delete(name) : next.set(name, value);
+    for (const [name, value] of Object.entries(changes)) {
+      if (value === null) next.delete(name);
+      else next.set(name, value);
+    }
     router.replace(next.size === 0 ? pathname : `${pathname}?${next}`, { scroll: false });
   };
   if (!data) return null;

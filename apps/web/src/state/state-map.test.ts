@@ -50,7 +50,7 @@ test('the waterline’s parts add up to 100 and leave stopping pods out', () => 
 });
 
 test('a failed deployment and an unwell environment need attention, a healthy one does not', () => {
-  const apps = seed().tenants[0]!.apps.map(({ environment: { processes: _, ...environment }, ...app }) => ({ id: app.id, name: app.name, tenant: 'acme', state: 'active' as const, url: environment.url, environments: [environment], createdAt: app.createdAt }));
+  const apps = seed().tenants[0]!.apps.map(({ id, name, environment, createdAt }) => ({ id, name, tenant: 'acme', state: 'active' as const, url: environment.url, environments: [environment], createdAt }));
   const needs = apps.flatMap((app) => attentionOf(app, Date.now()));
   expect(needs.map(({ app, view, link }) => [app, view.words, link.text])).toEqual([['shop', 'Failed at roll out', 'See the cause'], ['mailer', 'Degraded', 'Open logs']]);
   expect(needs[0]?.sentence).toBe('web exited 1: DATABASE_URL is not set. v11 serves.');

@@ -60,7 +60,8 @@ export function deploymentView(deployment: Pick<Deployment, 'state' | 'steps' | 
   const name = deployment.release === null ? `deployment ${deployment.number}` : `v${deployment.release}`;
   if (deployment.state === 'running') {
     const step = deployment.steps.find((candidate) => candidate.state === 'running');
-    return { ...base, words: `${step ? runningWords[step.name] : 'Starting'} ${name}` };
+    const between = deployment.steps.some((candidate) => candidate.state === 'pending') ? 'Starting' : 'Finishing';
+    return { ...base, words: `${step ? runningWords[step.name] : between} ${name}` };
   }
   if (deployment.state === 'queued') return { ...base, words: `Waiting to start ${name}` };
   if (deployment.state === 'failed') {
@@ -91,9 +92,9 @@ export const stepViews: Record<StepState, { flag: Flag; tone: Tone; words: strin
 /** A process's flag: all pods ready, some, none, or none wanted. */
 export function processView(process: Pick<Process, 'ready' | 'desired'>): StateView {
   if (process.desired === 0) return environmentWords.stopped;
-  if (process.ready >= process.desired) return { flag: 'live', tone: 'live', words: 'All ready' };
-  if (process.ready === 0) return { flag: 'down', tone: 'fail', words: 'None ready' };
-  return { flag: 'half', tone: 'warn', words: `${process.ready} of ${process.desired} ready` };
+  const words = `${process.ready} of ${process.desired} ready`;
+  if (process.ready >= process.desired) return { flag: 'live', tone: 'live', words };
+  return process.ready === 0 ? { flag: 'down', tone: 'fail', words } : { flag: 'half', tone: 'warn', words };
 }
 
 export const causeWords: Record<Deployment['cause'], string> = {
