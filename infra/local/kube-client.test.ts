@@ -29,7 +29,7 @@ data:
   name: nor-this
 ---
 `;
-  expect(yamlDocuments(text).map(({ text: _, ...identity }) => identity)).toEqual([
+  expect(yamlDocuments(text).map(({ apiVersion, kind, name, namespace }) => ({ apiVersion, kind, name, namespace }))).toEqual([
     { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', name: 'worker', namespace: undefined },
     { apiVersion: 'v1', kind: 'ConfigMap', name: 'settings', namespace: 'berth-system' },
   ]);

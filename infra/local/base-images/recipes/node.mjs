@@ -13,7 +13,7 @@ export function node(version, names) {
   const numbers = [major, `${major}.${minor}`, version];
   return {
     repository: 'node',
-    tags: [...[...numbers, ...names].flatMap((name) => (name === 'latest' ? ['latest', 'slim', suite, `${suite}-slim`] : [name, `${name}-slim`, `${name}-${suite}`, `${name}-${suite}-slim`]))],
+    tags: [...numbers, ...names].flatMap((name) => (name === 'latest' ? ['latest', 'slim', suite, `${suite}-slim`] : [name, `${name}-slim`, `${name}-${suite}`, `${name}-${suite}-slim`])),
     async place(upper, { work }) {
       const platform = `node-linux-${process.arch}`;
       await run('npm', ['install', '--prefix', work, '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock', `${platform}@${version}`, ...Object.entries(versions).map(([name, exact]) => `${name}@${exact}`)]);
