@@ -2,7 +2,9 @@ import type { Prisma } from '@berth/db';
 import { detectSource, Problem, type SourceDetection } from '@berth/domain';
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { Readable } from 'node:stream';
+import { once } from 'node:events';
+import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { TenantActor } from '../account/actor.js';
 import { Database } from '../database.js';
 import { notFound } from '../http/not-found.js';
@@ -11,6 +13,8 @@ import { archiveLimits } from './archive-limits.js';
 import type { CheckedArchive } from './check-archive.js';
 import { sourceView, type SourceView } from './source-view.js';
 import { StoreSource } from './store-source.js';
+
+const drainMs = 60_000;
 
 /** Takes a source in. A refused archive, or one whose sender went away, leaves nothing behind. */
 @Injectable()
@@ -21,6 +25,15 @@ export class UploadSource {
   ) {}
 
   async run(actor: TenantActor, appSlug: string, request: FastifyRequest): Promise<SourceView> {
+    try {
+      return await this.take(actor, appSlug, request);
+    } catch (error) {
+      if (request.body instanceof Readable) await readToEnd(request.body);
+      throw error;
+    }
+  }
+
+  private async take(actor: TenantActor, appSlug: string, request: FastifyRequest): Promise<SourceView> {
     const tenantId = actor.tenant.id;
     const app = await this.database.prisma.app.findUnique({ where: { tenantId_slug: { tenantId, slug: appSlug } }, select: { id: true, state: true } });
     if (!app) throw notFound();
@@ -34,12 +47,20 @@ export class UploadSource {
   }
 }
 
-/** The body, unread. The connection stays open when reading stops early, so that the answer reaches the sender. */
+/** The body, unread. The connection stays open when reading stops early. */
 function archiveIn(request: FastifyRequest): AsyncIterable<Buffer> {
   if (request.headers['content-type'] !== 'application/gzip') throw new Problem('unsupported-media-type', 'Send the archive as application/gzip.');
   const announced = Number(request.headers['content-length'] ?? 0);
   if (announced > archiveLimits.packedBytes) throw new Problem('source-too-large', `The archive is larger than ${archiveLimits.packedBytes / 2 ** 20} MiB.`);
   return (request.body as Readable).iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
+}
+
+/** Takes what a sender still sends, bounded in time: proxies and many clients lose an answer that comes before they have sent all. */
+async function readToEnd(body: Readable): Promise<void> {
+  if (body.readableEnded || body.destroyed) return;
+  const ended = Promise.race([once(body, 'end'), once(body, 'close')]);
+  body.resume();
+  await Promise.race([ended, sleep(drainMs, undefined, { ref: false })]).catch(() => undefined); // the sender went away: nobody to answer
 }
 
 function detected({ listing }: CheckedArchive): SourceDetection {
