@@ -1,7 +1,7 @@
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from '../local/run-program.mjs';
 import { checkoutState, node24, root } from './local-folder.mjs';
 import { StartError } from './start-error.mjs';
 
@@ -43,15 +43,21 @@ export async function ensureNodeModules(report) {
   const { timed } = await import('../local/progress.mjs');
   await timed(report, 'npm packages', 'Installing npm packages', async () => {
     const log = join(checkoutState, 'npm.log');
-    const output = openSync(log, 'w');
-    try {
-      await run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: root, timeout: 900_000, log: output });
-    } catch (error) {
-      const lines = readFileSync(log, 'utf8').split('\n').filter((line) => /npm (error|ERR!) \S/.test(line)).slice(0, 12).join('\n');
-      throw new StartError(`The npm packages could not be installed.\n${lines || /** @type {Error} */ (error).message}`, `Is the npm registry reachable? The whole log: ${log}`, error);
-    } finally {
-      closeSync(output);
-    }
+    const code = await npmCi(log);
+    if (code === 0) return;
+    const lines = readFileSync(log, 'utf8').split('\n').filter((line) => /npm (error|ERR!) \S/.test(line)).slice(0, 12).join('\n');
+    throw new StartError(`The npm packages could not be installed (npm ci ended with ${code}).\n${lines}`, `Is the npm registry reachable? The whole log: ${log}`);
   });
   if (!isCurrent()) throw new StartError('npm ci ended well, but left other packages than package-lock.json names.', 'Run npm ci by hand and look at its warnings.');
+}
+
+/** @param {string} log file that gets all output @returns {Promise<number | string>} exit code, or why there is none */
+function npmCi(log) {
+  const output = openSync(log, 'w');
+  /** @type {Promise<number | string>} */
+  const ended = new Promise((resolve) => {
+    const child = spawn('npm', ['ci', '--no-audit', '--no-fund'], { cwd: root, stdio: ['ignore', output, output], timeout: 900_000 });
+    child.once('error', (error) => resolve(error.message)).once('close', (code, signal) => resolve(code ?? signal ?? 1));
+  });
+  return ended.finally(() => closeSync(output));
 }

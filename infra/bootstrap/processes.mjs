@@ -148,6 +148,7 @@ function signal(pid, name) {
  * @returns {Promise<ProcessName[]>} those that ran
  */
 export async function stopAll(local) {
+  /** @type {ProcessName[]} */
   const stopped = [];
   const fronts = /** @type {ProcessName[]} */ (['origin', 'web', 'worker', 'api']);
   const ran = await Promise.all(fronts.map(async (name) => ((await stopProcess(local, name)) ? [name] : [])));

@@ -58,7 +58,8 @@ async function writeCluster({ target: { row, workerKubeconfig, registryMasterKey
   const keys = JSON.stringify(Object.fromEntries(/** @type {const} */ (['build', 'pull', 'admin']).map((role) => [role, registryRoleKey(master, role).toString('base64')])));
   const hash = createHash('sha256').update(JSON.stringify([row.name, workerKubeconfig, keys, publicKey])).digest('hex');
   const { name, ...columns } = row;
-  const sealed = { kubeconfig: sealForWorker(publicKey, workerKubeconfig, `cluster-kubeconfig:${name}`), registryKeys: sealForWorker(publicKey, keys, `cluster-registry-keys:${name}`) };
+  const sealedTo = (/** @type {string} */ text, /** @type {string} */ context) => new Uint8Array(sealForWorker(publicKey, text, `${context}:${name}`));
+  const sealed = { kubeconfig: sealedTo(workerKubeconfig, 'cluster-kubeconfig'), registryKeys: sealedTo(keys, 'cluster-registry-keys') };
   const found = await db.cluster.findUnique({ where: { name } });
   if (!found) await db.cluster.create({ data: { name, isDefault: true, ...columns, ...sealed } });
   else if (sealedFrom !== hash || differs(found, columns)) await db.cluster.update({ where: { name }, data: { ...columns, ...(sealedFrom !== hash && sealed) } });
