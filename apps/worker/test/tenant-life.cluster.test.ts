@@ -112,7 +112,7 @@ test('a budget holds in the cluster within seconds, and its use is in the row', 
   });
   await until(5_000, 'the quota is the new one', async () => (await cluster.quotaUse(`${env.namespacePrefix}-acme`))?.pods?.hard === 2);
   const ended = await app.ended(await app.deploy({ kind: 'current' }, 'restart'));
-  expect(ended).toMatchObject({ state: 'live', check: { maxSurge: 'none' } });
+  expect(ended).toMatchObject({ state: 'live', failure: null, check: { maxSurge: 'none' } });
   expect(ended.steps.find((step) => step.name === 'check')?.detail).toMatch(/one by one/);
   await db.$transaction(async (tx) => {
     await tx.tenant.update({ where: { id: tenantId }, data: { budget: { cpuMillicores: 2000, memoryBytes: 2 ** 33, pods: 20, storageBytes: 0, apps: 5 } } });

@@ -3,7 +3,7 @@ import type { Failure } from '@berth/k8s-adapter';
 
 const usualMs = 5_000;
 /** What often passes by itself is watched longer before it counts. */
-const patience: Partial<Record<FailureClass, number>> = { 'registry-unreachable': 30_000, 'registry-throttled': 30_000, unschedulable: 20_000, quota: 15_000 };
+const patience: Partial<Record<FailureClass, number>> = { 'registry-unreachable': 30_000, 'registry-throttled': 30_000, unschedulable: 20_000, quota: 60_000 };
 
 /** Permanent failures count at once; any other when it is seen again some seconds after it was seen first. */
 export class FailureConfirmation {

@@ -1,4 +1,5 @@
 import { enqueue, recordEvent } from '@berth/db';
+import type { FailureClass } from '@berth/domain';
 import type { Failure } from '@berth/k8s-adapter';
 import { environmentSpec } from '../reconcile/environment-spec.js';
 import { loadDesired } from '../reconcile/load-desired.js';
@@ -7,6 +8,10 @@ import { FailureConfirmation } from './confirm-failure.js';
 import { ProcessLook } from './look-at-process.js';
 
 const lookMs = 2_000;
+/** What an earlier release would do better. A full node, a full budget or a registry that is away would hit it as well. */
+const faultsOfRelease: ReadonlySet<FailureClass> = new Set([
+  'crash', 'exited', 'out-of-memory', 'wrong-port', 'localhost-only', 'probe-failed', 'never-ready', 'no-start-command', 'wrong-architecture', 'image-runs-as-root', 'config-missing', 'evicted',
+]);
 
 interface Watched {
   id: string;
@@ -62,7 +67,7 @@ async function lookAt(deps: WorkerDeps, one: Watched, confirmation: FailureConfi
   for (const process of spec.processes) {
     const look = new ProcessLook(opened, spec, process);
     const failure = confirmation.judge(process.name, await look.failure(await look.objects(false), new Date()), performance.now());
-    if (failure) return failure;
+    if (failure && faultsOfRelease.has(failure.class)) return failure;
   }
   return null;
 }
