@@ -87,6 +87,7 @@ async function staticChecks() {
     await runCheck('types of the programs (tsc -b)', node24, [tsc, '-b'], { minutes: 10 }),
     await runCheck('types of the portal', node24, [tsc, '-p', 'apps/web'], { minutes: 10 }),
     await runCheck('types of the tests', node24, [tsc, '-p', 'test'], { minutes: 10 }),
+    await runCheck('types of the two commands and the local cluster', node24, [tsc, '-p', 'infra/bootstrap'], { minutes: 10 }),
     await runCheck('lint (oxlint)', node24, [join(root, 'node_modules/oxlint/bin/oxlint'), '--quiet'], { minutes: 5 }),
   ];
 }

@@ -22,7 +22,7 @@ async function tokenFor(repositories) {
   for (const repository of repositories) url.searchParams.append('scope', `repository:${repository}:pull,push`);
   const answer = await fetch(url, { headers: { authorization: `Basic ${Buffer.from(`${user}:${mirrorPassword()}`).toString('base64')}` } });
   if (!answer.ok) throw new ClusterError('registry_refused', `The registry's token service answered ${answer.status}.`);
-  return (await answer.json()).token;
+  return /** @type {{ token: string }} */ (await answer.json()).token;
 }
 
 /**
