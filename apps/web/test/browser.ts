@@ -6,18 +6,22 @@ const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', 
 export interface Testbed extends Stand {
   browser: Browser;
   /** A page of somebody who is logged in, with everything that went wrong in it. */
-  open: (email: string, options?: { width?: number; height?: number }) => Promise<{ page: Page; context: BrowserContext; complaints: string[] }>;
+  open: (email: string, options?: { width?: number; height?: number }) => Promise<{ page: Page; complaints: string[] }>;
+  /** Ends every page and its streams. */
+  closePages: () => Promise<void>;
 }
 
 /** Portal, stand-in of the API and a browser. `CHROMIUM` names another browser than Debian's. */
 export async function startTestbed(step = 300): Promise<Testbed> {
   const stand = await startStand('start', { speed: { step } });
+  const contexts: BrowserContext[] = [];
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags });
   return {
     ...stand,
     browser,
     open: async (email, { width = 1440, height = 900 } = {}) => {
       const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' });
+      contexts.push(context);
       const page = await context.newPage();
       const user = stand.db.users.find((each) => each.email === email);
       if (user) {
@@ -31,7 +35,10 @@ export async function startTestbed(step = 300): Promise<Testbed> {
         // A change of the host's network (pods come and go beside the test) breaks requests; the page asks again.
         if (message.type() === 'error' && !/ERR_NETWORK_CHANGED|status of 4\d\d/.test(message.text())) complaints.push(message.text());
       });
-      return { page, context, complaints };
+      return { page, complaints };
+    },
+    closePages: async () => {
+      await Promise.all(contexts.splice(0).map((context) => context.close()));
     },
     stop: async () => {
       await browser.close();

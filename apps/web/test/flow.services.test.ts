@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { send, startTestbed, visit, type Testbed } from './browser.ts';
 
 let bed: Testbed;
 beforeAll(async () => {
   bed = await startTestbed(400);
 }, 120_000);
+afterEach(() => bed.closePages());
 afterAll(() => bed?.stop());
 
 const owner = 'owner@acme.test';

@@ -1,11 +1,12 @@
 import AxeBuilder from '@axe-core/playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startTestbed, visit, type Testbed } from './browser.ts';
 
 let bed: Testbed;
 beforeAll(async () => {
   bed = await startTestbed();
 }, 120_000);
+afterEach(() => bed.closePages());
 afterAll(() => bed?.stop());
 
 const hello = '/t/acme/apps/hello/production';
@@ -34,7 +35,7 @@ const pages: [string, string, string][] = [
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 test.each(pages)('%s: no accessibility violation at 1440 px light or 360 px dark, nothing overflows or moves', { retry: 1 }, async (_, email, path) => {
-  const { page, context, complaints } = await bed.open(email);
+  const { page, complaints } = await bed.open(email);
   await page.addInitScript(() => {
     const shifts = { sum: 0 };
     Object.assign(window, { shifts });
@@ -53,5 +54,4 @@ test.each(pages)('%s: no accessibility violation at 1440 px light or 360 px dark
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
   }
   expect(complaints).toEqual([]);
-  await context.close();
 });

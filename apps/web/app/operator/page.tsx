@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { Prefetched } from '../../src/api/prefetch.tsx';
-import { clustersQuery, operatorTenantsQuery } from '../../src/api/queries.ts';
+import { clustersQuery, operatorTenantsQuery } from '../../src/api/operator-queries.ts';
 import { OperatorOverview } from '../../src/operator/overview.tsx';
 
 export const metadata: Metadata = { title: 'Operator' };

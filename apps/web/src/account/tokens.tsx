@@ -5,7 +5,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../api/browser-client.ts';
 import { unwrap } from '../api/problem.ts';
-import { tokensQuery } from '../api/queries.ts';
+import { tokensQuery } from '../api/people-queries.ts';
 import type { Token } from '../api/types.ts';
 import { useNow } from '../live/clock.tsx';
 import { Ago, Moment } from '../live/time.tsx';

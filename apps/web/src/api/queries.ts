@@ -1,5 +1,6 @@
 import type { ApiClient } from '@berth/contract/client';
 import { queryOptions } from '@tanstack/react-query';
+import { allPages } from './all-pages.ts';
 import { unwrap } from './problem.ts';
 import type { EnvironmentKey } from './types.ts';
 
@@ -32,15 +33,6 @@ export const appsQuery = (api: ApiClient, tenant: string) =>
     refetchInterval: 20_000,
   });
 
-export const membersQuery = (api: ApiClient, tenant: string) =>
-  queryOptions({
-    queryKey: [...keys.tenant(tenant), 'members'],
-    queryFn: () => allPages((cursor) => unwrap(api.GET('/v1/tenants/{tenant}/members', { params: { path: { tenant }, query: { limit: 100, ...cursor } } }))),
-  });
-
-export const tokensQuery = (api: ApiClient) =>
-  queryOptions({ queryKey: ['tokens'], queryFn: () => allPages((cursor) => unwrap(api.GET('/v1/tokens', { params: { query: { limit: 100, ...cursor } } }))) });
-
 export const environmentQuery = (api: ApiClient, key: EnvironmentKey) =>
   queryOptions({
     queryKey: keys.environment(key),
@@ -60,31 +52,3 @@ export const releasesQuery = (api: ApiClient, key: EnvironmentKey) =>
 
 export const configQuery = (api: ApiClient, key: EnvironmentKey) =>
   queryOptions({ queryKey: keys.config(key), queryFn: () => unwrap(api.GET(`${environmentRoot}/config`, { params: { path: path(key) } })) });
-
-export const operatorTenantsQuery = (api: ApiClient) =>
-  queryOptions({ queryKey: ['operator', 'tenants'], queryFn: () => allPages((cursor) => unwrap(api.GET('/v1/operator/tenants', { params: { query: { limit: 100, ...cursor } } }))), refetchInterval: 10_000 });
-
-export const operatorTenantQuery = (api: ApiClient, tenant: string) =>
-  queryOptions({ queryKey: ['operator', 'tenant', tenant], queryFn: () => unwrap(api.GET('/v1/operator/tenants/{tenant}', { params: { path: { tenant } } })), refetchInterval: 5_000 });
-
-export const operatorBudgetQuery = (api: ApiClient, tenant: string) =>
-  queryOptions({ queryKey: ['operator', 'budget', tenant], queryFn: () => unwrap(api.GET('/v1/operator/tenants/{tenant}/budget', { params: { path: { tenant } } })), refetchInterval: 20_000 });
-
-export const plansQuery = (api: ApiClient) =>
-  queryOptions({ queryKey: ['operator', 'plans'], queryFn: () => allPages((cursor) => unwrap(api.GET('/v1/operator/plans', { params: { query: { limit: 100, ...cursor } } }))) });
-
-export const clustersQuery = (api: ApiClient) =>
-  queryOptions({ queryKey: ['operator', 'clusters'], queryFn: () => allPages((cursor) => unwrap(api.GET('/v1/operator/clusters', { params: { query: { limit: 100, ...cursor } } }))), refetchInterval: 10_000 });
-
-/** Pages of a list up to ten; a list beyond 1 000 items shows its first thousand. */
-async function allPages<T>(load: (cursor: { cursor?: string }) => Promise<{ items: T[]; nextCursor: string | null }>): Promise<T[]> {
-  const items: T[] = [];
-  let cursor: string | null = null;
-  for (let count = 0; count < 10; count++) {
-    const page: { items: T[]; nextCursor: string | null } = await load(cursor === null ? {} : { cursor });
-    items.push(...page.items);
-    cursor = page.nextCursor;
-    if (cursor === null) break;
-  }
-  return items;
-}

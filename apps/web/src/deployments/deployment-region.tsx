@@ -9,11 +9,11 @@ import { appPath } from '../shell/places.ts';
 import { causeWords, deploymentView } from '../state/state-map.ts';
 import { FlagMark } from '../ui/flag.tsx';
 import { Foreign } from '../ui/foreign.tsx';
-import { CancelButton } from './cancel-button.tsx';
 import { StepList } from './step-list.tsx';
 
 // The server has no line to lay out: the log's place is kept, and its code comes after the page.
 const LogTail = dynamic(() => import('../logs/log-tail.tsx').then((m) => m.LogTail), { ssr: false, loading: () => <div className="tail" /> });
+const CancelButton = dynamic(() => import('./cancel-button.tsx').then((m) => m.CancelButton));
 const FailureCard = dynamic(() => import('./failure-card.tsx').then((m) => m.FailureCard));
 
 /** The last deployment on the overview: all its steps while it runs or after it failed, else one line above the log. */

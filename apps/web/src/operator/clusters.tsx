@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../api/browser-client.ts';
-import { clustersQuery } from '../api/queries.ts';
+import { clustersQuery } from '../api/operator-queries.ts';
 import type { Cluster } from '../api/types.ts';
 import { formatCpu, formatMemory } from '../format/quantities.ts';
 import { Ago } from '../live/time.tsx';

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { api } from '../api/browser-client.ts';
-import { clustersQuery, operatorTenantsQuery } from '../api/queries.ts';
+import { clustersQuery, operatorTenantsQuery } from '../api/operator-queries.ts';
 import { FlagMark } from '../ui/flag.tsx';
 import { Foreign } from '../ui/foreign.tsx';
 import { ClusterTable } from './clusters.tsx';

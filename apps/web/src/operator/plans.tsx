@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { api } from '../api/browser-client.ts';
 import { unwrap } from '../api/problem.ts';
-import { plansQuery } from '../api/queries.ts';
+import { plansQuery } from '../api/operator-queries.ts';
 import type { Plan } from '../api/types.ts';
 import { formatCpu, formatMemory } from '../format/quantities.ts';
 import { ProblemNote } from '../ui/problem-note.tsx';

@@ -6,7 +6,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { api } from '../api/browser-client.ts';
 import { unwrap } from '../api/problem.ts';
-import { operatorBudgetQuery, operatorTenantQuery, plansQuery } from '../api/queries.ts';
+import { operatorBudgetQuery, operatorTenantQuery, plansQuery } from '../api/operator-queries.ts';
 import { berthCommand } from '../format/command.ts';
 import { plural } from '../format/quantities.ts';
 import { Ago, Moment } from '../live/time.tsx';

@@ -5,7 +5,7 @@ import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useState } from 'react';
 import { api } from '../api/browser-client.ts';
-import { operatorBudgetQuery, operatorTenantsQuery, plansQuery } from '../api/queries.ts';
+import { operatorBudgetQuery, operatorTenantsQuery, plansQuery } from '../api/operator-queries.ts';
 import type { Tenant } from '../api/types.ts';
 import { useHeldOrder } from '../apps/use-held-order.ts';
 import { Moment } from '../live/time.tsx';

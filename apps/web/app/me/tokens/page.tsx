@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { Tokens } from '../../../src/account/tokens.tsx';
 import { Prefetched } from '../../../src/api/prefetch.tsx';
-import { tokensQuery } from '../../../src/api/queries.ts';
+import { tokensQuery } from '../../../src/api/people-queries.ts';
 import { currentUser } from '../../../src/api/server-client.ts';
 
 export const metadata: Metadata = { title: 'Tokens' };

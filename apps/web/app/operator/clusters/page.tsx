@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { Prefetched } from '../../../src/api/prefetch.tsx';
-import { clustersQuery } from '../../../src/api/queries.ts';
+import { clustersQuery } from '../../../src/api/operator-queries.ts';
 import { Clusters } from '../../../src/operator/clusters.tsx';
 
 export const metadata: Metadata = { title: 'Clusters' };

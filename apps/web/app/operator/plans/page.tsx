@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { Prefetched } from '../../../src/api/prefetch.tsx';
-import { plansQuery } from '../../../src/api/queries.ts';
+import { plansQuery } from '../../../src/api/operator-queries.ts';
 import { Plans } from '../../../src/operator/plans.tsx';
 
 export const metadata: Metadata = { title: 'Plans' };

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { Prefetched } from '../../../src/api/prefetch.tsx';
-import { operatorTenantsQuery, plansQuery } from '../../../src/api/queries.ts';
+import { operatorTenantsQuery, plansQuery } from '../../../src/api/operator-queries.ts';
 import { Tenants } from '../../../src/operator/tenants.tsx';
 
 export const metadata: Metadata = { title: 'Tenants' };

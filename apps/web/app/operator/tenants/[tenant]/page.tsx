@@ -1,5 +1,5 @@
 import { Prefetched } from '../../../../src/api/prefetch.tsx';
-import { operatorBudgetQuery, operatorTenantQuery, plansQuery } from '../../../../src/api/queries.ts';
+import { operatorBudgetQuery, operatorTenantQuery, plansQuery } from '../../../../src/api/operator-queries.ts';
 import { TenantPage } from '../../../../src/operator/tenant-page.tsx';
 
 interface Props {

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { Prefetched } from '../../../../src/api/prefetch.tsx';
-import { membersQuery } from '../../../../src/api/queries.ts';
+import { membersQuery } from '../../../../src/api/people-queries.ts';
 import { Members } from '../../../../src/tenant/members.tsx';
 
 export const metadata: Metadata = { title: 'Members' };
