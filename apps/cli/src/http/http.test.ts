@@ -46,6 +46,7 @@ test('nothing that listens, and a name that does not exist, are unreachable', as
   const port = await listen(server);
   await new Promise((resolve) => server.close(resolve));
   await expect(me(`http://127.0.0.1:${port}`)).rejects.toMatchObject({ code: 'unreachable', message: `Nothing answers at http://127.0.0.1:${port}: the connection was refused.` });
+  await expect(me('http://127.0.0.1:9')).rejects.toMatchObject({ code: 'unreachable', message: 'http://127.0.0.1:9 cannot be asked: bad port.' });
   expect(networkFailure(Object.assign(new Error('x'), { code: 'ENOTFOUND' }), 'https://nowhere.example')).toMatchObject({ message: 'The name nowhere.example cannot be resolved.' });
 });
 

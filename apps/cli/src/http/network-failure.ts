@@ -25,10 +25,11 @@ function errorCode(error: unknown): string | undefined {
 /** A request that got no answer, as a sentence. Null when the error is none of the network's. */
 export function networkFailure(error: unknown, url: string): CliFailure | null {
   const code = errorCode(error);
-  if (code === undefined) return null;
+  if (code === undefined && !(error instanceof TypeError && error.message === 'fetch failed')) return null;
   const { host, origin } = new URL(url);
   const failure = (message: string, remedy: string, name: string) => new CliFailure(message, { code: name, remedy, cause: error });
   const checkUrl = `Check the address (BERTH_URL or \`berth login --url\`), and that the installation runs.`;
+  if (code === undefined) return failure(`${origin} cannot be asked: ${error instanceof Error && error.cause instanceof Error ? error.cause.message : 'unknown reason'}.`, checkUrl, 'unreachable');
   if (code === 'ECONNREFUSED') return failure(`Nothing answers at ${origin}: the connection was refused.`, checkUrl, 'unreachable');
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return failure(`The name ${host} cannot be resolved.`, checkUrl, 'unreachable');
   if (code === 'EHOSTUNREACH' || code === 'ENETUNREACH') return failure(`There is no way to ${host} from this network.`, checkUrl, 'unreachable');
