@@ -44,6 +44,11 @@ function ignoreGone(error) {
   if (!/not found|process already finished|no such process/i.test(String(error))) throw error;
 }
 
+/** Unmounting one may have taken another along. @param {unknown} error */
+function ignoreUnmounted(error) {
+  if (!/not mounted|no mount point/i.test(String(error))) throw error;
+}
+
 /** Ends the runtime's helpers that outlived it: our own, known by their program. */
 function killShims() {
   const shim = join(binDir, 'containerd-shim-runc-v2');
@@ -59,7 +64,7 @@ function killShims() {
 /** Removes what the cluster left on the host; it is stopped. */
 export async function wipe() {
   const mounts = readFileSync('/proc/mounts', 'utf8').split('\n').map((line) => line.split(' ')[1] ?? '');
-  for (const mount of mounts.filter((path) => path.startsWith(`${clusterDir}/`) || path.startsWith(`${runDir}/`)).sort().reverse()) await run('umount', ['--lazy', mount]);
+  for (const mount of mounts.filter((path) => path.startsWith(`${clusterDir}/`) || path.startsWith(`${runDir}/`)).sort().reverse()) await run('umount', ['--lazy', mount]).catch(ignoreUnmounted);
   for (const name of (await run('ip', ['netns', 'ls'])).split('\n').map((line) => line.split(' ')[0])) if (name.startsWith('cni-')) await run('ip', ['netns', 'delete', name]);
   for (const link of [node.bridge, 'cilium_host']) if (await succeeds('ip', ['link', 'show', link])) await run('ip', ['link', 'delete', link]);
   await removePacketRules();
