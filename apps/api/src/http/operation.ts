@@ -1,5 +1,5 @@
 import { routes, type Route, type RouteName } from '@berth/contract';
-import { applyDecorators, createParamDecorator, HttpCode, RequestMapping, RequestMethod, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import { applyDecorators, createParamDecorator, HttpCode, RequestMapping, RequestMethod, Res, SetMetadata, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Actor, TenantActor } from '../account/actor.js';
@@ -41,8 +41,10 @@ const methods = { GET: RequestMethod.GET, POST: RequestMethod.POST, PUT: Request
 export function Operation<N extends RouteName>(name: N) {
   const route: Route = routes[name];
   const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1');
-  return <F extends (call: Call<N>) => Answer<N> | Promise<Answer<N>>>(target: object, key: string | symbol, descriptor: TypedPropertyDescriptor<F>): void =>
+  return <F extends (call: Call<N>) => Answer<N> | Promise<Answer<N>>>(target: object, key: string | symbol, descriptor: TypedPropertyDescriptor<F>): void => {
     applyDecorators(RequestMapping({ method: methods[route.method], path }), HttpCode(route.status), SetMetadata(operationKey, name))(target, key, descriptor);
+    if (route.responseType) Res()(target, key, 1); // tells Nest that the handler answers by itself
+  };
 }
 
 /** The parsed request; the interceptor sets it before the handler runs. */

@@ -6,9 +6,3 @@ export function requireActive(state: TenantState): void {
   if (state === 'suspended') throw new Problem('tenant-suspended');
   if (state !== 'active') throw new Problem('tenant-not-ready', state === 'deleting' ? 'The tenant is being deleted.' : 'The tenant is still being set up on its cluster.', { retryAfterSeconds: 3 });
 }
-
-/** Lets changes through that only touch rows: not in a suspended or vanishing tenant. */
-export function requireChangeable(state: TenantState): void {
-  if (state === 'suspended') throw new Problem('tenant-suspended');
-  if (state === 'deleting') throw new Problem('tenant-not-ready', 'The tenant is being deleted.');
-}
