@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pino } from 'pino';
 import { DeploymentCancelled, failed } from '../src/jobs/deployment-failure.js';
-import { takeNextDeployment } from '../src/jobs/take-next-deployment.js';
+import { settleWaiting, takeNextDeployment } from '../src/jobs/take-next-deployment.js';
 import { acquireLease, LeaseLost, type Lease } from '../src/leases/lease.js';
 import { StepJournal } from '../src/steps/step-journal.js';
 import { cleanUp } from '../src/upkeep/clean-up.js';
@@ -80,6 +80,18 @@ test('what waits for an app that is being deleted is cancelled, for a suspended 
   expect(await takeNextDeployment(db, second, 8)).toBeNull();
   expect(await states(suspended)).toEqual(['queued']);
   await second.release();
+});
+
+test('while one runs, a waiting one that is cancelled or superseded ends at once', async () => {
+  const { db } = database;
+  const at = await seedEnvironment(db);
+  await seedDeployment(db, at, { state: 'running' });
+  await seedDeployment(db, at);
+  await seedDeployment(db, at, { cancelRequestedAt: new Date() });
+  const newest = await seedDeployment(db, at);
+  const settled = await db.$transaction((tx) => settleWaiting(tx, at.environmentId));
+  expect(settled?.next).toBe(newest);
+  expect(await states(at)).toEqual(['running', 'superseded', 'cancelled', 'queued']);
 });
 
 async function journalOf(at: At): Promise<{ id: string; lease: Lease; journal: StepJournal }> {

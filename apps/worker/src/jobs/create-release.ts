@@ -80,7 +80,7 @@ async function restoreConfig(tx: Tx, environment: { id: string; tenantId: string
 }
 
 function sourceOf(input: DeploymentInput): object {
-  const { processes: _processes, description: _description, ...source } = input;
+  const { processes: _processes, description: _description, warnings: _warnings, ...source } = input;
   return source.kind === 'release' ? { ...source, kind: 'rollback' } : source;
 }
 

@@ -13,7 +13,7 @@ import { DeploymentCancelled, DeploymentFailed, failed } from './deployment-fail
 import { inputOf, readDeployment, type DeploymentRun } from './deployment-run.js';
 import { goLive } from './go-live.js';
 import { rollOutStep } from './roll-out.js';
-import { takeNextDeployment } from './take-next-deployment.js';
+import { settleWaiting, takeNextDeployment } from './take-next-deployment.js';
 import { verifyStep } from './verify.js';
 
 /** Attempts after which an error that is nobody's fault ends the deployment all the same. */
@@ -30,7 +30,10 @@ async function runWaiting(deps: WorkerDeps, environmentId: string): Promise<void
   for (;;) {
     deps.stopping.throwIfAborted();
     const lease = await acquireLease(deps, environmentId, `${deps.env.workerId}:${randomBytes(4).toString('hex')}`, deps.env.leaseMs);
-    if (!lease) return;
+    if (!lease) {
+      await deps.db.$transaction((tx) => settleWaiting(tx, environmentId));
+      return;
+    }
     let ran = 0;
     try {
       for (let id = await takeNextDeployment(deps.db, lease, deps.env.deploymentsPerTenant); id !== null; id = await takeNextDeployment(deps.db, lease, deps.env.deploymentsPerTenant)) {

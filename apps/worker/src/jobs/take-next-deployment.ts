@@ -2,45 +2,63 @@ import { recordEvent, type Db, type Tx } from '@berth/db';
 import type { DeploymentState } from '@berth/domain';
 import { checkFence, type Lease } from '../leases/lease.js';
 
+interface Waiting {
+  running: string | null;
+  /** The newest that waits; null while its tenant may run nothing. */
+  next: string | null;
+  about: { tenantId: string; appId: string; environmentId: string };
+  liveReleaseId: string | null;
+}
+
+/**
+ * Ends what needs no turn: waiting deployments that were cancelled, that a newer one supersedes, or whose app is being
+ * deleted. Locks the environment's row, so that it can be done while another worker holds the lease.
+ */
+export async function settleWaiting(tx: Tx, environmentId: string): Promise<Waiting | null> {
+  await tx.$queryRaw`SELECT id FROM environment WHERE id = ${environmentId} FOR UPDATE`;
+  const environment = await tx.environment.findUnique({ where: { id: environmentId }, include: { app: { include: { tenant: true } } } });
+  if (!environment) return null;
+  const open = await tx.deployment.findMany({
+    where: { environmentId, state: { in: ['queued', 'running'] } },
+    orderBy: { number: 'asc' },
+    select: { id: true, state: true, number: true, cancelRequestedAt: true },
+  });
+  const about = { tenantId: environment.tenantId, appId: environment.appId, environmentId };
+  const end = (id: string, state: DeploymentState, message: string): Promise<void> => endWaiting(tx, { ...about, deploymentId: id }, state, message);
+  const goingAway = environment.app.state !== 'active' || environment.app.tenant.state === 'deleting';
+  const waiting: typeof open = [];
+  for (const deployment of open.filter((one) => one.state === 'queued')) {
+    if (deployment.cancelRequestedAt) await end(deployment.id, 'cancelled', 'cancelled before it started');
+    else if (goingAway) await end(deployment.id, 'cancelled', 'the app is being deleted');
+    else waiting.push(deployment);
+  }
+  const next = waiting.pop();
+  if (next) for (const older of waiting) await end(older.id, 'superseded', `deployment ${next.number} came after it`);
+  const mayRun = environment.app.tenant.state === 'active';
+  return { running: open.find((one) => one.state === 'running')?.id ?? null, next: mayRun ? (next?.id ?? null) : null, about, liveReleaseId: environment.liveReleaseId };
+}
+
 /**
  * The deployment of the leased environment that comes next: the one that is running (its worker is gone), else the newest
- * that waits; older waiting ones are superseded by it. Marks it as running and returns its id, or null when nothing may
- * run now.
+ * that waits. Marks it as running and returns its id, or null when nothing may run now.
  */
 export async function takeNextDeployment(db: Db, lease: Lease, perTenant: number): Promise<string | null> {
   return db.$transaction(async (tx) => {
     await checkFence(tx, lease);
-    const environment = await tx.environment.findUniqueOrThrow({ where: { id: lease.environmentId }, include: { app: { include: { tenant: true } } } });
-    const open = await tx.deployment.findMany({
-      where: { environmentId: environment.id, state: { in: ['queued', 'running'] } },
-      orderBy: { number: 'asc' },
-      select: { id: true, state: true, number: true, cancelRequestedAt: true, startedAt: true },
-    });
-    const about = { tenantId: environment.tenantId, appId: environment.appId, environmentId: environment.id };
-    const end = (id: string, state: DeploymentState, message: string): Promise<void> => endWaiting(tx, { ...about, deploymentId: id }, state, message);
-
-    const running = open.find((deployment) => deployment.state === 'running');
-    if (running) {
-      await tx.deployment.update({ where: { id: running.id }, data: { attempt: { increment: 1 } } });
-      return running.id;
+    const waiting = await settleWaiting(tx, lease.environmentId);
+    if (!waiting) return null;
+    if (waiting.running !== null) {
+      await tx.deployment.update({ where: { id: waiting.running }, data: { attempt: { increment: 1 } } });
+      return waiting.running;
     }
-    const goingAway = environment.app.state !== 'active' || environment.app.tenant.state === 'deleting';
-    const waiting: typeof open = [];
-    for (const deployment of open) {
-      if (deployment.cancelRequestedAt) await end(deployment.id, 'cancelled', 'cancelled before it started');
-      else if (goingAway) await end(deployment.id, 'cancelled', 'the app is being deleted');
-      else waiting.push(deployment);
-    }
-    const next = waiting.pop();
-    if (!next || environment.app.tenant.state !== 'active') return null;
-    for (const older of waiting) await end(older.id, 'superseded', `deployment ${next.number} came after it`);
-    if (await tenantIsBusy(tx, environment.tenantId, perTenant)) return null;
+    const { next, about } = waiting;
+    if (next === null || (await tenantIsBusy(tx, about.tenantId, perTenant))) return null;
     await tx.deployment.update({
-      where: { id: next.id },
-      data: { state: 'running', startedAt: new Date(), attempt: { increment: 1 }, previousReleaseId: environment.liveReleaseId },
+      where: { id: next },
+      data: { state: 'running', startedAt: new Date(), attempt: { increment: 1 }, previousReleaseId: waiting.liveReleaseId },
     });
-    await recordEvent(tx, { ...about, deploymentId: next.id }, 'deployment.state', { deploymentId: next.id, state: 'running', release: null, message: null });
-    return next.id;
+    await recordEvent(tx, { ...about, deploymentId: next }, 'deployment.state', { deploymentId: next, state: 'running', release: null, message: null });
+    return next;
   });
 }
 

@@ -79,8 +79,8 @@ async function goBackByItself(deps: WorkerDeps, one: Watched, failure: Failure):
     if (environment?.liveReleaseId !== one.releaseId) return false;
     const since = await tx.deployment.count({ where: { environmentId: one.environmentId, number: { gt: one.number }, OR: [{ cause: 'automatic' }, { state: { in: ['queued', 'running'] } }] } });
     if (since > 0) return false;
-    const previous = await tx.release.findUnique({ where: { id: one.previousReleaseId } });
-    if (!previous) return false;
+    const [previous, faulty] = await Promise.all([tx.release.findUnique({ where: { id: one.previousReleaseId } }), tx.release.findUnique({ where: { id: one.releaseId } })]);
+    if (!previous || !faulty) return false;
     const last = await tx.deployment.aggregate({ where: { environmentId: one.environmentId }, _max: { number: true } });
     const { tenantId, appId } = environment;
     const deployment = await tx.deployment.create({
@@ -89,7 +89,13 @@ async function goBackByItself(deps: WorkerDeps, one: Watched, failure: Failure):
         environmentId: one.environmentId,
         number: (last._max.number ?? 0) + 1,
         cause: 'automatic',
-        input: { kind: 'release', version: previous.version, keepConfig: false, description: `Back to v${previous.version}: ${failure.message}`.slice(0, 200) },
+        input: {
+          kind: 'release',
+          version: previous.version,
+          keepConfig: false,
+          description: `Back to v${previous.version}: ${failure.message}`.slice(0, 200),
+          warnings: [`v${faulty.version} failed soon after it went live: ${failure.message} ${failure.remedy}`],
+        },
       },
     });
     await recordEvent(tx, { tenantId, appId, environmentId: one.environmentId, deploymentId: deployment.id }, 'deployment.state', {
