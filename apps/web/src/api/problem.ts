@@ -11,9 +11,6 @@ export class ApiProblem extends Error {
   }
 }
 
-/** True for the answer to an absent object and to one that the caller may not know of. */
-export const isNotFound = (error: unknown): boolean => error instanceof ApiProblem && error.status === 404;
-
 /** Any thrown value as a problem to show. A call without an answer says that running apps are not affected. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof ApiProblem) return error.problem;

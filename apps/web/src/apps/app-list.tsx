@@ -51,7 +51,7 @@ function AppRow({ tenant, app, environment }: { tenant: string; app: App; enviro
       <td><StateLabel view={view}><span className="sub small min-w-16">{aged && environment.observedAt !== null && view.flag !== 'unknown' && <Ago at={environment.observedAt} />}</span></StateLabel></td>
       <td className="wrap">{environment.liveRelease === null ? <span className="sub">after the first deployment</span> : <a href={environment.url} rel="noreferrer"><Foreign>{new URL(environment.url).host}</Foreign></a>}</td>
       <td data-label="Serves">{environment.servingRelease === null ? <span className="sub">–</span> : `v${environment.servingRelease}`}</td>
-      <td className="wrap">
+      <td className="wrap full">
         {environment.lastDeployment === null ? <span className="inline-flex gap-2 items-center"><code>{command}</code> <CopyButton text={command} label={`Copy ${command}`} /></span> : <LastDeployment place={place} deployment={environment.lastDeployment} />}
       </td>
     </tr>
