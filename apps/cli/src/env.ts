@@ -31,6 +31,9 @@ export interface Env {
   unattended: boolean;
 }
 
+/** Whether errors are shown with their place in the code. */
+export const wantsDebug = (source: NodeJS.ProcessEnv = process.env): boolean => (source.DEBUG ?? '') !== '';
+
 /** Reads the environment once. Throws a usage failure that names every variable that is wrong. */
 export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   const parsed = envSchema.safeParse(source);

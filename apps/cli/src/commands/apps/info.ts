@@ -1,7 +1,11 @@
 import { Args } from '@oclif/core';
+import type { components } from '@berth/contract/client';
 import { appSlug } from '@berth/domain';
 import { BerthCommand, named, tenantFlag } from '../../berth-command.js';
 import { renderFields } from '../../output/table.js';
+
+type App = components['schemas']['App'];
+type Field = [string, string | null];
 
 export default class AppsInfo extends BerthCommand {
   static override summary = 'Show an app.';
@@ -14,12 +18,19 @@ export default class AppsInfo extends BerthCommand {
     const session = this.openSession({ ...flags, app: args.name });
     const path = { tenant: await session.tenant(), app: session.requireApp() };
     const app = await session.api.ask((client) => client.GET('/v1/tenants/{tenant}/apps/{app}', { params: { path } }));
-    this.print(
-      [
-        renderFields([['App', app.name], ['Tenant', app.tenant], ['URL', app.url], ['Made', app.createdAt], ...(app.state === 'deleting' ? [['State', 'being deleted'] as const] : [])], this.style),
-        ...app.environments.map((environment) => `\n${renderFields([['Environment', environment.name], ['State', `${environment.state}${environment.reason === '' ? '' : `: ${environment.reason}`}`], ['Serves', environment.servingRelease === null ? null : `v${environment.servingRelease}`], ['Config', environment.configVersion], ['Last deployment', environment.lastDeployment === null ? null : `${environment.lastDeployment.number}, ${environment.lastDeployment.state}`]], this.style)}`),
-      ].join('\n'),
-    );
+    const about: Field[] = [['App', app.name], ['Tenant', app.tenant], ['URL', app.url], ['Made', app.createdAt]];
+    if (app.state === 'deleting') about.push(['State', 'being deleted']);
+    this.print([about, ...app.environments.map(fieldsOf)].map((fields) => renderFields(fields, this.style)).join('\n\n'));
     return app;
   }
+}
+
+function fieldsOf({ name, state, reason, servingRelease, configVersion, lastDeployment }: App['environments'][number]): Field[] {
+  return [
+    ['Environment', name],
+    ['State', reason === '' ? state : `${state}: ${reason}`],
+    ['Serves', servingRelease === null ? null : `v${servingRelease}`],
+    ['Config', `version ${configVersion}`],
+    ['Last deployment', lastDeployment && `${lastDeployment.number}, ${lastDeployment.state}`],
+  ];
 }
