@@ -3,7 +3,7 @@ import { createDb, migrate, type Db } from '@berth/db';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 
-/** Where this team's machines have them; TEST_DATABASE_URL and TEST_REDIS_URL replace them. */
+/** Used where TEST_DATABASE_URL and TEST_REDIS_URL are not set. */
 const usual = { postgres: 'postgresql://postgres@127.0.0.1:55432/postgres', redis: 'redis://127.0.0.1:56379' };
 
 /** URL of the PostgreSQL server for tests. Throws, saying what to set, when none answers. */
