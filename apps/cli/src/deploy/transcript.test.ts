@@ -37,7 +37,7 @@ const skipped = (detail: string | null) => deployment({ state: 'live', release: 
 
 test('a build that is skipped without words, as for an image, is not a line; with words it is', () => {
   expect(transcript(skipped(null))).toMatch(/^✓ Checked/);
-  expect(transcript(skipped('same source as v1'))).toMatch(/^✓ Built {15}same source as v1\n✓ Checked/);
+  expect(transcript(skipped('same source as v1'))).toMatch(/^✓ Image {15}same source as v1\n✓ Checked/);
 });
 
 test('what runs comes last, with its time so far and its progress', () => {

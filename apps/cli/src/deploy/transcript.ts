@@ -18,13 +18,15 @@ interface Stage {
   running: (release: string) => string;
   done: (release: string) => string;
   failed: string;
+  /** Said where nothing had to be done for it. */
+  skipped?: string;
   /** The detail stands where the time would. */
   untimed?: boolean;
 }
 
 /** Steps as people think of them: putting objects on the cluster is part of rolling out. */
 const stages: readonly Stage[] = [
-  { steps: ['build'], running: () => 'Building', done: () => 'Built', failed: 'Build failed' },
+  { steps: ['build'], running: () => 'Building', done: () => 'Built', failed: 'Build failed', skipped: 'Image' },
   { steps: ['check'], running: () => 'Checking', done: () => 'Checked', failed: 'Check failed' },
   { steps: ['apply', 'rollOut'], running: (release) => `Rolling out${release}`, done: (release) => `Rolled out${release}`, failed: 'Roll-out failed' },
   { steps: ['verify'], running: () => 'Verifying', done: () => 'Verified', failed: 'Verify failed', untimed: true },
@@ -47,7 +49,7 @@ export function transcriptOf(deployment: Deployment, now: number): { ended: Tran
       return { ended, running: null };
     }
     if (steps.length > 0 && steps.every(({ state }) => state === 'skipped')) {
-      if (detail !== null && deployment.cause === 'deploy') ended.push({ mark: 'skipped', label: stage.done(release), duration: null, detail });
+      if (detail !== null && deployment.cause === 'deploy') ended.push({ mark: 'skipped', label: stage.skipped ?? stage.done(release), duration: null, detail });
     } else if (steps.length === stage.steps.length && steps.every(({ state }) => state === 'done' || state === 'skipped')) {
       ended.push({ mark: 'done', label: stage.done(release), duration: stage.untimed && detail !== null ? null : duration, detail });
     } else if (steps.some(({ state }) => state !== 'pending')) {
