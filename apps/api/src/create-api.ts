@@ -5,6 +5,7 @@ import type { Http2ServerRequest } from 'node:http2';
 import { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { AppModule } from './app.module.js';
 import { Env } from './env.js';
+import { closeConnectionsAtEnd } from './http/close-connections.js';
 import { createLogger, NestLogger } from './http/logger.js';
 import { logRequests } from './http/log-requests.js';
 import { problemOf, sendProblem } from './http/problem.filter.js';
@@ -14,6 +15,7 @@ import { setSecurityHeaders } from './http/security-headers.js';
 const headersTimeoutMs = 15_000;
 /** A large source over a slow line arrives within it. */
 const requestTimeoutMs = 15 * 60_000;
+const closeGraceMs = 8_000;
 const maxHeaderBytes = 16 * 1024;
 
 /** The API, ready to listen. */
@@ -41,6 +43,7 @@ export async function createApi(env: Env): Promise<NestFastifyApplication> {
   });
   addBodyParsers(fastify);
   logRequests(fastify);
+  closeConnectionsAtEnd(fastify, closeGraceMs);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(env), adapter, { bodyParser: false, logger: new NestLogger(logger), abortOnError: false });
   app.setGlobalPrefix('api');
   await app.init();

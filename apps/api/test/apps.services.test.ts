@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { Database } from '../src/database.js';
 import { ApiUnderTest, budget } from './api-under-test.js';
 
 let api: ApiUnderTest;
@@ -37,7 +38,21 @@ test.each(['', 'A', 'a_b', '-a', 'a-', '1a', 'a'.repeat(31), 'a;rm -rf', '../x',
 });
 let badNamesToken = '';
 
-test('apps are listed by name in pages, found by a part of it, with a bounded number of queries', async () => {
+test('a list costs the caller’s query and three more, whatever its length', async () => {
+  const tenant = await api.tenant('counted');
+  const { token } = tenant.members.viewer;
+  for (let index = 0; index < 12; index += 1) await api.deployedApp(tenant, `app-${index}`);
+  await api.ask('GET', '/v1/me', { token }); // writes when the token was used last
+  const rows = vi.spyOn(api.app.get(Database), 'rows');
+  for (const limit of [1, 12]) {
+    rows.mockClear();
+    expect((await api.ask('GET', `/v1/tenants/counted/apps?limit=${limit}`, { token })).body.items).toHaveLength(limit);
+    expect(rows.mock.calls.map(([{ name }]) => name)).toEqual(['authenticate-token', 'list-apps', 'last-deployments', 'steps']);
+  }
+  rows.mockRestore();
+});
+
+test('apps are listed by name in pages, and found by a part of it', async () => {
   const tenant = await api.tenant('pages');
   const { token } = tenant.members.viewer;
   for (const slug of ['zeta', 'alpha', 'mid-1', 'mid-2', 'omega']) await api.deployedApp(tenant, slug);
