@@ -56,7 +56,7 @@ async function unitTests(files) {
 
 /** @param {string[]} files of any project */
 async function chosenTests(files) {
-  const projectOf = (/** @type {string} */ file) => (file.includes('.cluster.test.') ? 'cluster' : file.includes('.services.test.') ? 'services' : 'unit');
+  const projectOf = (/** @type {string} */ file) => (file.includes('.bench.') ? 'bench' : file.includes('.cluster.test.') ? 'cluster' : file.includes('.services.test.') ? 'services' : 'unit');
   const projects = [...new Set(files.map(projectOf))];
   if (projects.join() === 'unit') return unitTests(files);
   const env = await testInstallation();
