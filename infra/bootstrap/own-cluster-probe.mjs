@@ -18,14 +18,25 @@ const core = config.makeApiClient(CoreV1Api);
 const lacks = [];
 const lack = (/** @type {string} */ what, /** @type {string} */ remedy) => lacks.push({ what, remedy });
 
-const version = await config.makeApiClient(VersionApi).getCode();
-if (Number(version.major) === 1 && Number.parseInt(version.minor, 10) < leastVersion) lack(`Kubernetes 1.${leastVersion} or newer (this is ${version.gitVersion})`, 'Upgrade the cluster: admission policies are stable from 1.30 on.');
-await checkRights();
-const ingressClass = await findIngressClass();
-const storageClass = await findStorageClass();
-await checkMetrics();
-const install = process.argv.includes('--install') && lacks.length === 0;
-process.stdout.write(JSON.stringify({ lacks, ingressClass, storageClass, excludedCidrs: await clusterRanges(), workerKubeconfig: install ? await workerKubeconfig() : '' }));
+try {
+  process.stdout.write(JSON.stringify(await probe()));
+} catch (error) {
+  const { message, cause } = /** @type {Error & { cause?: Error & { code?: string } }} */ (error);
+  process.stderr.write(`${message.split('\n').slice(0, 3).join(' ')}${cause?.code ? ` (${cause.code})` : ''}\n`);
+  process.exitCode = 1;
+}
+
+/** @returns {Promise<import('./own-cluster.mjs').Probe>} */
+async function probe() {
+  const version = await config.makeApiClient(VersionApi).getCode();
+  if (Number(version.major) === 1 && Number.parseInt(version.minor, 10) < leastVersion) lack(`Kubernetes 1.${leastVersion} or newer (this is ${version.gitVersion})`, 'Upgrade the cluster: admission policies are stable from 1.30 on.');
+  await checkRights();
+  const ingressClass = await findIngressClass();
+  const storageClass = await findStorageClass();
+  await checkMetrics();
+  const install = process.argv.includes('--install') && lacks.length === 0;
+  return { lacks, ingressClass, storageClass, excludedCidrs: await clusterRanges(), workerKubeconfig: install ? await workerKubeconfig() : '' };
+}
 
 /** The rights that setting up needs; the worker itself gets those of infra/cluster-role.yaml alone. */
 async function checkRights() {

@@ -84,7 +84,7 @@ async function probeCluster(install) {
   try {
     return JSON.parse(await run(node24, args, { cwd: root, timeout: 60_000 }));
   } catch (error) {
-    throw new StartError(`The cluster of KUBECONFIG (${process.env.KUBECONFIG}) cannot be asked.\n${/** @type {Error} */ (error).message.split('\n').slice(-4).join('\n')}`, 'Does kubectl version work with it? Unset KUBECONFIG to let npm start make a local cluster.', error);
+    throw new StartError(`The cluster of KUBECONFIG (${process.env.KUBECONFIG}) cannot be asked.\n${/** @type {Error} */ (error).message.split('\n').slice(1).join('\n')}`, 'Does kubectl version work with it? Unset KUBECONFIG to let npm start make a local cluster.', error);
   }
 }
 

@@ -88,5 +88,6 @@ ${detached ? 'npm run stop ends Berth; the cluster and its apps go on.' : 'Ctrl-
 
 main().catch((error) => {
   printFailure(error);
+  process.stderr.write('\nnpm start goes on from here; npm run stop ends what runs already.\n');
   process.exit(1);
 });
