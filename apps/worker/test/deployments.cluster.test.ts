@@ -154,7 +154,7 @@ test('a hand-made change is put right within seconds', async () => {
   const namespace = `${env.namespacePrefix}-acme`;
   const [service] = await cluster.list('Service', { namespace });
   await cluster.remove({ kind: 'Service', namespace, name: service!.metadata.name });
-  await until(5_000, 'the Service is back', async () => (await cluster.list('Service', { namespace })).length === 1);
+  await until(15_000, 'the Service is back', async () => (await cluster.list('Service', { namespace })).some(({ metadata }) => metadata.name === service!.metadata.name && metadata.uid !== service!.metadata.uid));
 });
 
 test('a release that fails soon after it went live is left by itself, once', async () => {
