@@ -39,6 +39,12 @@ export async function startPostgres(local, { id, port, password, durable }) {
   return `postgresql://${user}:${password}@127.0.0.1:${port}/berth`;
 }
 
+/** Removes a database's files; its server is stopped. @param {string} data */
+export function removePostgresData(data) {
+  rmSync(data, { recursive: true, force: true });
+  rmSync(`${data}.password`, { force: true }); // of a start that was cut off
+}
+
 /** Where the database's files are. @param {LocalFolder} local @returns {string | undefined} */
 export function postgresData(local) {
   const file = join(local.path, 'postgres-data');

@@ -2,12 +2,11 @@
 import { existsSync, rmSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
-import { readIdentity } from './identity.mjs';
-import { localFolder, node24, checkoutState } from './local-folder.mjs';
+import { readIdentity, releaseIdentity } from './identity.mjs';
+import { checkoutState, localFolder, node24 } from './local-folder.mjs';
 import { clusterReached, removeFromCluster } from './remove-installation.mjs';
 import { stopAll } from './processes.mjs';
-import { releaseIdentity } from './identity.mjs';
-import { postgresData } from './postgres.mjs';
+import { postgresData, removePostgresData } from './postgres.mjs';
 import { printFailure, StartError } from './start-error.mjs';
 
 const usage = `usage: npm run reset [-- --yes]
@@ -37,7 +36,7 @@ async function main() {
     if (reached[index]) await removeFromCluster(identity);
     const { unregisterInstallation } = await import('../local/cluster.mjs');
     if (process.getuid?.() === 0) unregisterInstallation(identity.id);
-    if (data) rmSync(data, { recursive: true, force: true });
+    if (data) removePostgresData(data);
     releaseIdentity(local);
   }
   rmSync(checkoutState, { recursive: true, force: true });

@@ -10,7 +10,7 @@ import { readIdentity, releaseIdentity } from './identity.mjs';
 import { checkoutState, localFolder, node24, root } from './local-folder.mjs';
 import { ensureNodeModules } from './node-modules.mjs';
 import { startPlatform } from './platform.mjs';
-import { postgresData } from './postgres.mjs';
+import { postgresData, removePostgresData } from './postgres.mjs';
 import { stopAll } from './processes.mjs';
 import { progressPrinter } from './progress-printer.mjs';
 import { clusterReached, removeFromCluster } from './remove-installation.mjs';
@@ -141,7 +141,7 @@ async function removeTestInstallation() {
     releaseIdentity(local);
   }
   const data = postgresData(local);
-  if (data) rmSync(data, { recursive: true, force: true });
+  if (data) removePostgresData(data);
   if (existsSync(local.log)) {
     rmSync(keptLogs, { recursive: true, force: true });
     cpSync(local.log, keptLogs, { recursive: true });
