@@ -5,6 +5,8 @@ const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', 
 
 export interface Testbed extends Stand {
   browser: Browser;
+  /** How long the stand-in's deployments take for a step; may be changed between tests. */
+  speed: { step: number };
   /** A page of somebody who is logged in, with everything that went wrong in it. */
   open: (email: string, options?: { width?: number; height?: number }) => Promise<{ page: Page; complaints: string[] }>;
   /** Ends every page and its streams. */
@@ -13,12 +15,14 @@ export interface Testbed extends Stand {
 
 /** Portal, stand-in of the API and a browser. `CHROMIUM` names another browser than Debian's. */
 export async function startTestbed(step = 300): Promise<Testbed> {
-  const stand = await startStand('start', { speed: { step } });
+  const speed = { step };
+  const stand = await startStand('start', { speed });
   const contexts: BrowserContext[] = [];
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags });
   return {
     ...stand,
     browser,
+    speed,
     open: async (email, { width = 1440, height = 900 } = {}) => {
       const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' });
       contexts.push(context);

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { send, startTestbed, visit, type Testbed } from './browser.ts';
 
@@ -12,6 +13,14 @@ afterAll(() => bed?.stop());
 const owner = 'owner@acme.test';
 const hello = '/t/acme/apps/hello/production';
 const retry = { retry: 1 };
+/** Presses `?` till it has its effect: a page that was just loaded does not hear keys yet. */
+async function pressUntil(page: Page, done: () => Promise<boolean>): Promise<void> {
+  for (let attempt = 0; attempt < 40 && !(await done()); attempt++) {
+    await page.keyboard.press('?');
+    await pause(250);
+  }
+  expect(await done()).toBe(true);
+}
 const pageOf = async (email: string) => (await bed.open(email)).page;
 
 test('a wrong password says so, the right one leads to where the person wanted to go', retry, async () => {
@@ -30,8 +39,10 @@ test('a deployment that somebody starts elsewhere shows live on the open page', 
   const page = await pageOf(owner);
   await visit(page, bed.origin + hello);
   await page.getByText('all processes, following').waitFor();
+  bed.speed.step = 1_500; // long enough to be seen on a busy machine
   await send(page, `tenants/acme/apps/hello/environments/production/deployments`, { image: 'x/y:1' });
   await page.getByRole('heading', { name: /Rolling out v\d+/ }).waitFor();
+  bed.speed.step = 400;
   await page.getByText(/If it fails, v\d+ goes on serving/).waitFor();
   await page.getByRole('heading', { name: /v\d+ went live/ }).waitFor();
 });
@@ -199,4 +210,26 @@ test('every page forbids foreign scripts and frames, and no two pages share a no
     expect(policy).not.toContain('unsafe');
   }
   expect(new Set(policies.map((policy) => /nonce-([^']+)/.exec(policy)?.[1])).size).toBe(3);
+});
+
+test('a part of the page that does not load is loaded again by itself', retry, async () => {
+  const page = await pageOf(owner);
+  await visit(page, `${bed.origin}${hello}/deployments`);
+  await page.getByRole('heading', { name: 'Deployments' }).waitFor();
+  let blocked = true;
+  page.once('framenavigated', () => { blocked = false; });
+  await page.route('**/_next/static/chunks/*.js', (route) => (blocked ? route.abort() : route.continue()));
+  const reloaded = () => page.evaluate(() => sessionStorage.getItem('berth-reloaded-at') !== null).catch(() => false);
+  await pressUntil(page, reloaded);
+  await page.getByRole('heading', { name: 'Deployments' }).waitFor();
+  await pressUntil(page, () => page.getByRole('dialog', { name: 'Keys' }).isVisible());
+});
+
+test('when the API is down a page says so and that apps are not affected, and comes back by itself', { ...retry, timeout: 40_000 }, async () => {
+  const page = await pageOf(owner);
+  bed.mock.down = true;
+  await visit(page, `${bed.origin}/t/acme`);
+  await page.getByText('Running apps are not affected').waitFor();
+  bed.mock.down = false;
+  await page.getByRole('heading', { name: 'Apps' }).waitFor({ timeout: 15_000 });
 });

@@ -39,7 +39,7 @@ export function DeploymentPage({ place, id }: { place: EnvironmentKey; id: strin
         {ended && <p className="sr-only" role="status">{view.words}</p>}
         <div className="end">
           {!ended && <CancelButton place={place} deployment={deployment} />}
-          {!ended && <CopyButton text={berthCommand(['cancel'], place)} label="cancels" className="btn">Copy as command</CopyButton>}
+          {!ended && <CopyButton text={berthCommand(['cancel', String(deployment.number)], place)} label="cancels" className="btn">Copy as command</CopyButton>}
           {ended && deployment.state !== 'live' && <button type="button" className="btn" onClick={() => openOverlay('deploy')}>Deploy again</button>}
           <Link className="btn" href={`${base}/logs`}>Open logs</Link>
         </div>

@@ -13,7 +13,7 @@ import { Ago } from '../live/time.tsx';
 import { appPath } from '../shell/places.ts';
 import { processView } from '../state/state-map.ts';
 import { ActButton } from '../ui/act-button.tsx';
-import { Command } from '../ui/copy.tsx';
+import { Command, CopyButton } from '../ui/copy.tsx';
 import { StateLabel } from '../ui/flag.tsx';
 import { Foreign } from '../ui/foreign.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
@@ -36,7 +36,7 @@ export function Processes({ place }: { place: EnvironmentKey }) {
       <div className="pagehead">
         <h1>Processes</h1>
         {environment.observedAt !== null && <span className="sub small">seen <Ago at={environment.observedAt} /></span>}
-        <div className="end"><ActButton why={whyNot ?? nothing} busy={restart.isPending} onClick={() => restart.mutate()}>Restart all</ActButton></div>
+        <div className="end"><CopyButton className="btn" label="restarts all" text={berthCommand(['restart'], place)}>Copy as command</CopyButton><ActButton why={whyNot ?? nothing} busy={restart.isPending} onClick={() => restart.mutate()}>Restart all</ActButton></div>
       </div>
       <ProblemNote error={restart.error} />
       {restart.data && <p className="note mb-4" role="status">Restart asked. <Link href={`${appPath(place.tenant, place.app, place.environment)}/deployments/${restart.data.id}`}>See it</Link></p>}
