@@ -8,7 +8,7 @@ const reloadedKey = 'berth-reloaded-at';
 /** True when a part of the page's code did not come: the network changed, or a newer portal has other files. */
 const isMissingCode = (error: Error) => error.name === 'ChunkLoadError' || /load chunk|dynamically imported module/i.test(error.message);
 
-/** What stands in for a page that could not be laid out. Loads missing code by a new load of the page, else tries again every 10 s. */
+/** What stands in for a page that could not be laid out. Loads missing code by a new load of the page, else tries again every 5 s. */
 export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   const router = useRouter();
   const missingCode = isMissingCode(error);
@@ -20,7 +20,7 @@ export default function ErrorPage({ error, reset }: { error: Error & { digest?: 
   };
   useEffect(() => {
     const reloadedAt = Number(sessionStorage.getItem(reloadedKey) ?? 0);
-    const timer = setInterval(again, missingCode && Date.now() - reloadedAt > 30_000 ? 200 : 10_000);
+    const timer = setInterval(again, missingCode && Date.now() - reloadedAt > 30_000 ? 200 : 5_000);
     return () => clearInterval(timer);
   });
   return (

@@ -39,7 +39,7 @@ test('a deployment that somebody starts elsewhere shows live on the open page', 
   const page = await pageOf(owner);
   await visit(page, bed.origin + hello);
   await page.getByText('all processes, following').waitFor();
-  bed.speed.step = 1_500; // long enough to be seen on a busy machine
+  bed.speed.step = 900; // long enough to be seen on a busy machine
   await send(page, `tenants/acme/apps/hello/environments/production/deployments`, { image: 'x/y:1' });
   await page.getByRole('heading', { name: /Rolling out v\d+/ }).waitFor();
   bed.speed.step = 400;
