@@ -20,8 +20,8 @@ const alive = (pid: number) => {
 };
 const started = new Map<ProcessName, ChildProcess>();
 
-/** Ends a process of the installation with a signal and waits until it is gone. */
-export async function stopProcess(name: ProcessName, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+/** Ends a process of the installation with a signal and waits until it is gone. At SIGTERM PostgreSQL would wait for its clients. */
+export async function stopProcess(name: ProcessName, signal: NodeJS.Signals = name === 'postgres' ? 'SIGINT' : 'SIGTERM'): Promise<void> {
   const pid = started.get(name)?.pid ?? recordOf(name).pid;
   if (alive(pid)) process.kill(pid, signal);
   await until(`${name} gone`, 30, async () => (started.get(name) ? started.get(name)!.exitCode !== null || started.get(name)!.signalCode !== null : !alive(pid)) || undefined);
