@@ -1,3 +1,5 @@
+import { sourcePathLimits } from '@berth/domain';
+
 /** What a source may be at most. */
 export const archiveLimits = {
   packedBytes: 512 * 2 ** 20,
@@ -6,9 +8,8 @@ export const archiveLimits = {
   /** Unpacked to packed bytes, beyond the first `ratioFreeBytes`. */
   ratio: 200,
   ratioFreeBytes: 10 * 2 ** 20,
-  pathBytes: 1024,
-  nameBytes: 255,
+  ...sourcePathLimits,
   /** Text kept for detection, of all files together. */
   keptBytes: 8 * 2 ** 20,
 };
-export type ArchiveLimits = typeof archiveLimits;
+export type ArchiveLimits = { readonly [limit in keyof typeof archiveLimits]: number };

@@ -1,9 +1,7 @@
-import { Problem } from '@berth/domain';
+import { hasForbiddenCharacters, Problem } from '@berth/domain';
 import type { ArchiveLimits } from './archive-limits.js';
 
 const linkStepsAtMost = 255;
-// oxlint-disable-next-line no-control-regex -- control characters in a name are what is looked for
-const controlCharacters = /[\u0000-\u001f\u007f]/;
 /** What tells GNU or Go readers another name or size than the one that was checked. */
 const hidingAttribute = /^(GNU\.sparse\.|SCHILY\.realsize|hdrcharset$)/;
 
@@ -84,7 +82,7 @@ export class ArchiveTree {
 
   private checkedPath(name: string): string {
     if (Buffer.byteLength(name) > this.limits.pathBytes) throw refused(`The path ${shown(name)} is longer than ${this.limits.pathBytes} bytes.`);
-    if (controlCharacters.test(name) || name.includes('\ufffd')) throw refused(`The path ${shown(name)} has characters that no path may have.`);
+    if (hasForbiddenCharacters(name)) throw refused(`The path ${shown(name)} has characters that no path may have.`);
     if (name.startsWith('/')) throw refused(`${shown(name)} is an absolute path.`);
     const parts = name.split('/').filter((part) => part !== '' && part !== '.');
     if (parts.includes('..')) throw refused(`${shown(name)} leaves the folder.`);
@@ -94,7 +92,7 @@ export class ArchiveTree {
 
   private checkedTarget({ name, linkname }: ArchiveEntry): string {
     const target = linkname ?? '';
-    if (target === '' || controlCharacters.test(target) || Buffer.byteLength(target) > this.limits.pathBytes) throw refused(`The link ${shown(name)} leads nowhere.`);
+    if (target === '' || hasForbiddenCharacters(target) || Buffer.byteLength(target) > this.limits.pathBytes) throw refused(`The link ${shown(name)} leads nowhere.`);
     if (target.startsWith('/')) throw refused(`The link ${shown(name)} leads to the absolute path ${shown(target)}.`);
     return target;
   }

@@ -12,6 +12,7 @@ import { count, formatBytes } from '../output/quantities.js';
 import type { Session } from '../settings/session.js';
 import { writeLink } from '../settings/folder-link.js';
 import { checkFolder } from '../source/check-folder.js';
+import { checkPaths } from '../source/check-paths.js';
 import { checkSize } from '../source/check-size.js';
 import { describeDetection, detectFolder } from '../source/detect-folder.js';
 import { listFiles } from '../source/list-files.js';
@@ -53,13 +54,14 @@ The first deployment asks for the app's name and links the folder to it. Ctrl-C 
 
     const source = listFiles(folder);
     checkSize(source);
+    checkPaths(source);
     const printer = new StepPrinter(process.stderr);
     const interrupted = new AbortController();
     const interrupt = () => interrupted.abort();
     process.once('SIGINT', interrupt);
     try {
       printer.line(`Packing ${count(source.files, 'file')}, ${formatBytes(source.bytes)}`);
-      if (source.leftOut.length > 0) printer.line(`Left out ${count(source.leftOut.length, 'link')} that point outside the folder: ${source.leftOut.slice(0, 3).join(', ')}${source.leftOut.length > 3 ? ', …' : ''}`);
+      if (source.leftOut.length > 0) printer.line(`Left out, since they lead outside the folder (${count(source.leftOut.length, 'link')}): ${source.leftOut.slice(0, 3).join(', ')}${source.leftOut.length > 3 ? ', …' : ''}`);
       const detection = detectFolder(source);
       printer.line(describeDetection(detection));
       for (const text of detection.notes) printer.line(`! ${text}`);

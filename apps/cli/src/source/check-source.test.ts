@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { sampleFolder } from '../../test/sample-folder.js';
 import { checkFolder } from './check-folder.js';
+import { checkPaths } from './check-paths.js';
 import { checkSize } from './check-size.js';
 import { describeDetection, detectFolder } from './detect-folder.js';
 import { listFiles } from './list-files.js';
@@ -53,4 +54,13 @@ test('what was detected is said in one line', () => {
 
 test('a folder that nothing can be built from says what was looked for, before it is uploaded', () => {
   expect(failureOf(() => detectFolder(listFiles(sampleFolder({ 'notes.txt': '' }))))).toMatchObject({ code: 'source-not-understood', message: expect.stringContaining('package.json') as string });
+});
+
+test('a name that the API would refuse is told before anything is made, with what to do', () => {
+  expect(failureOf(() => checkPaths(listFiles(sampleFolder({ 'server.js': '', 'new\nline.txt': '' }))))).toMatchObject({
+    exitCode: 2,
+    message: '"new\\nline.txt" cannot be deployed: its name has control characters or is not UTF-8.',
+    remedy: 'Rename it, or name it in .berthignore.',
+  });
+  expect(() => checkPaths(listFiles(sampleFolder({ 'a dïr/ -x': '' })))).not.toThrow();
 });
