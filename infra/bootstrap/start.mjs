@@ -47,12 +47,16 @@ async function main() {
  * @param {(line: string) => void} print
  */
 function stopWhenInterrupted(local, print) {
+  const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
+  let stopping = false;
   const stop = () => {
+    if (stopping) return; // npm passes on what the terminal has sent already
+    stopping = true;
     print('\nStopping. npm start goes on from here.');
     stopAll(local).then(() => process.exit(130), (error) => { printFailure(error); process.exit(1); });
   };
-  for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.once(name, stop);
-  return { release: () => { for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.removeListener(name, stop); } };
+  for (const name of signals) process.on(name, stop);
+  return { release: () => { for (const name of signals) process.removeListener(name, stop); } };
 }
 
 /**

@@ -151,13 +151,15 @@ async function removeTestInstallation() {
 
 /** Ctrl-C ends the tests; what they made is removed as at any end. */
 function endWhenInterrupted() {
-  for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
-    process.once(name, () => {
-      process.stdout.write('\nStopping the tests.\n');
-      endRunning();
-      removeTestInstallation().then(() => process.exit(130), (error) => { printFailure(error); process.exit(1); });
-    });
-  }
+  let ending = false;
+  const end = () => {
+    if (ending) return; // npm passes on what the terminal has sent already
+    ending = true;
+    process.stdout.write('\nStopping the tests.\n');
+    endRunning();
+    removeTestInstallation().then(() => process.exit(130), (error) => { printFailure(error); process.exit(1); });
+  };
+  for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(name, end);
 }
 
 main().catch((error) => {
