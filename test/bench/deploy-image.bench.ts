@@ -44,22 +44,18 @@ beforeAll(async () => {
     const { items } = await apps.listNamespacedDeployment({ namespace, labelSelector: `berth.dev/app=${app}` });
     images.push(items[0]!.spec!.template.spec!.containers[0]!.image!);
   }
-  const rename = (value: unknown): any => JSON.parse(JSON.stringify(value).replaceAll(app, byHand).replaceAll(images[0]!.replaceAll(app, byHand), images[0]!));
-  const deployment = (await apps.listNamespacedDeployment({ namespace, labelSelector: `berth.dev/app=${app}` })).items[0]!;
-  const service = (await core.listNamespacedService({ namespace, labelSelector: `berth.dev/app=${app}` })).items[0]!;
-  const clean = (object: any, apiVersion: string, kind: string) => {
-    const { name, labels } = object.metadata;
-    const spec = structuredClone(object.spec);
-    delete spec.clusterIP;
-    delete spec.clusterIPs;
-    const kept = Object.fromEntries(Object.entries(labels as Record<string, string>).filter(([key]) => !key.startsWith('berth.dev/') && key !== 'app.kubernetes.io/managed-by'));
-    return { apiVersion, kind, metadata: { name, namespace, labels: kept }, spec };
-  };
-  const labelled = [clean(deployment, 'apps/v1', 'Deployment'), clean(service, 'v1', 'Service')];
-  const host = new URL(urlOf(byHand)).host.split(':')[0];
+  const [deployment] = (await apps.listNamespacedDeployment({ namespace, labelSelector: `berth.dev/app=${app}` })).items;
+  const [service] = (await core.listNamespacedService({ namespace, labelSelector: `berth.dev/app=${app}` })).items;
+  const labels = { app: byHand }; // none of Berth's own, or its Service would choose these pods too
+  const { template, ...spec } = deployment!.spec!;
+  const pod = { ...template.spec!, topologySpreadConstraints: template.spec!.topologySpreadConstraints?.map((one) => ({ ...one, labelSelector: { matchLabels: labels }, matchLabelKeys: undefined })) };
+  const port = service!.spec!.ports![0]!;
+  const metadata = { name: byHand, namespace };
+  const host = new URL(urlOf(byHand)).hostname;
   manifests = [
-    ...labelled.map(rename),
-    { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata: { name: byHand, namespace }, spec: { ingressClassName: 'traefik', rules: [{ host, http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: rename(service.metadata!.name), port: { number: service.spec!.ports![0]!.port } } } }] } }] } } as KubernetesObject,
+    { apiVersion: 'apps/v1', kind: 'Deployment', metadata, spec: { ...spec, selector: { matchLabels: labels }, template: { metadata: { labels }, spec: pod } } } as KubernetesObject,
+    { apiVersion: 'v1', kind: 'Service', metadata, spec: { selector: labels, ports: [{ port: port.port, targetPort: port.targetPort }] } } as KubernetesObject,
+    { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata, spec: { ingressClassName: 'traefik', rules: [{ host, http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: byHand, port: { number: port.port } } } }] } }] } } as KubernetesObject,
   ];
   await applyByHand(images[1]!);
   await pollUntil(urlOf(byHand), 'odd');
