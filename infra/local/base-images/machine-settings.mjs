@@ -12,7 +12,6 @@ import { run } from '../run-program.mjs';
  * @property {string[]} authorities every certificate (PEM) that the machine trusts
  */
 
-const npmDefaults = { registry: 'https://registry.npmjs.org/' };
 const pipKeys = ['index-url', 'extra-index-url', 'trusted-host'];
 const goKeys = ['GOPROXY', 'GOSUMDB', 'GONOSUMDB', 'GONOPROXY', 'GOPRIVATE', 'GOINSECURE'];
 
@@ -34,8 +33,9 @@ const isOpen = (url) => !/\/\/[^/]*@/.test(url) && !/^(file:|\/)/.test(url);
 
 /** @returns {Promise<Record<string, string>>} */
 async function readNpm() {
-  const registry = (await run('npm', ['config', 'get', 'registry'], { cwd: '/' })).trim();
-  return registry !== npmDefaults.registry && isOpen(registry) ? { registry } : {};
+  const changed = await run('npm', ['config', 'list'], { cwd: '/' }); // names what differs from npm's defaults
+  const registry = /^registry = "(.+)"/m.exec(changed)?.[1];
+  return registry !== undefined && isOpen(registry) ? { registry } : {};
 }
 
 /** @returns {Promise<Record<string, string>>} */
