@@ -30,7 +30,7 @@ export async function findGo() {
 /** @param {string} go */
 async function asToolchain(go) {
   try {
-    const env = { GOFLAGS: '-buildvcs=false', GOTOOLCHAIN: 'auto', GOWORK: 'off' };
+    const env = { GOFLAGS: '-buildvcs=false', GOTOOLCHAIN: 'auto', GOWORK: 'off', ...movedCaches() };
     const version = (await run(go, ['env', 'GOVERSION'], { env: { ...env, GOTOOLCHAIN: 'local' } })).trim();
     const match = /^go(\d+)\.(\d+)/.exec(version);
     if (!match || Number(match[1]) < wanted.major || (Number(match[1]) === wanted.major && Number(match[2]) < wanted.minor)) return undefined;
@@ -40,6 +40,9 @@ async function asToolchain(go) {
     throw error;
   }
 }
+
+/** Go's own caches follow ours when those are moved, so that a cold build is a cold one. */
+const movedCaches = () => (process.env.BERTH_CACHE ? { GOCACHE: join(cacheDir(), 'go-build'), GOMODCACHE: join(cacheDir(), 'go-mod') } : {});
 
 async function installWheel() {
   const python = (await succeeds('python3', ['-m', 'pip', '--version'])) ? 'python3' : undefined;
