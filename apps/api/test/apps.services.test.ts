@@ -104,7 +104,7 @@ test('scaling beyond the budget is refused with the numbers, and within it writt
   const app = await api.deployedApp(tenant, 'shop');
   const { token } = tenant.members.developer;
   const tooMany = await api.ask('PUT', `${app.production}/processes/web/scale`, { token, body: { min: 30, max: 30 } });
-  expect(tooMany.body).toMatchObject({ status: 409, code: 'over-budget', detail: 'All apps of the tenant together would need memory 15360Mi of 8192Mi, 30 of 20 pods.' });
+  expect(tooMany.body).toMatchObject({ status: 409, code: 'over-budget', detail: 'All apps of the tenant together would need more than its budget: memory 15360Mi (budget 8192Mi), 30 pods (budget 20).' });
   const range = await api.ask('PUT', `${app.production}/processes/web/scale`, { token, body: { min: 2, max: 40 } });
   expect(range.body, range.text).toMatchObject({ name: 'web', scale: { min: 2, max: 40 } });
   expect((await api.db.environment.findUnique({ where: { id: app.environmentId } }))!.scale).toEqual({ web: { min: 2, max: 40 } });

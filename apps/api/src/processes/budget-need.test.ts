@@ -12,7 +12,7 @@ test('a need is the least that all processes ask for; a process that nobody scal
 });
 
 test('what cannot fit is refused with the numbers', () => {
-  expect(() => requireFits(needOf(running(2)), needOf(running(5)), budget)).toThrow('All apps of the tenant together would need memory 2560Mi of 2048Mi, 5 of 4 pods.');
+  expect(() => requireFits(needOf(running(2)), needOf(running(5)), budget)).toThrow('All apps of the tenant together would need more than its budget: memory 2560Mi (budget 2048Mi), 5 pods (budget 4).');
   expect(() => requireFits(needOf(running(2)), needOf(running(4)), budget)).not.toThrow();
 });
 

@@ -33,9 +33,9 @@ export function needOf(running: Running[]): Need {
  */
 export function requireFits(before: Need, after: Need, budget: Budget): void {
   const over = [
-    after.cpuMillicores > budget.cpuMillicores && after.cpuMillicores > before.cpuMillicores && `CPU ${formatCpu(after.cpuMillicores)} of ${formatCpu(budget.cpuMillicores)}`,
-    after.memoryBytes > budget.memoryBytes && after.memoryBytes > before.memoryBytes && `memory ${formatMemory(after.memoryBytes)} of ${formatMemory(budget.memoryBytes)}`,
-    after.pods > budget.pods && after.pods > before.pods && `${after.pods} of ${budget.pods} pods`,
+    after.cpuMillicores > budget.cpuMillicores && after.cpuMillicores > before.cpuMillicores && `CPU ${formatCpu(after.cpuMillicores)} (budget ${formatCpu(budget.cpuMillicores)})`,
+    after.memoryBytes > budget.memoryBytes && after.memoryBytes > before.memoryBytes && `memory ${formatMemory(after.memoryBytes)} (budget ${formatMemory(budget.memoryBytes)})`,
+    after.pods > budget.pods && after.pods > before.pods && `${after.pods} pods (budget ${budget.pods})`,
   ].filter((part) => part !== false);
-  if (over.length > 0) throw new Problem('over-budget', `All apps of the tenant together would need ${over.join(', ')}.`);
+  if (over.length > 0) throw new Problem('over-budget', `All apps of the tenant together would need more than its budget: ${over.join(', ')}.`);
 }
