@@ -13,6 +13,8 @@ import type { TenantView } from '../tenants/tenant-view.js';
 import { GetAnyTenant } from './get-any-tenant.js';
 import { noSuch } from './operator-problems.js';
 
+const taken = (slug: string) => new Problem('name-taken', `There is a tenant ${slug} already.`);
+
 /** Makes a tenant with its data key and first owner. The worker sets it up on its cluster; nothing here waits for that. */
 @Injectable()
 export class CreateTenant {
@@ -24,16 +26,16 @@ export class CreateTenant {
 
   async run(actor: Actor, input: BodyOf<'createTenant'>): Promise<TenantView> {
     if (isReservedTenantSlug(input.slug)) throw new Problem('name-reserved', `The name ${input.slug} is kept for the platform.`);
-    const taken = () => new Problem('name-taken', `There is a tenant ${input.slug} already.`);
     try {
       await this.database.write((tx) => this.insert(tx, actor, input));
     } catch (error) {
-      throw isUniqueViolation(error) ? taken() : error;
+      throw isUniqueViolation(error) ? taken(input.slug) : error;
     }
     return this.getAnyTenant.run(input.slug);
   }
 
   private async insert(tx: Tx, actor: Actor, { slug, name, plan: planName, cluster: clusterName, owner }: BodyOf<'createTenant'>): Promise<void> {
+    if ((await tx.tenant.count({ where: { slug } })) > 0) throw taken(slug); // said before a password is asked for
     const plan = await tx.plan.findFirst({ where: planName === undefined ? { isDefault: true } : { name: planName } });
     if (!plan) throw noSuch('plan', planName ?? '(default)');
     const cluster = await tx.cluster.findFirst({ where: clusterName === undefined ? { isDefault: true } : { name: clusterName }, select: { id: true } });

@@ -1,8 +1,7 @@
 import { Args, Flags } from '@oclif/core';
 import { roles, type Role } from '@berth/domain';
 import { BerthCommand, tenantFlag } from '../../berth-command.js';
-import { CliFailure } from '../../cli-failure.js';
-import { askSecret, readStdin } from '../../input/ask.js';
+import { withPassword } from '../../members/with-password.js';
 
 export default class MembersAdd extends BerthCommand {
   static override summary = 'Add somebody to a tenant.';
@@ -22,12 +21,7 @@ export default class MembersAdd extends BerthCommand {
     const path = { tenant: await session.tenant() };
     const add = (password: string | undefined) =>
       session.api.askOnce((client, header) => client.POST('/v1/tenants/{tenant}/members', { params: { path, header }, body: { email: args.email, role: flags.role as Role, ...(flags.name !== undefined && { name: flags.name }), ...(password !== undefined && { password }) } }));
-    const given = flags['password-stdin'] ? await readStdin() : undefined;
-    const member = await add(given).catch(async (error: unknown) => {
-      if (!(error instanceof CliFailure && given === undefined && this.interactive && error.lines.some((line) => line.includes('password')))) throw error;
-      this.note(`${args.email} is new here: choose a password of at least 12 characters.`);
-      return add(await askSecret('Password:'));
-    });
+    const member = await withPassword(add, { email: args.email, fromStdin: flags['password-stdin'] === true, interactive: this.interactive, note: (text) => this.note(text) });
     this.note(`${member.email} is ${member.role} of tenant ${path.tenant}.`);
     return member;
   }

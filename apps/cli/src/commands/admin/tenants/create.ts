@@ -4,7 +4,7 @@ import { tenantSlug } from '@berth/domain';
 import { BerthCommand, named } from '../../../berth-command.js';
 import { CliFailure } from '../../../cli-failure.js';
 import type { Api } from '../../../http/api.js';
-import { askSecret, readStdin } from '../../../input/ask.js';
+import { withPassword } from '../../../members/with-password.js';
 import { plainText } from '../../../output/plain-text.js';
 
 export default class AdminTenantsCreate extends BerthCommand {
@@ -40,12 +40,7 @@ export default class AdminTenantsCreate extends BerthCommand {
           },
         }),
       );
-    const given = flags['password-stdin'] ? await readStdin() : undefined;
-    const tenant = await create(given).catch(async (error: unknown) => {
-      if (!(error instanceof CliFailure && given === undefined && this.interactive && error.lines.some((line) => line.includes('password')))) throw error;
-      this.note(`${flags.owner} is new here: choose a password of at least 12 characters.`);
-      return create(await askSecret('Password of the owner:'));
-    });
+    const tenant = await withPassword(create, { email: flags.owner, fromStdin: flags['password-stdin'] === true, interactive: this.interactive, note: (text) => this.note(text) });
     if (flags.detach) {
       this.note(`Tenant ${tenant.slug} is being set up.`);
       return tenant;
