@@ -1,8 +1,9 @@
-import { Command, Flags } from '@oclif/core';
+import { Command, Errors, Flags } from '@oclif/core';
 import { appSlug, environmentSlug, tenantSlug } from '@berth/domain';
 import type { z } from 'zod';
 import { usageFailure } from './cli-failure.js';
 import { readEnv, type Env } from './env.js';
+import { parserFailure } from './output/describe-error.js';
 import { styleFor } from './output/style.js';
 import { renderTable, type Column } from './output/table.js';
 import { Session } from './settings/session.js';
@@ -83,8 +84,9 @@ export abstract class BerthCommand extends Command {
     process.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
   }
 
-  /** Errors are shown in one place, `run-cli.ts`. */
+  /** Errors are shown in one place, `run-cli.ts`; here it is still known which command was used wrongly. */
   protected override async catch(error: Error): Promise<never> {
+    if (error instanceof Errors.CLIError && !(error instanceof Errors.ExitError)) throw parserFailure(error.message, this.id?.replaceAll(':', ' '));
     throw error;
   }
 

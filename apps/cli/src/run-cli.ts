@@ -20,8 +20,8 @@ export async function runCli(argv: string[], root: URL): Promise<void> {
       return;
     }
     const failure = error instanceof Error ? error : new Error(String(error));
-    if (json) process.stdout.write(`${JSON.stringify(describedAsJson(failure, argv), null, 2)}\n`);
-    process.stderr.write(`${describeError(failure, styleFor(process.stderr), argv)}\n`);
+    if (json) process.stdout.write(`${JSON.stringify(describedAsJson(failure), null, 2)}\n`);
+    process.stderr.write(`${describeError(failure, styleFor(process.stderr))}\n`);
     const { wantsDebug } = await import('./env.js');
     if (wantsDebug()) process.stderr.write(`${failure.stack ?? ''}\n${failure.cause instanceof Error ? `Caused by: ${failure.cause.stack ?? ''}\n` : ''}`);
     process.exitCode = exitCodeOf(failure);
