@@ -3,7 +3,8 @@ import { appFlags, BerthCommand, type AppTarget } from '../berth-command.js';
 import { CliFailure, usageFailure } from '../cli-failure.js';
 import type { Deployment } from '../deploy/deployment.js';
 import { describeCheck } from '../deploy/describe-check.js';
-import { ensureApp } from '../deploy/ensure-app.js';
+import { ensureApp, type EnsureAppOptions } from '../deploy/ensure-app.js';
+import { removeUnusedApp } from '../deploy/remove-unused-app.js';
 import { describeDetached, showDeployment } from '../deploy/show-deployment.js';
 import { StepPrinter } from '../deploy/step-printer.js';
 import { uploadSource } from '../deploy/upload-source.js';
@@ -18,6 +19,10 @@ import { describeDetection, detectFolder } from '../source/detect-folder.js';
 import { listFiles } from '../source/list-files.js';
 
 type Input = { source?: string; image?: string; description?: string };
+type DeployFlags = { app?: string | undefined; environment: string; image?: string | undefined; description?: string | undefined };
+type MakeApp = (options: Pick<EnsureAppOptions, 'tenant' | 'named' | 'folder' | 'interactive'>) => Promise<string>;
+
+const descriptionOf = ({ description }: DeployFlags) => (description === undefined ? {} : { description });
 
 export default class Deploy extends BerthCommand {
   static override summary = 'Deploy a folder, or an image, and print its URL.';
@@ -45,40 +50,32 @@ The first deployment asks for the app's name and links the folder to it. Ctrl-C 
     if (flags.image !== undefined && args.dir !== undefined) throw usageFailure('Either a folder or an image can be deployed, not both.', 'Leave one of them out.');
     const folder = flags.image === undefined ? checkFolder(args.dir ?? '.') : null;
     const session = this.openSession(flags, folder === null ? {} : { path: folder, ownLinkOnly: true });
-    const { api } = session;
-    const description = flags.description === undefined ? {} : { description: flags.description };
-    if (folder === null) {
-      const target = { tenant: await session.tenant(), app: session.requireApp(), environment: flags.environment };
-      return this.finish(session, target, { image: flags.image!, ...description }, flags);
-    }
-
-    const source = listFiles(folder);
-    checkSize(source);
-    checkPaths(source);
     const printer = new StepPrinter(process.stderr);
     const interrupted = new AbortController();
     const interrupt = () => interrupted.abort();
-    process.once('SIGINT', interrupt);
+    process.on('SIGINT', interrupt);
+    const made: AppTarget[] = [];
+    const makeApp = async (options: Pick<EnsureAppOptions, 'tenant' | 'named' | 'folder' | 'interactive'>) => {
+      const ensured = await ensureApp(session.api, { ...options, create: !flags['dry-run'], note: (text) => printer.line(text) });
+      if (ensured.made) made.push({ tenant: options.tenant, app: ensured.app, environment: flags.environment });
+      return ensured.app;
+    };
     try {
-      printer.line(`Packing ${count(source.files, 'file')}, ${formatBytes(source.bytes)}`);
-      if (source.leftOut.length > 0) printer.line(`Left out, since they lead outside the folder (${count(source.leftOut.length, 'link')}): ${source.leftOut.slice(0, 3).join(', ')}${source.leftOut.length > 3 ? ', …' : ''}`);
-      const detection = detectFolder(source);
-      printer.line(describeDetection(detection));
-      for (const text of detection.notes) printer.line(`! ${text}`);
-      const app = session.app();
-      const tenant = await session.tenant();
-      const named = app === null ? null : { app, from: flags.app === undefined ? ('link' as const) : ('flag' as const) };
-      const target: AppTarget = {
-        tenant,
-        app: await ensureApp(api, { tenant, named, folder, interactive: this.interactive, create: !flags['dry-run'], note: (text) => printer.line(text) }),
-        environment: flags.environment,
-      };
-      const uploaded = await uploadSource(api, target, source, printer, interrupted.signal);
+      const { target, input } = folder === null ? await this.imageOf(session, flags) : await this.uploadOf(session, folder, flags, { printer, makeApp, signal: interrupted.signal });
+      if (flags['dry-run']) return await this.check(session.api, target, input);
+      interrupted.signal.throwIfAborted();
+      const deployment = await this.createDeployment(session.api, target, input, async () => {
+        if (flags.app === undefined || flags.image === undefined) return false;
+        await makeApp({ tenant: target.tenant, named: { app: flags.app, from: 'flag' }, folder: '.', interactive: false });
+        return true;
+      });
+      made.length = 0;
       printer.end();
       process.removeListener('SIGINT', interrupt);
-      if (session.link === null && !flags['dry-run']) this.link(folder, { url: session.url, tenant, app: target.app });
-      return await this.finish(session, target, { source: uploaded.id, ...description }, flags);
+      if (folder !== null && session.link === null) this.link(folder, { url: session.url, tenant: target.tenant, app: target.app });
+      return await this.show(session.api, target, deployment, { detached: flags.detach, interrupted: interrupted.signal.aborted });
     } catch (error) {
+      for (const app of made) await removeUnusedApp(session.api, app, (text) => printer.line(text));
       if (interrupted.signal.aborted) throw new CliFailure('Stopped before anything was deployed.', { code: 'interrupted', remedy: 'Run `berth deploy` again.', exitCode: 130, cause: error });
       throw error;
     } finally {
@@ -87,18 +84,41 @@ The first deployment asks for the app's name and links the folder to it. Ctrl-C 
     }
   }
 
-  private async finish(session: Session, target: AppTarget, input: Input, flags: { 'dry-run': boolean; detach: boolean; app?: string | undefined }): Promise<unknown> {
-    const { api } = session;
-    if (flags['dry-run']) {
-      const check = await api.ask((client) => client.POST('/v1/tenants/{tenant}/apps/{app}/environments/{environment}/checks', { params: { path: target }, body: input }));
-      this.print(describeCheck(check, this.style));
-      if (check.refusal !== null) process.exitCode = 1;
-      return check;
-    }
-    const deployment = await this.createDeployment(api, target, input, flags.app !== undefined);
-    if (flags.detach) {
+  private async imageOf(session: Session, flags: DeployFlags): Promise<{ target: AppTarget; input: Input }> {
+    const target = { tenant: await session.tenant(), app: session.requireApp(), environment: flags.environment };
+    return { target, input: { image: flags.image!, ...descriptionOf(flags) } };
+  }
+
+  /** Packs and uploads the folder; makes the app first when it is not there yet. */
+  private async uploadOf(session: Session, folder: string, flags: DeployFlags, { printer, makeApp, signal }: { printer: StepPrinter; makeApp: MakeApp; signal: AbortSignal }): Promise<{ target: AppTarget; input: Input }> {
+    const source = listFiles(folder);
+    checkSize(source);
+    checkPaths(source);
+    printer.line(`Packing ${count(source.files, 'file')}, ${formatBytes(source.bytes)}`);
+    if (source.leftOut.length > 0) printer.line(`Left out, since they lead outside the folder (${count(source.leftOut.length, 'link')}): ${source.leftOut.slice(0, 3).join(', ')}${source.leftOut.length > 3 ? ', …' : ''}`);
+    const detection = detectFolder(source);
+    printer.line(describeDetection(detection));
+    for (const text of detection.notes) printer.line(`! ${text}`);
+    const app = session.app();
+    const tenant = await session.tenant();
+    const named = app === null ? null : { app, from: flags.app === undefined ? ('link' as const) : ('flag' as const) };
+    const target = { tenant, app: await makeApp({ tenant, named, folder, interactive: this.interactive }), environment: flags.environment };
+    const { id } = await uploadSource(session.api, target, source, printer, signal);
+    return { target, input: { source: id, ...descriptionOf(flags) } };
+  }
+
+  private async check(api: Api, target: AppTarget, input: Input): Promise<unknown> {
+    const check = await api.ask((client) => client.POST('/v1/tenants/{tenant}/apps/{app}/environments/{environment}/checks', { params: { path: target }, body: input }));
+    this.print(describeCheck(check, this.style));
+    if (check.refusal !== null) process.exitCode = 1;
+    return check;
+  }
+
+  private async show(api: Api, target: AppTarget, deployment: Deployment, { detached, interrupted }: { detached: boolean; interrupted: boolean }): Promise<Deployment> {
+    if (detached || interrupted) {
       this.note(describeDetached(target, deployment));
-      this.print(deployment.url);
+      if (interrupted) process.exitCode = 130;
+      else this.print(deployment.url);
       return deployment;
     }
     const ended = await showDeployment(api, target, deployment);
@@ -106,14 +126,13 @@ The first deployment asks for the app's name and links the folder to it. Ctrl-C 
     return ended;
   }
 
-  /** Makes the deployment; and first its app, when that is named and does not exist yet. */
-  private async createDeployment(api: Api, target: AppTarget, input: Input, mayCreateApp: boolean): Promise<Deployment> {
+  /** Makes the deployment. When its app is not there, `makeApp` may make it; false when it may not. */
+  private async createDeployment(api: Api, target: AppTarget, input: Input, makeApp: () => Promise<boolean>): Promise<Deployment> {
     const create = () => api.askOnce((client, header) => client.POST('/v1/tenants/{tenant}/apps/{app}/environments/{environment}/deployments', { params: { path: target, header }, body: input }));
     try {
       return await create();
     } catch (error) {
-      if (!(error instanceof CliFailure && error.code === 'not-found' && mayCreateApp && input.image !== undefined)) throw error;
-      await ensureApp(api, { tenant: target.tenant, named: { app: target.app, from: 'flag' }, folder: '.', interactive: false, create: true, note: (text) => this.note(text) });
+      if (!(error instanceof CliFailure && error.code === 'not-found' && (await makeApp()))) throw error;
       return create();
     }
   }

@@ -16,7 +16,7 @@ export interface EnsureAppOptions {
 }
 
 /** The app to deploy to; asks for its name on a terminal, and makes it when it is not there yet. */
-export async function ensureApp(api: Api, options: EnsureAppOptions): Promise<string> {
+export async function ensureApp(api: Api, options: EnsureAppOptions): Promise<{ app: string; made: boolean }> {
   const { tenant, named, interactive } = options;
   if (named === null && !interactive) throw usageFailure('Which app? This folder is not linked to one.', `Add --app NAME; it is made when it does not exist, for example --app ${slugFrom(basename(options.folder)) || 'my-app'}.`);
   const app = named?.app ?? (await askAppName(options.folder));
@@ -24,7 +24,7 @@ export async function ensureApp(api: Api, options: EnsureAppOptions): Promise<st
     if (named === null && !(await askYes(`There is an app ${app} in tenant ${tenant} already. Deploy this folder to it?`))) {
       throw usageFailure('Nothing was deployed.', 'Choose another name with --app NAME.');
     }
-    return app;
+    return { app, made: false };
   }
   if (!options.create) throw usageFailure(`There is no app ${app} in tenant ${tenant}, and a dry run makes none.`, `Make it first: \`berth apps create ${app}\`.`);
   if (named?.from === 'link') {
@@ -32,7 +32,7 @@ export async function ensureApp(api: Api, options: EnsureAppOptions): Promise<st
   }
   await createApp(api, tenant, app);
   options.note(`Made app ${app} in tenant ${tenant}`);
-  return app;
+  return { app, made: true };
 }
 
 /** Makes an app. Throws what the API refuses. */
