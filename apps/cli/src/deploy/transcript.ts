@@ -15,9 +15,9 @@ export interface TranscriptLine {
 
 interface Stage {
   steps: readonly StepName[];
-  running: (release: string) => string;
+  running: (release: string, deployment: Deployment) => string;
   done: (release: string) => string;
-  failed: string;
+  failed: (deployment: Deployment) => string;
   /** Said where nothing had to be done for it. */
   skipped?: string;
   /** The detail stands where the time would. */
@@ -26,10 +26,10 @@ interface Stage {
 
 /** Steps as people think of them: putting objects on the cluster is part of rolling out. */
 const stages: readonly Stage[] = [
-  { steps: ['build'], running: () => 'Building', done: () => 'Built', failed: 'Build failed', skipped: 'Image' },
-  { steps: ['check'], running: () => 'Checking', done: () => 'Checked', failed: 'Check failed' },
-  { steps: ['apply', 'rollOut'], running: (release) => `Rolling out${release}`, done: (release) => `Rolled out${release}`, failed: 'Roll-out failed' },
-  { steps: ['verify'], running: () => 'Verifying', done: () => 'Verified', failed: 'Verify failed', untimed: true },
+  { steps: ['build'], running: (_, { buildId, steps }) => (buildId === null && steps.every(({ name, detail }) => name !== 'build' || detail === null) ? 'Preparing' : 'Building'), done: () => 'Built', failed: ({ buildId, failure }) => (buildId === null && failure !== null && failure.class !== 'build-failed' ? 'Image unavailable' : 'Build failed'), skipped: 'Image' },
+  { steps: ['check'], running: () => 'Checking', done: () => 'Checked', failed: () => 'Check failed' },
+  { steps: ['apply', 'rollOut'], running: (release) => `Rolling out${release}`, done: (release) => `Rolled out${release}`, failed: () => 'Roll-out failed' },
+  { steps: ['verify'], running: () => 'Verifying', done: () => 'Verified', failed: () => 'Verify failed', untimed: true },
 ];
 
 /** What a deployment has done so far, a line a stage, and the stage that is running. */
@@ -41,7 +41,7 @@ export function transcriptOf(deployment: Deployment, now: number): { ended: Tran
     const detail = lastDetail(steps);
     const duration = durationOf(steps, now);
     if (steps.some(({ state }) => state === 'failed')) {
-      ended.push({ mark: 'failed', label: stage.failed, duration, detail: null });
+      ended.push({ mark: 'failed', label: stage.failed(deployment), duration, detail: null });
       return { ended, running: null };
     }
     if (steps.some(({ state }) => state === 'cancelled')) {
@@ -53,7 +53,7 @@ export function transcriptOf(deployment: Deployment, now: number): { ended: Tran
     } else if (steps.length === stage.steps.length && steps.every(({ state }) => state === 'done' || state === 'skipped')) {
       ended.push({ mark: 'done', label: stage.done(release), duration: stage.untimed && detail !== null ? null : duration, detail });
     } else if (steps.some(({ state }) => state !== 'pending')) {
-      return { ended, running: { mark: 'running', label: stage.running(release), duration, detail } };
+      return { ended, running: { mark: 'running', label: stage.running(release, deployment), duration, detail } };
     } else if (deployment.state === 'queued') {
       return { ended, running: { mark: 'running', label: 'Waiting', duration: now - Date.parse(deployment.createdAt), detail: 'for its turn' } };
     } else {

@@ -5,7 +5,7 @@ import type { Deployment, EnvironmentKey, Failure } from '../api/types.ts';
 import { safeText } from '../format/safe-text.ts';
 import { appPath, tenantPath } from '../shell/places.ts';
 import { failureView, type FailureAct } from '../state/failure-acts.ts';
-import { stepNames } from '../state/state-map.ts';
+import { stepName } from '../state/state-map.ts';
 import { Foreign } from '../ui/foreign.tsx';
 import { Prose } from '../ui/prose.tsx';
 
@@ -17,7 +17,7 @@ export function FailureCard({ place, deployment, failure, serving, brief = false
     <div className="failure stack" role="group" aria-label="Failure">
       <div>
         <p><b>{view.title}.</b> <Foreign>{failure.message}</Foreign></p>
-        <p className="sub small">{failure.step !== null && <>At {stepNames[failure.step].toLowerCase()}. </>}{serving === null ? 'Nothing serves.' : `v${serving} goes on serving.`}</p>
+        <p className="sub small">{failure.step !== null && <>At {stepName(failure.step, deployment).toLowerCase()}. </>}{serving === null ? 'Nothing serves.' : `v${serving} goes on serving.`}</p>
       </div>
       {!brief && failure.evidence.length > 0 && <ul className="list-disc pl-5">{failure.evidence.map((line) => <li key={line}><Foreign>{line}</Foreign></li>)}</ul>}
       {lines.length > 0 && <pre tabIndex={0} aria-label="Last log lines, secrets redacted"><bdi>{safeText(lines.join('\n'))}</bdi></pre>}

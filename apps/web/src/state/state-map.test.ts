@@ -20,7 +20,7 @@ test('a state that was not heard of for long is not shown as a fact', () => {
   expect(environmentView({ state: 'not-deployed', observedAt: heard(600) }, now).words).toBe('Not deployed');
 });
 
-const deployment = (change: Partial<Deployment>) => ({ state: 'running', release: 8, number: 31, failure: null, steps: deploymentSteps.map((name) => ({ name, state: 'pending', detail: null, startedAt: null, finishedAt: null })), ...change }) as Deployment;
+const deployment = (change: Partial<Deployment>) => ({ state: 'running', release: 8, buildId: null, number: 31, failure: null, steps: deploymentSteps.map((name) => ({ name, state: 'pending', detail: null, startedAt: null, finishedAt: null })), ...change }) as Deployment;
 
 test('a running deployment says what is being done to which release', () => {
   const steps = deployment({}).steps.map((step) => (step.name === 'rollOut' ? { ...step, state: 'running' as const } : step));
@@ -32,6 +32,8 @@ test('a failed deployment names the step, also without a classified failure', ()
   const steps = deployment({}).steps.map((step) => (step.name === 'build' ? { ...step, state: 'failed' as const } : step));
   expect(deploymentView(deployment({ state: 'failed', steps })).words).toBe('Failed at build');
   expect(deploymentView(deployment({ state: 'failed' })).words).toBe('Failed');
+  const failure = { class: 'image-missing', step: 'build' } as Deployment['failure'];
+  expect(deploymentView(deployment({ state: 'failed', steps, failure, buildId: null })).words, 'there was no build').toBe('Failed at image');
 });
 
 test('every failure class has its sentence and an act, an unknown one the general', () => {

@@ -55,7 +55,7 @@ const runningWords: Record<DeploymentStepName, string> = {
 };
 
 /** A deployment's flag and words, such as `Rolling out v8` or `Failed at roll out`. */
-export function deploymentView(deployment: Pick<Deployment, 'state' | 'steps' | 'release' | 'failure' | 'number'>): StateView {
+export function deploymentView(deployment: Pick<Deployment, 'state' | 'steps' | 'release' | 'failure' | 'number' | 'buildId'>): StateView {
   const base = deploymentWords[deployment.state];
   const name = deployment.release === null ? `deployment ${deployment.number}` : `v${deployment.release}`;
   if (deployment.state === 'running') {
@@ -66,13 +66,16 @@ export function deploymentView(deployment: Pick<Deployment, 'state' | 'steps' | 
   if (deployment.state === 'queued') return { ...base, words: `Waiting to start ${name}` };
   if (deployment.state === 'failed') {
     const step = deployment.failure?.step ?? deployment.steps.find((candidate) => candidate.state === 'failed')?.name;
-    return { ...base, words: step ? `Failed at ${stepNames[step].toLowerCase()}` : 'Failed' };
+    return { ...base, words: step ? `Failed at ${stepName(step, deployment).toLowerCase()}` : 'Failed' };
   }
   if (deployment.state === 'live') return { ...base, words: deployment.release === null ? 'Went live' : `v${deployment.release} went live` };
   return base;
 }
 
-export const stepNames: Record<DeploymentStepName, string> = {
+/** A step’s name; without a build, the first step is about the image. */
+export const stepName = (step: DeploymentStepName, { buildId, failure }: Pick<Deployment, 'buildId' | 'failure'>): string => (step === 'build' && buildId === null && failure !== null && failure.class !== 'build-failed' ? 'Image' : stepNames[step]);
+
+const stepNames: Record<DeploymentStepName, string> = {
   build: 'Build',
   check: 'Check',
   apply: 'Apply',
