@@ -66,7 +66,8 @@ test('rollback names a release, or takes the one before that was live; others ar
   expect((await api.db.deployment.findUnique({ where: { id: back.body.id } }))!.input).toEqual({ kind: 'release', version: 1, keepConfig: false });
   expect((await api.ask('POST', `${app.production}/rollback`, { ...auth, body: { version: 9 } })).body).toMatchObject({ status: 404, code: 'release-not-found' });
   expect((await api.ask('GET', `${app.production}/releases/9`, auth)).body.code).toBe('release-not-found');
-  expect((await api.ask('GET', `${app.production}/releases?limit=2`, auth)).body.items.map(({ version, live }: { version: number; live: boolean }) => [version, live])).toEqual([[3, true], [2, false]]);
+  expect((await api.ask('GET', `${app.production}/releases?limit=2`, auth)).body.items.map(({ version, live, wasLive }: { version: number; live: boolean; wasLive: boolean }) => [version, live, wasLive])).toEqual([[3, true, false], [2, false, false]]);
+  expect((await api.ask('GET', `${app.production}/releases/1`, auth)).body, 'its deployment got live').toMatchObject({ live: false, wasLive: true });
 });
 
 test('rolling back warns of secrets that go back too', async () => {

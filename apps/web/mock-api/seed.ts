@@ -41,7 +41,7 @@ export function endedDeployment(app: MockApp, number: number, release: number, s
 }
 
 export function makeRelease(version: number, live: boolean, seconds: number, description: string): Release {
-  return { version, live, image: 'berth/acme/hello', imageDigest: hex(`v${version}`), configVersion: Math.max(1, version - 1), processes: [version > 6 ? { ...defaultWebProcess, readiness: { type: 'http', path: '/healthz' } } : defaultWebProcess], description, createdBy: 'owner@acme.test', createdAt: ago(seconds) };
+  return { version, live, wasLive: true, image: 'berth/acme/hello', imageDigest: hex(`v${version}`), configVersion: Math.max(1, version - 1), processes: [version > 6 ? { ...defaultWebProcess, readiness: { type: 'http', path: '/healthz' } } : defaultWebProcess], description, createdBy: 'owner@acme.test', createdAt: ago(seconds) };
 }
 
 export function pods(app: string, process: string, release: number, count: number, ready: number) {
@@ -115,6 +115,7 @@ export function seed(): MockDb {
   const hello = deployed(makeApp('hello', 'acme'), 7, 'live', 'GET / answers 200 in 38 ms.', 2);
   const shop = deployed(makeApp('shop', 'acme'), 11, 'live', 'GET / answers 200 in 51 ms.', 2, 40_000);
   shop.deployments.unshift(endedDeployment(shop, 31, 12, 300, crash));
+  shop.releases.unshift({ ...makeRelease(12, false, 300, 'Ask the new database'), wasLive: false });
   shop.environment.lastDeployment = shop.deployments[0] ?? null;
   const mailer = deployed(makeApp('mailer', 'acme'), 3, 'degraded', '1 of 2 web pods ready for 6 min: / answers 503.', 1, 80_000);
   acme.apps = [hello, shop, mailer, makeApp('docs', 'acme')];

@@ -49,7 +49,7 @@ async function run(db: MockDb, tenant: string, app: MockApp, deployment: Deploym
   }
   const model = app.releases.find((release) => release.version === like);
   for (const release of app.releases) release.live = false;
-  app.releases.unshift({ ...(model ?? makeRelease(version, true, 0, description)), version, live: true, description, createdAt: new Date().toISOString() });
+  app.releases.unshift({ ...(model ?? makeRelease(version, true, 0, description)), version, live: true, wasLive: true, description, createdAt: new Date().toISOString() });
   Object.assign(deployment, { state: 'live', finishedAt: new Date().toISOString() });
   Object.assign(app.environment, { state: 'live', reason: 'GET / answers 200 in 41 ms.', liveRelease: version, servingRelease: version, observedAt: new Date().toISOString() });
   const web = app.environment.processes.find(({ name }) => name === 'web');

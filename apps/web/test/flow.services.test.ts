@@ -66,6 +66,15 @@ test('a rollback by keyboard shows the difference first and ends on its deployme
   await page.getByText(/^Rollback by/).waitFor();
 });
 
+test('a release that was never live says so, and cannot be gone back to', retry, async () => {
+  const page = await pageOf(owner);
+  await visit(page, `${bed.origin}/t/acme/apps/shop/production/releases`);
+  const row = page.getByRole('row', { name: /v12/ });
+  await row.getByText('Never live').waitFor();
+  expect(await row.getByRole('button', { name: 'Roll back to v12' }).getAttribute('aria-disabled')).toBe('true');
+  expect(await page.getByRole('button', { name: 'Roll back to v10…' }).count(), 'v11 is live').toBe(1);
+});
+
 test('a cancelled deployment is said to be cancelled', retry, async () => {
   const page = await pageOf(owner);
   await visit(page, `${bed.origin}/t/acme/apps/mailer/production`);

@@ -120,7 +120,8 @@ export const releaseSchema = named(
   'Release',
   z.object({
     version: z.number().int(),
-    live: z.boolean(),
+    live: z.boolean().describe('Whether it is the one that is meant to serve.'),
+    wasLive: z.boolean().describe('Whether a deployment of it ever got live. False for one whose first deployment still runs, failed or was cancelled.'),
     image: z.string(),
     imageDigest: z.string(),
     configVersion: z.number().int(),

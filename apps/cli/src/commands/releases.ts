@@ -1,4 +1,5 @@
 import { Flags } from '@oclif/core';
+import type { components } from '@berth/contract/client';
 import { appFlags, BerthCommand } from '../berth-command.js';
 import { readPages } from '../http/read-pages.js';
 import { formatAge } from '../output/quantities.js';
@@ -16,7 +17,7 @@ export default class Releases extends BerthCommand {
     this.printTable(
       items,
       [
-        { title: 'Release', value: ({ version, live }) => `v${version}${live ? ' live' : ''}`, style: ({ live }, style) => (live ? style.good : style.foreign) },
+        { title: 'Release', value: releaseName, style: ({ live, wasLive }, style) => (live ? style.good : wasLive ? style.foreign : style.quiet) },
         { title: 'Image', value: ({ imageDigest }) => imageDigest.slice(0, 19) },
         { title: 'Config', value: ({ configVersion }) => configVersion, align: 'right' },
         { title: 'By', value: ({ createdBy }) => createdBy ?? 'Berth' },
@@ -28,3 +29,6 @@ export default class Releases extends BerthCommand {
     return { items };
   }
 }
+
+/** `v7 live`, `v6`, or `v5 never live` for one that no deployment brought so far. */
+export const releaseName = ({ version, live, wasLive }: Pick<components['schemas']['Release'], 'version' | 'live' | 'wasLive'>): string => `v${version}${live ? ' live' : wasLive ? '' : ' never live'}`;

@@ -1,12 +1,13 @@
 'use client';
 
+import { isFinal } from '@berth/domain';
 import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { useWhyNot } from '../account/access.tsx';
 import { api } from '../api/browser-client.ts';
 import { environmentQuery, releasesQuery } from '../api/queries.ts';
-import type { EnvironmentKey, Release } from '../api/types.ts';
+import type { Environment, EnvironmentKey, Release } from '../api/types.ts';
 import { useHeldOrder } from '../apps/use-held-order.ts';
 import { berthCommand } from '../format/command.ts';
 import { shortDigest } from '../format/quantities.ts';
@@ -29,7 +30,7 @@ export function Releases({ place }: { place: EnvironmentKey }) {
   const search = useSearchParams();
   const { items, waiting, hold } = useHeldOrder(data?.items ?? [], ({ version }) => String(version));
   const live = items.find((release) => release.live);
-  const previous = live && items.find(({ version }) => version < live.version);
+  const previous = live && items.find(({ version, wasLive }) => wasLive && version < live.version);
   const pick = (name: string) => items.find(({ version }) => String(version) === search.get(name));
   const to = pick('to') ?? live ?? items[0];
   const from = pick('from') ?? (to && items.find(({ version }) => version < to.version));
@@ -71,7 +72,7 @@ export function Releases({ place }: { place: EnvironmentKey }) {
             {items.map((release) => (
               <tr key={release.version}>
                 <th scope="row" className="wrap"><b>v{release.version}</b> <Foreign>{release.description}</Foreign></th>
-                <td><ReleaseState release={release} serving={environment?.servingRelease ?? null} /></td>
+                <td><ReleaseState release={release} environment={environment} /></td>
                 <td className="wrap">{release.createdBy === null ? <span className="sub">Berth</span> : <Foreign>{release.createdBy}</Foreign>}</td>
                 <td><Moment at={release.createdAt} /></td>
                 <td data-label="Image"><code title={release.imageDigest}>{shortDigest(release.imageDigest)}</code></td>
@@ -82,19 +83,22 @@ export function Releases({ place }: { place: EnvironmentKey }) {
                     <label className="check"><input type="radio" name="to" checked={to?.version === release.version} onChange={() => set({ to: String(release.version) })} /> to<span className="sr-only"> v{release.version}</span></label>
                   </span>
                 </td>
-                <td className="num">{!release.live && <ActButton className="btn sm" why={whyNot} label={`Roll back to v${release.version}`} onIntent={() => void import('./rollback-dialog.tsx')} onClick={() => set({ rollback: String(release.version) })}>Roll back…</ActButton>}</td>
+                <td className="num">{!release.live && <ActButton className="btn sm" why={whyNot ?? (release.wasLive ? null : `v${release.version} has never been live.`)} label={`Roll back to v${release.version}`} onIntent={() => void import('./rollback-dialog.tsx')} onClick={() => set({ rollback: String(release.version) })}>Roll back…</ActButton>}</td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
       {data.nextCursor && <p className="sub small mt-3">The newest {data.items.length} are shown.</p>}
-      {target && live && whyNot === null && <RollbackDialog place={place} live={live} target={target} onClose={() => set({ rollback: null })} />}
+      {target?.wasLive && live && whyNot === null && <RollbackDialog place={place} live={live} target={target} onClose={() => set({ rollback: null })} />}
     </>
   );
 }
 
-function ReleaseState({ release, serving }: { release: Release; serving: number | null }) {
+function ReleaseState({ release, environment }: { release: Release; environment: Environment | undefined }) {
+  const serving = environment?.servingRelease ?? null;
+  const last = environment?.lastDeployment;
   if (release.live) return <StateLabel view={{ flag: 'live', tone: 'live', words: serving === null || serving === release.version ? 'Live' : `Live, v${serving} serves` }} />;
-  return <span className="sub">Kept</span>;
+  const under = last?.release === release.version && !isFinal(last.state);
+  return <span className="sub">{release.wasLive ? 'Kept' : under ? 'Not live yet' : 'Never live'}</span>;
 }

@@ -1125,7 +1125,10 @@ export interface components {
         };
         Release: {
             version: number;
+            /** @description Whether it is the one that is meant to serve. */
             live: boolean;
+            /** @description Whether a deployment of it ever got live. False for one whose first deployment still runs, failed or was cancelled. */
+            wasLive: boolean;
             image: string;
             imageDigest: string;
             configVersion: number;
@@ -1143,7 +1146,6 @@ export interface components {
                 } | {
                     /** @constant */
                     type: "http";
-                    /** Format: starts_with */
                     path: string;
                 };
                 size: {
@@ -1260,6 +1262,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `invalid-input`: Some fields are not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal`: Something went wrong on our side. */
             500: {
                 headers: {
@@ -1297,6 +1308,15 @@ export interface operations {
             };
             /** @description `bad-request`: The request is malformed. */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some fields are not valid. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1473,7 +1493,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency-conflict`: This idempotency key was used with another request. */
+            /** @description `invalid-input`: Some fields are not valid. `idempotency-conflict`: This idempotency key was used with another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -1522,6 +1542,15 @@ export interface operations {
             };
             /** @description `unauthenticated`: You are not logged in. `token-expired`: The token has expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some fields are not valid. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4448,7 +4477,6 @@ export interface operations {
                         } | {
                             /** @constant */
                             type: "http";
-                            /** Format: starts_with */
                             path: string;
                         };
                         size?: {
@@ -4595,7 +4623,6 @@ export interface operations {
                         } | {
                             /** @constant */
                             type: "http";
-                            /** Format: starts_with */
                             path: string;
                         };
                         size?: {
