@@ -1,5 +1,6 @@
 import type { ProblemCode, Role } from '@berth/domain';
-import type { z } from 'zod';
+import { z } from 'zod';
+import { strict } from './strict.js';
 
 /** Who may call: anybody, anybody logged in, a member of the tenant in the path with at least this role, or an operator. */
 export type Access = 'public' | 'user' | 'operator' | { tenant: Role };
@@ -27,5 +28,12 @@ export interface Route {
   errors?: readonly ProblemCode[];
 }
 
-/** Keeps the literal types of one route. */
-export const route = <const R extends Route>(definition: R): R => definition;
+/** A route that was given no query takes none: an empty one refuses every parameter. */
+const none = z.strictObject({});
+
+/** One route with its literal types. Its query and body refuse what they do not name, at every depth. */
+export const route = <const R extends Route>(definition: R): R => ({
+  ...definition,
+  query: definition.query ? strict(definition.query) : none,
+  ...(definition.body && { body: strict(definition.body) }),
+});

@@ -30,5 +30,5 @@ export const imageReference = z
   .max(512)
   .regex(
     /^(?:[a-zA-Z0-9][a-zA-Z0-9.-]*(?::\d{1,5})?\/)?[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*(?::\w[\w.-]{0,127})?(?:@sha256:[a-f0-9]{64})?$/,
-    'an image reference such as ghcr.io/team/app:1.2 or node:24-slim',
+    'must be an image reference such as ghcr.io/team/app:1.2 or node:24-slim',
   );

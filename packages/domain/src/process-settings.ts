@@ -4,9 +4,9 @@ import { defaultSize } from './resources.js';
 import { processName } from './slug.js';
 
 /** Readiness by TCP connection unless the app names an HTTP path that answers below 400. */
-export const readinessSchema = z.union([
+export const readinessSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('tcp') }),
-  z.object({ type: z.literal('http'), path: z.string().startsWith('/').max(1024) }),
+  z.object({ type: z.literal('http'), path: z.string().max(1024).regex(/^\//, 'must start with /') }),
 ]);
 
 /** How one process of a release runs; stored in the release, immutable there. */
@@ -29,8 +29,8 @@ export type ProcessSettings = z.infer<typeof processSettingsSchema>;
 /** Desired replicas of a process: `min === max` is a fixed number, otherwise the cluster scales between them. */
 export const scaleSchema = z
   .object({ min: z.number().int().min(0).max(1000), max: z.number().int().min(0).max(1000) })
-  .refine((scale) => scale.min <= scale.max, 'min must not exceed max')
-  .refine((scale) => scale.max === scale.min || scale.min >= 1, 'a range starts at 1 or more');
+  .refine((scale) => scale.min <= scale.max, { path: ['min'], error: 'must not exceed max' })
+  .refine((scale) => scale.max === scale.min || scale.min >= 1, { path: ['min'], error: 'must be 1 or more where max is larger' });
 export type Scale = z.infer<typeof scaleSchema>;
 
 export const defaultScale: Scale = { min: 2, max: 2 };

@@ -27,8 +27,8 @@ export const formatCpu = (millicores: number): string => `${millicores}m`;
 /** Bytes as a whole number of mebibytes, rounded up: `134217728` is `128Mi`. */
 export const formatMemory = (bytes: number): string => `${Math.ceil(bytes / memoryUnits.Mi)}Mi`;
 
-export const cpuQuantity = z.string().regex(cpuPattern, 'a CPU quantity such as 250m or 1.5');
-export const memoryQuantity = z.string().regex(memoryPattern, 'a memory quantity such as 128Mi or 2Gi');
+export const cpuQuantity = z.string().regex(cpuPattern, 'must be a CPU quantity such as 250m or 1.5');
+export const memoryQuantity = z.string().regex(memoryPattern, 'must be a memory quantity such as 128Mi or 2Gi');
 
 /** A tenant's budget: what the cluster enforces with a ResourceQuota. CPU in millicores, memory and storage in bytes. */
 export const budgetSchema = z.object({

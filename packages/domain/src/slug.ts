@@ -3,28 +3,28 @@ import { z } from 'zod';
 /** A tenant's name: a letter, then 2 to 19 letters or digits; no hyphen, so that tenant and app cannot run together in a host name. */
 export const tenantSlug = z
   .string()
-  .regex(/^[a-z][a-z0-9]{2,19}$/, 'starts with a letter and has 3 to 20 lower-case letters or digits, without hyphens');
+  .regex(/^[a-z][a-z0-9]{2,19}$/, 'must start with a letter and have 3 to 20 lower-case letters or digits, without hyphens');
 
 /** An app's name: an RFC 1123 label of at most 30 characters that starts with a letter. */
 export const appSlug = z
   .string()
   .max(30)
-  .regex(/^[a-z]([a-z0-9-]*[a-z0-9])?$/, 'starts with a letter, then lower-case letters, digits and inner hyphens, at most 30 characters');
+  .regex(/^[a-z]([a-z0-9-]*[a-z0-9])?$/, 'must start with a letter, then lower-case letters, digits and inner hyphens, at most 30 characters');
 
 /** An environment's name, such as `production`. */
 export const environmentSlug = z
   .string()
   .max(30)
-  .regex(/^[a-z]([a-z0-9-]*[a-z0-9])?$/, 'starts with a letter, then lower-case letters, digits and inner hyphens, at most 30 characters');
+  .regex(/^[a-z]([a-z0-9-]*[a-z0-9])?$/, 'must start with a letter, then lower-case letters, digits and inner hyphens, at most 30 characters');
 
 /** A process's name, such as `web`. */
-export const processName = z.string().max(20).regex(/^[a-z][a-z0-9]*$/, 'lower-case letters and digits, at most 20 characters');
+export const processName = z.string().max(20).regex(/^[a-z][a-z0-9]*$/, 'must have lower-case letters and digits, at most 20 of them, and start with a letter');
 
 /** The name of a variable or secret as POSIX shells accept it. */
 export const configName = z
   .string()
   .max(128)
-  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'letters, digits and underscores, not starting with a digit');
+  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must have letters, digits and underscores, and not start with a digit');
 
 /** Turns any folder name into an app name that `appSlug` accepts; empty when nothing usable is left. */
 export function slugFrom(text: string): string {

@@ -1,6 +1,6 @@
-import { Problem } from '@berth/domain';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database.js';
+import { invalidField } from '../http/invalid-input.js';
 import { notFound } from '../http/not-found.js';
 import type { Answer, BodyOf } from '../http/operation.js';
 import type { Actor } from './actor.js';
@@ -25,7 +25,7 @@ export class CreateToken {
     const limit = actor.token?.expiresAt ? new Date(actor.token.expiresAt) : null;
     if (wanted === undefined) return limit;
     const date = new Date(wanted);
-    if (date.getTime() <= Date.now()) throw new Problem('invalid-input', '/body/expiresAt: lies in the past.', { errors: [{ path: '/body/expiresAt', message: 'lies in the past' }] });
+    if (date.getTime() <= Date.now()) throw invalidField('/body/expiresAt', 'lies in the past');
     return limit && limit < date ? limit : date;
   }
 

@@ -3,6 +3,7 @@ import { finalDeploymentStates, Problem } from '@berth/domain';
 import { Injectable } from '@nestjs/common';
 import type { TenantActor } from '../account/actor.js';
 import { Database } from '../database.js';
+import { invalidField } from '../http/invalid-input.js';
 import { notFound } from '../http/not-found.js';
 import type { AppView } from './app-view.js';
 import { GetApp } from './get-app.js';
@@ -21,7 +22,7 @@ export class DeleteApp {
     await this.database.write(async (tx) => {
       const [app] = await tx.$queryRaw<{ id: string; state: string }[]>`SELECT id, state FROM app WHERE "tenantId" = ${tenantId} AND slug = ${slug} FOR UPDATE`;
       if (!app) throw notFound();
-      if (confirm !== slug) throw new Problem('invalid-input', `/query/confirm: must be ${slug}.`, { errors: [{ path: '/query/confirm', message: `must be ${slug}` }] });
+      if (confirm !== slug) throw invalidField('/query/confirm', `must be ${slug}`);
       if (app.state !== 'active') throw new Problem('wrong-state', 'The app is being deleted already.');
       await tx.app.update({ where: { id: app.id }, data: { state: 'deleting' } });
       await tx.deployment.updateMany({

@@ -1,4 +1,5 @@
-import { Problem, type FieldError } from '@berth/domain';
+import { Problem } from '@berth/domain';
+import { invalidInput, type Refusal } from '../http/invalid-input.js';
 
 export interface Config {
   variables: Record<string, string>;
@@ -37,9 +38,9 @@ export function nextConfig(present: Config, { set, secrets, unset }: ConfigChang
 }
 
 function refuseTwice({ set, secrets, unset }: ConfigChange): void {
-  const errors: FieldError[] = [
-    ...Object.keys(secrets).filter((name) => Object.hasOwn(set, name)).map((name) => ({ path: `/body/secrets/${name}`, message: 'is set as a variable too' })),
-    ...unset.flatMap((name, index) => (Object.hasOwn(set, name) || Object.hasOwn(secrets, name) ? [{ path: `/body/unset/${index}`, message: 'is set too' }] : [])),
+  const refusals: Refusal[] = [
+    ...Object.keys(secrets).filter((name) => Object.hasOwn(set, name)).map((name) => ({ path: `/body/secrets/${name}`, words: 'is set as a variable too' })),
+    ...unset.flatMap((name, index) => (Object.hasOwn(set, name) || Object.hasOwn(secrets, name) ? [{ path: `/body/unset/${index}`, words: 'is set too' }] : [])),
   ];
-  if (errors.length > 0) throw new Problem('invalid-input', `${errors[0]!.path}: ${errors[0]!.message}.`, { errors });
+  if (refusals.length > 0) throw invalidInput(refusals);
 }

@@ -1,6 +1,7 @@
 import type { Tx } from '@berth/db';
 import { Problem, type DeploymentInput } from '@berth/domain';
 import type { LockedEnvironment } from '../apps/environment-key.js';
+import { invalidField } from '../http/invalid-input.js';
 import { notFound } from '../http/not-found.js';
 import type { BodyOf } from '../http/operation.js';
 
@@ -11,7 +12,7 @@ import type { BodyOf } from '../http/operation.js';
 export async function requestedInput(tx: Tx, tenantId: string, environment: Pick<LockedEnvironment, 'appId' | 'liveReleaseId'>, { source, image, processes, description }: BodyOf<'createDeployment'>): Promise<DeploymentInput> {
   const common = { ...(processes && { processes }), ...(description !== undefined && { description }) };
   if (source !== undefined && image !== undefined) {
-    throw new Problem('invalid-input', '/body/image: give a source or an image, not both.', { errors: [{ path: '/body/image', message: 'give a source or an image, not both' }] });
+    throw invalidField('/body/image', 'cannot be given beside a source');
   }
   if (source !== undefined) {
     const known = await tx.source.findFirst({ where: { id: source, tenantId, appId: environment.appId }, select: { id: true } });

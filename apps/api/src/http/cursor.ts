@@ -1,10 +1,10 @@
-import { Problem } from '@berth/domain';
 import { z } from 'zod';
+import { invalidField } from './invalid-input.js';
 
 /** A page's end as opaque text: the sort key of its last item. It says nothing about whose items they are; every list asks that itself. */
 export const encodeCursor = (key: string | number): string => Buffer.from(JSON.stringify([1, key])).toString('base64url');
 
-const refused = () => new Problem('invalid-input', '/query/cursor: not a cursor of this list.', { errors: [{ path: '/query/cursor', message: 'not a cursor of this list' }] });
+const refused = () => invalidField('/query/cursor', 'is not a cursor of this list');
 
 /** The sort key in a cursor, which must be what `schema` says; undefined without a cursor. Throws invalid-input. */
 export function decodeCursor<T extends string | number>(cursor: string | undefined, schema: z.ZodType<T>): T | undefined {

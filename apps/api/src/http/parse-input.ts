@@ -1,12 +1,16 @@
 import type { Route } from '@berth/contract';
-import { Problem, type FieldError } from '@berth/domain';
 import type { FastifyRequest } from 'fastify';
-import type { z } from 'zod';
+import { z } from 'zod';
+import { fieldWords } from './field-words.js';
+import { invalidInput, type Refusal } from './invalid-input.js';
+import { knownFields, nearest } from './known-fields.js';
 
-const pointer = (part: string, path: readonly PropertyKey[]): string =>
-  ['', part, ...path.map((key) => String(key).replaceAll('~', '~0').replaceAll('/', '~1'))].join('/');
+type Part = 'params' | 'query' | 'body';
 
-const maxErrors = 50;
+/** A route without a body takes none, or an empty object. */
+const noBody = z.strictObject({}).optional();
+
+const pointer = (part: Part, path: readonly PropertyKey[]): string => ['', part, ...path.map((key) => String(key).replaceAll('~', '~0').replaceAll('/', '~1'))].join('/');
 
 /** Where a text holds U+0000, which no column can keep. */
 function pathsWithNul(value: unknown, path: string[]): string[][] {
@@ -15,25 +19,33 @@ function pathsWithNul(value: unknown, path: string[]): string[][] {
   return Object.entries(value).flatMap(([key, inner]) => pathsWithNul(inner, [...path, key]));
 }
 
-/** The request's parts as the contract types them. Throws invalid-input with every field that was refused. */
-export function parseInput(route: Route, request: FastifyRequest): { params: unknown; query: unknown; body: unknown } {
-  const errors: FieldError[] = [];
-  const read = (part: 'params' | 'query' | 'body', schema: z.ZodType | undefined, value: unknown): unknown => {
+function refusalsOf(part: Part, schema: z.ZodType, issue: z.core.$ZodIssue): Refusal[] {
+  if (issue.code !== 'unrecognized_keys') return [{ path: pointer(part, issue.path), words: issue.message }];
+  const known = knownFields(schema, issue.path);
+  const noun = part === 'query' ? 'parameter' : 'field';
+  return issue.keys.map((key) => {
+    const near = nearest(key, known);
+    const path = pointer(part, [...issue.path, key]);
+    if (near === undefined) return { path, words: `is not a known ${noun}` };
+    return { path, words: `is not a known ${noun}; did you mean ${near}?`, remedy: `Write ${near} instead of ${key}.` };
+  });
+}
+
+/** The request's parts as the contract types them; what it does not name is refused. Throws invalid-input with every field that was refused. */
+export function parseInput(route: Route, request: Pick<FastifyRequest, 'params' | 'query' | 'body'>): { params: unknown; query: unknown; body: unknown } {
+  const refusals: Refusal[] = [];
+  const read = (part: Part, schema: z.ZodType | undefined, value: unknown): unknown => {
     if (!schema) return undefined;
-    const result = schema.safeParse(value);
-    if (result.success) {
-      for (const path of pathsWithNul(result.data, [])) errors.push({ path: pointer(part, path), message: 'must not contain NUL' });
-      return result.data;
-    }
-    for (const issue of result.error.issues) errors.push({ path: pointer(part, issue.path), message: issue.message });
-    return undefined;
+    const result = schema.safeParse(value, { error: fieldWords });
+    if (!result.success) refusals.push(...result.error.issues.flatMap((issue) => refusalsOf(part, schema, issue)));
+    else for (const path of pathsWithNul(result.data, [])) refusals.push({ path: pointer(part, path), words: 'must not contain NUL' });
+    return result.data;
   };
   const parsed = {
     params: read('params', route.params, request.params),
     query: read('query', route.query, request.query),
-    body: read('body', route.body, request.body),
+    body: read('body', route.bodyType ? undefined : (route.body ?? noBody), request.body),
   };
-  if (errors.length === 0) return parsed;
-  const first = errors[0]!;
-  throw new Problem('invalid-input', `${first.path}: ${first.message}${errors.length > 1 ? `, and ${errors.length - 1} more` : ''}.`, { errors: errors.slice(0, maxErrors) });
+  if (refusals.length > 0) throw invalidInput(refusals);
+  return parsed;
 }

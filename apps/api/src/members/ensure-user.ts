@@ -1,7 +1,7 @@
 import type { Tx } from '@berth/db';
-import { Problem } from '@berth/domain';
 import { hashPassword } from 'better-auth/crypto';
 import { randomUUID } from 'node:crypto';
+import { invalidField } from '../http/invalid-input.js';
 
 export interface NewUser {
   email: string;
@@ -14,7 +14,7 @@ export async function ensureUser(tx: Tx, { email, name, password }: NewUser, poi
   const address = email.toLowerCase();
   const known = await tx.user.findUnique({ where: { email: address }, select: { id: true, email: true, name: true } });
   if (known) return known;
-  if (password === undefined) throw new Problem('invalid-input', `${pointer}/password: required, because nobody has this address yet.`, { errors: [{ path: `${pointer}/password`, message: 'required, because nobody has this address yet' }] });
+  if (password === undefined) throw invalidField(`${pointer}/password`, 'is missing; it is needed because nobody has this address yet');
   const id = randomUUID();
   const user = await tx.user.create({ data: { id, email: address, name: name ?? address.slice(0, address.indexOf('@')), emailVerified: true } });
   await setPassword(tx, id, password);

@@ -1,6 +1,6 @@
-import { Problem } from '@berth/domain';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../account/actor.js';
+import { invalidField } from '../http/invalid-input.js';
 import type { TenantView } from '../tenants/tenant-view.js';
 import { ChangeTenantState } from './change-tenant-state.js';
 
@@ -10,7 +10,7 @@ export class DeleteTenant {
   constructor(private readonly changeState: ChangeTenantState) {}
 
   async run(actor: Actor, slug: string, confirm: string): Promise<TenantView> {
-    if (confirm !== slug) throw new Problem('invalid-input', `/query/confirm: must be ${slug}.`, { errors: [{ path: '/query/confirm', message: `must be ${slug}` }] });
+    if (confirm !== slug) throw invalidField('/query/confirm', `must be ${slug}`);
     return this.changeState.run(actor, slug, 'delete');
   }
 }

@@ -18,7 +18,7 @@ const sentence = (text: string): string => {
 /** An answer other than success, as a sentence. `body` is what was parsed of it. */
 export function apiFailure(status: number, body: unknown, context: { url: string; tokenOrigin: TokenOrigin; path?: string }): CliFailure {
   if (!isProblem(body)) return foreignAnswer(status, context.url);
-  const lines = (body.errors ?? []).map((error) => `${fieldName(error.path)}: ${plainText(error.message)}`);
+  const lines = (body.errors ?? []).map((error) => plainText(error.message));
   const message = body.code === 'invalid-input' && lines.length > 0 ? 'The API does not accept this input.' : body.code === 'not-found' ? (notFoundAt(context.path) ?? sentence(body.detail)) : sentence(body.detail);
   return new CliFailure(message, {
     code: body.code,
@@ -28,9 +28,6 @@ export function apiFailure(status: number, body: unknown, context: { url: string
     status,
   });
 }
-
-/** The field that a JSON pointer into the request names: `/body/owner/email` is `owner email`. */
-const fieldName = (pointer: string): string => plainText(pointer).split('/').slice(2).join(' ') || 'request';
 
 const nouns: Record<string, string> = { tenants: 'tenant', apps: 'app', environments: 'environment', processes: 'process', deployments: 'deployment', releases: 'release', tokens: 'token', members: 'member', plans: 'plan' };
 

@@ -18,8 +18,8 @@ async function listen(server: Server): Promise<number> {
 }
 
 test('a problem document becomes a sentence with its remedy, code and request', async () => {
-  const { url } = await contractServer({ 'GET /v1/me': () => problem('invalid-input', 422, 'Some fields are not valid', { errors: [{ path: '/body/owner/name', message: 'too long' }], remedy: 'Mend the fields' }) });
-  await expect(me(url)).rejects.toMatchObject({ message: 'The API does not accept this input.', code: 'invalid-input', remedy: 'Correct what is named above.', requestId: 'req-1', status: 422, lines: ['owner name: too long'] });
+  const { url } = await contractServer({ 'GET /v1/me': () => problem('invalid-input', 422, 'Some fields are not valid', { errors: [{ path: '/body/owner/name', message: 'owner.name must have at most 80 characters.' }], remedy: 'Mend the fields' }) });
+  await expect(me(url)).rejects.toMatchObject({ message: 'The API does not accept this input.', code: 'invalid-input', remedy: 'Correct what is named above.', requestId: 'req-1', status: 422, lines: ['owner.name must have at most 80 characters.'] });
 });
 
 test.each([

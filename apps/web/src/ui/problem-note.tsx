@@ -9,7 +9,7 @@ export function ProblemNote({ error }: { error: unknown }) {
   return (
     <div className="note fail" role="alert">
       <p><b><Foreign>{problem.detail}</Foreign></b></p>
-      {problem.errors?.map(({ path, message }) => <p key={path + message}><code>{path}</code> <Foreign>{message}</Foreign></p>)}
+      {problem.errors?.filter(({ message }) => !problem.detail.startsWith(message)).map(({ path, message }) => <p key={path}><Foreign>{message}</Foreign></p>)}
       <p><Prose>{problem.remedy}</Prose></p>
       <p className="small sub"><code>{problem.code}</code>{problem.instance !== '' && <>, request <code>{problem.instance}</code></>}</p>
     </div>
