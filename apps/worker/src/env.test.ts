@@ -16,7 +16,7 @@ const complete = {
 };
 
 test('a complete environment is read, with defaults for all times', () => {
-  expect(readEnv(complete)).toMatchObject({ installation: 'berth', leaseMs: 15_000, sweepMs: 3_000, verifyMs: 30_000, kill: null, privateKey: 'pem' });
+  expect(readEnv(complete)).toMatchObject({ installation: 'berth', leaseMs: 15_000, sweepMs: 3_000, verifyMs: 30_000, kill: null, pause: null, privateKey: 'pem' });
 });
 
 test('every missing or wrong variable is named at once, and no value is shown', () => {
@@ -25,9 +25,10 @@ test('every missing or wrong variable is named at once, and no value is shown', 
   expect(read).not.toThrow(/c2hvcnQ|secret@/);
 });
 
-test('the kill hook is ignored in production and refuses unknown steps', () => {
-  const hook = { BERTH_KILL_AT_STEP: 'apply:started', BERTH_KILL_MARKER: '/tmp/marker' };
-  expect(readEnv({ ...complete, ...hook }).kill).toEqual({ at: 'apply:started', marker: '/tmp/marker' });
-  expect(readEnv({ ...complete, ...hook, NODE_ENV: 'production' }).kill).toBeNull();
-  expect(() => readEnv({ ...complete, BERTH_KILL_AT_STEP: 'sleep:started' })).toThrow(/BERTH_KILL_AT_STEP/);
+test.each(['kill', 'pause'] as const)('the %s hook is ignored in production and refuses unknown steps', (hook) => {
+  const name = hook.toUpperCase();
+  const variables = { [`BERTH_${name}_AT_STEP`]: 'apply:started', [`BERTH_${name}_MARKER`]: '/tmp/marker' };
+  expect(readEnv({ ...complete, ...variables })[hook]).toEqual({ at: 'apply:started', marker: '/tmp/marker' });
+  expect(readEnv({ ...complete, ...variables, NODE_ENV: 'production' })[hook]).toBeNull();
+  expect(() => readEnv({ ...complete, [`BERTH_${name}_AT_STEP`]: 'sleep:started' })).toThrow(`BERTH_${name}_AT_STEP`);
 });

@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { deploymentSteps } from '@berth/domain';
 import { z } from 'zod';
+import type { FaultPoint } from './steps/fault-hooks.js';
 
 const milliseconds = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
 
-const killPoint = z
+const stepMoment = z
   .string()
   .regex(new RegExp(`^(${deploymentSteps.join('|')}):(started|finished)$`), `one of ${deploymentSteps.join(', ')}, then :started or :finished`);
 
@@ -31,8 +32,10 @@ const schema = z.object({
   BERTH_VERIFY_MS: milliseconds(30_000),
   /** How long a release that went live is watched. */
   BERTH_WATCH_MS: milliseconds(60_000),
-  BERTH_KILL_AT_STEP: killPoint.optional(),
+  BERTH_KILL_AT_STEP: stepMoment.optional(),
   BERTH_KILL_MARKER: z.string().min(1).optional(),
+  BERTH_PAUSE_AT_STEP: stepMoment.optional(),
+  BERTH_PAUSE_MARKER: z.string().min(1).optional(),
   NODE_ENV: z.string().optional(),
 });
 
@@ -53,7 +56,7 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env) {
   }
   if (!parsed.success || wrong.length > 0) throw new Error(`The worker's environment is not complete:\n  ${wrong.join('\n  ')}`);
   const { data } = parsed;
-  const killing = data.NODE_ENV !== 'production' && data.BERTH_KILL_AT_STEP !== undefined;
+  const faultPoint = (at: string | undefined, marker: string | undefined): FaultPoint | null => (data.NODE_ENV === 'production' || at === undefined ? null : { at, marker });
   return {
     databaseUrl: data.DATABASE_URL,
     redisUrl: data.REDIS_URL,
@@ -72,6 +75,7 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env) {
     rollOutMs: data.BERTH_ROLL_OUT_MS,
     verifyMs: data.BERTH_VERIFY_MS,
     watchMs: data.BERTH_WATCH_MS,
-    kill: killing ? { at: data.BERTH_KILL_AT_STEP!, marker: data.BERTH_KILL_MARKER } : null,
+    kill: faultPoint(data.BERTH_KILL_AT_STEP, data.BERTH_KILL_MARKER),
+    pause: faultPoint(data.BERTH_PAUSE_AT_STEP, data.BERTH_PAUSE_MARKER),
   };
 }

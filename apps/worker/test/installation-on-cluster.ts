@@ -21,6 +21,8 @@ export interface TestInstallation {
   redis: Redis;
   start(changes?: Partial<WorkerEnv>): Promise<RunningWorker>;
   tenant(slug: string, budget?: object): Promise<{ id: string; slug: string }>;
+  /** Changes the tenant's row as the operator does. */
+  changeTenant(tenantId: string, data: { state?: string; budget?: object }): Promise<void>;
   app(tenantId: string, slug: string): Promise<TestApp>;
   end(): Promise<void>;
 }
@@ -31,6 +33,13 @@ export interface TestApp {
   tenantId: string;
   host: string;
   deploy(input: DeploymentInput, cause?: string): Promise<string>;
+  /** Asks for a deployment's end as the API does. */
+  cancel(deploymentId: string): Promise<void>;
+  /** Asks for the app's end as the API does. */
+  remove(): Promise<void>;
+  scale(min: number, max?: number): Promise<void>;
+  /** Every object in the cluster that carries the environment's label, without what controllers make; as `Kind name`. */
+  objects(): Promise<string[]>;
   /** The deployment once it is in a final state. */
   ended(deploymentId: string, ms?: number): Promise<EndedDeployment>;
   ask(path?: string): Promise<UrlAnswer>;
@@ -93,7 +102,7 @@ export async function installOnCluster(): Promise<TestInstallation> {
   const redis = new Redis(await redisUrl());
   const env: WorkerEnv = {
     databaseUrl: url.href, redisUrl: await redisUrl(), installation: id, namespacePrefix: id, installationKey, privateKey: keys.privateKey, workerId: 'test-worker', healthPort: undefined, logLevel: 'info',
-    deployments: 16, deploymentsPerTenant: 8, leaseMs: 15_000, sweepMs: 1_000, resyncMs: 60_000, rollOutMs: 180_000, verifyMs: 30_000, watchMs: 60_000, kill: null,
+    deployments: 16, deploymentsPerTenant: 8, leaseMs: 15_000, sweepMs: 1_000, resyncMs: 60_000, rollOutMs: 180_000, verifyMs: 30_000, watchMs: 60_000, kill: null, pause: null,
   };
   const cluster = openCluster(kubeconfig, { installation: id });
   await registerInstallation({ id, checkout: id, portalHost: `${id}.localhost`, apiPort: 9, webPort: 9, baseDomain }); // for the certificate of its base domain
@@ -106,8 +115,10 @@ export async function installOnCluster(): Promise<TestInstallation> {
     redis,
     async start(changes = {}) {
       const worker = await startWorker({ ...env, ...changes }, log);
-      workers.push(worker);
-      return worker;
+      let stopped: Promise<void> | undefined;
+      const once: RunningWorker = { ...worker, stop: () => (stopped ??= worker.stop()) };
+      workers.push(once);
+      return once;
     },
     async tenant(slug, budget = roomy) {
       const tenantId = randomUUID();
@@ -117,6 +128,12 @@ export async function installOnCluster(): Promise<TestInstallation> {
       });
       await until(30_000, `tenant ${slug} is active`, async () => (await db.tenant.findUniqueOrThrow({ where: { id: tenantId } })).state === 'active');
       return { id: tenantId, slug };
+    },
+    async changeTenant(tenantId, data) {
+      await db.$transaction(async (tx) => {
+        await tx.tenant.update({ where: { id: tenantId }, data });
+        await enqueue(tx, data.state === 'deleting' ? 'deleteTenant' : 'provisionTenant', { tenantId });
+      });
     },
     async app(tenantId, slug) {
       const tenant = await db.tenant.findUniqueOrThrow({ where: { id: tenantId } });
@@ -129,6 +146,31 @@ export async function installOnCluster(): Promise<TestInstallation> {
         tenantId,
         host,
         deploy: (input, cause = 'deploy') => deploy(db, tenantId, environmentId, input, cause),
+        async cancel(id) {
+          await db.$transaction(async (tx) => {
+            await tx.$queryRaw`SELECT id FROM environment WHERE id = ${environmentId} FOR UPDATE`;
+            await tx.deployment.update({ where: { id }, data: { cancelRequestedAt: new Date() } });
+            await enqueue(tx, 'runDeployment', { tenantId, deploymentId: id });
+          });
+        },
+        async remove() {
+          await db.$transaction(async (tx) => {
+            await tx.app.update({ where: { id: app.id }, data: { state: 'deleting' } });
+            await tx.deployment.updateMany({ where: { environmentId, finishedAt: null, cancelRequestedAt: null }, data: { cancelRequestedAt: new Date() } });
+            await enqueue(tx, 'deleteApp', { tenantId, appId: app.id });
+          });
+        },
+        async scale(min, max = min) {
+          await db.$transaction(async (tx) => {
+            await tx.environment.update({ where: { id: environmentId }, data: { scale: { web: { min, max } } } });
+            await enqueue(tx, 'reconcileEnvironment', { tenantId, environmentId });
+          });
+        },
+        async objects() {
+          const namespace = tenantNamespace(id, tenant.slug);
+          const owned = await cluster.listOwned({ scope: 'environment', installation: id, namespace, environmentId });
+          return owned.filter((object) => !object.metadata.deletionTimestamp).map((object) => `${object.kind} ${object.metadata.name}`).sort();
+        },
         async ended(deploymentId, ms = 120_000) {
           await until(ms, `deployment ${deploymentId} ends`, async () => (await readEnded(db, deploymentId)).finishedAt !== null);
           return readEnded(db, deploymentId);

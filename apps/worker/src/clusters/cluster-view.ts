@@ -1,9 +1,11 @@
 import { labels, releaseNumber, type Cluster, type ClusterError, type Kind } from '@berth/k8s-adapter';
 import type { Logger } from 'pino';
 import { EventStore } from './event-store.js';
+import { hasAddress, IngressTimes, type IngressWord } from './ingress-took-up.js';
 import type { ChangeType, LiveDeployment, LiveObject, LivePod, OwnedWatch, RolloutObjects } from './live-types.js';
 
-export type ViewListener = (type: ChangeType, object: LiveObject) => void;
+/** `environmentId` is that of the object before the change: what somebody took the label off is still put right. */
+export type ViewListener = (type: ChangeType, object: LiveObject, environmentId: string | undefined) => void;
 
 export interface ServiceEndpoint {
   pod: string;
@@ -20,6 +22,7 @@ export class ClusterView {
   private readonly byEnvironment = new Map<string, Set<() => void>>();
   private readonly listeners = new Set<ViewListener>();
   private readonly environmentOf = new Map<string, string>();
+  private readonly ingressTimes = new IngressTimes();
   /** Objects by environment, then by uid: one environment's change costs nothing for the others. */
   private readonly index = new Map<string, Map<string, LiveObject>>();
   private started = false;
@@ -118,29 +121,47 @@ export class ClusterView {
     );
   }
 
+  /** What the ingress controller says of the environment's Ingress. */
+  ingressWord(environmentId: string): IngressWord {
+    const now = performance.now();
+    const ages = this.objects('Ingress', environmentId).map((ingress) => this.ingressTimes.age(ingress.metadata.uid, now));
+    const saidForMs = ages.length === 0 || ages.includes(null) ? null : Math.min(...(ages as number[]));
+    return { saidForMs, speaks: this.all('Ingress').some(hasAddress) };
+  }
+
   async stop(): Promise<void> {
     await this.watch.stop();
   }
 
   private changed(type: ChangeType, object: LiveObject): void {
+    const { uid } = object.metadata;
     const environmentId = idOf(object);
+    const before = this.environmentOf.get(uid);
+    if (before !== undefined && before !== environmentId) this.drop(before, uid); // somebody took the label off
     if (environmentId !== undefined) this.keep(type, environmentId, object);
-    for (const listener of this.listeners) listener(type, object);
+    if (object.kind === 'Ingress') {
+      if (type === 'deleted') this.ingressTimes.forget(uid);
+      else this.ingressTimes.see(object, performance.now());
+    }
+    for (const listener of this.listeners) listener(type, object, before ?? environmentId);
     this.wake(environmentId);
+    if (before !== environmentId) this.wake(before);
+  }
+
+  private drop(environmentId: string, uid: string): void {
+    const own = this.index.get(environmentId);
+    this.environmentOf.delete(uid);
+    own?.delete(uid);
+    if (own?.size === 0) this.index.delete(environmentId);
   }
 
   private keep(type: ChangeType, environmentId: string, object: LiveObject): void {
     const { uid } = object.metadata;
+    if (type === 'deleted') return this.drop(environmentId, uid);
     const own = this.index.get(environmentId) ?? new Map<string, LiveObject>();
-    if (type === 'deleted') {
-      this.environmentOf.delete(uid);
-      own.delete(uid);
-    } else {
-      this.environmentOf.set(uid, environmentId);
-      own.set(uid, object);
-    }
-    if (own.size > 0) this.index.set(environmentId, own);
-    else this.index.delete(environmentId);
+    this.environmentOf.set(uid, environmentId);
+    own.set(uid, object);
+    this.index.set(environmentId, own);
   }
 
   private wake(environmentId: string | undefined): void {

@@ -30,8 +30,10 @@ async function deleteUnderLock(deps: WorkerDeps, { tenantId, appId }: { tenantId
       if (!lease) return; // a deployment does not end; the sweeper asks again
       leases.push(lease);
       if (app.tenant.state === 'provisioning') continue; // nothing can have been made yet
-      const live = await opened.cluster.listOwned({ scope: 'environment', installation: env.namespacePrefix, namespace, environmentId: environment.id });
-      await Promise.all(live.map((object) => opened.cluster.remove(refOf(object), { uid: object.metadata.uid })));
+      await deps.locks.hold(environment.id, async () => { // or a reconcile that read its rows before would make them anew
+        const live = await opened.cluster.listOwned({ scope: 'environment', installation: env.namespacePrefix, namespace, environmentId: environment.id });
+        await Promise.all(live.map((object) => opened.cluster.remove(refOf(object), { uid: object.metadata.uid })));
+      });
       if (!(await podsAreGone(deps, opened.cluster, namespace, environment.id))) return;
     }
     const builds = await db.build.findMany({ where: { appId, imageDigest: { not: null } }, select: { imageDigest: true } });

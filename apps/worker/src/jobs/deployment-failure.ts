@@ -18,11 +18,12 @@ export class DeploymentFailed extends Error {
   }
 }
 
-/** Someone asked for its end. */
+/** Someone asked for its end, or took away what it needs to run. */
 export class DeploymentCancelled extends Error {
   override readonly name = 'DeploymentCancelled';
-  constructor() {
-    super('cancelled');
+  /** `why` is null when it was asked for. */
+  constructor(readonly why: string | null = null) {
+    super(why ?? 'cancelled');
   }
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { isFinal, type DeploymentState } from '@berth/domain';
 import { acquireLease, LeaseLost, type Lease } from '../leases/lease.js';
-import { killHook } from '../steps/kill-hook.js';
+import { faultHooks } from '../steps/fault-hooks.js';
 import { runSteps, undoSteps, type Step } from '../steps/run-steps.js';
 import { StepJournal } from '../steps/step-journal.js';
 import { ShuttingDown, type WorkerDeps } from '../worker-deps.js';
@@ -56,12 +56,12 @@ async function runOne(deps: WorkerDeps, lease: Lease, deploymentId: string): Pro
   const rows = await readDeployment(deps.db, deploymentId);
   const { environment } = rows;
   const about = { tenantId: rows.tenantId, appId: environment.appId, environmentId: environment.id, deploymentId };
-  const journal = new StepJournal(deps.db, lease, about, killHook(deps.env.kill));
   const cancel = watchCancel(deps.db, deploymentId);
+  const signal = AbortSignal.any([lease.lost, deps.stopping, cancel.signal]);
+  const journal = new StepJournal(deps.db, lease, about, faultHooks(deps.env, signal));
   const log = deps.log.child({ deploymentId, environmentId: environment.id });
   try {
     const opened = await deps.clusters.open(environment.app.tenant.clusterId);
-    const signal = AbortSignal.any([lease.lost, deps.stopping, cancel.signal]);
     const run: DeploymentRun = { deps, lease, journal, opened, rows, input: inputOf(rows), signal, applied: null, previousVersion: await versionOf(deps, rows.previousReleaseId), oldPodsLeftAt: null, secrets: [] };
     const steps = [buildStep(run), checkStep(run), applyStep(run), rollOutStep(run), verifyStep(run)];
     await attempt(run, steps);
@@ -69,7 +69,7 @@ async function runOne(deps: WorkerDeps, lease: Lease, deploymentId: string): Pro
   } catch (error) {
     const cause = error instanceof AggregateError ? (error.errors as unknown[])[0] : error;
     if (error instanceof AggregateError) log.error({ errors: error.errors }, 'a deployment could not be undone whole; the reconciler goes on with it');
-    if (cause instanceof DeploymentCancelled) await journal.ended('cancelled', null);
+    if (cause instanceof DeploymentCancelled) await journal.ended('cancelled', cause.why);
     else if (cause instanceof DeploymentFailed) await journal.ended('failed', cause.failure.message);
     else throw error;
     log.info({ state: cause instanceof DeploymentCancelled ? 'cancelled' : 'failed', message: cause.message }, 'deployment ended');
@@ -89,8 +89,7 @@ async function attempt(run: DeploymentRun, steps: readonly Step[]): Promise<void
     throw begun;
   }
   try {
-    await runSteps(journal, steps);
-    await goLive(run);
+    await runSteps(journal, steps, () => goLive(run));
   } catch (error) {
     const abandoned = !(error instanceof DeploymentFailed || error instanceof DeploymentCancelled || error instanceof LeaseLost || error instanceof ShuttingDown || error instanceof AggregateError);
     if (!abandoned || rows.attempt < mostAttempts) throw error;

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { firstWebProcess, processObjectName } from '@berth/k8s-adapter';
 import { remedyFor } from '@berth/domain';
+import { hasAddress, ingressTookUp } from '../clusters/ingress-took-up.js';
+import type { LiveObject } from '../clusters/live-types.js';
 import { WakeUp } from '../clusters/wake-up.js';
 import type { Step, StepResult } from '../steps/run-steps.js';
 import { askUrl, CertificateRefused, type UrlAnswer, type UrlTarget } from './ask-url.js';
@@ -16,8 +18,6 @@ const pauseMs = 250;
 const ingressDelayMs = 2_200;
 /** A host that no app has: what the ingress itself says to it is no app's answer. */
 const nobody = 'nothing-is-deployed-here';
-/** How long an answer like the ingress's own counts as the ingress's: it needs a moment to read a new route. */
-const ingressMs = 10_000;
 
 /** Only the new release may get requests, and the public URL must give the app's own answer below 500. */
 export function verifyStep(run: DeploymentRun): Step {
@@ -30,22 +30,24 @@ async function verify(run: DeploymentRun): Promise<StepResult> {
   if (!web || web.port === null || spec.hosts.length === 0) return { detail: 'no web process', skipped: true };
   if (web.replicas.max === 0) return { detail: 'scaled to 0', skipped: true };
   const until = performance.now() + run.deps.env.verifyMs;
-  await waitForEndpoints(run, processObjectName(spec, web.name), until);
+  if (!(await waitForEndpoints(run, web.name, until))) return { detail: 'scaled to 0', skipped: true };
   await waitForIngress(run);
   const { answer, host } = await waitForAnswer(run, until);
   return { detail: `https://${host} answers ${answer.status} from v${spec.release.version}` };
 }
 
-/** Until the Service leads to ready pods of the new release alone. */
-async function waitForEndpoints(run: DeploymentRun, service: string, until: number): Promise<void> {
+/** Until the Service leads to ready pods of the new release alone; false when somebody scaled the process to 0 meanwhile. */
+async function waitForEndpoints(run: DeploymentRun, process: string, until: number): Promise<boolean> {
   const { opened, signal } = run;
   const { spec } = run.applied!;
+  const service = processObjectName(spec, process);
   const wakeUp = new WakeUp(opened.view, spec.environment.id);
   try {
     for (;;) {
       const ready = opened.view.endpoints(spec.environment.id, service).filter((endpoint) => endpoint.ready);
       const others = ready.filter((endpoint) => endpoint.release !== spec.release.version);
-      if (ready.length > 0 && others.length === 0) return;
+      if (ready.length > 0 && others.length === 0) return true;
+      if (opened.view.rollout(spec.environment.id, process).deployment?.spec?.replicas === 0) return false;
       if (performance.now() > until) await notVerified(run, ready.length === 0 ? 'No pod of the new version is ready to take requests.' : 'Pods of an older version still get requests.');
       await wakeUp.next(1_000, signal);
     }
@@ -66,16 +68,17 @@ async function waitForAnswer(run: DeploymentRun, until: number): Promise<{ answe
   const host = run.applied!.spec.hosts[0]!;
   const target: UrlTarget = { host, port: row.httpsPort, path: '/', address: row.ingressAddress, ca: row.caCertificate };
   const began = performance.now();
-  let ingressSays: UrlAnswer | null = null;
+  let ingressSays: UrlAnswer | 'nothing' | null = null;
   let last = '';
   for (;;) {
     try {
       const answer = await askUrl(target, signal);
       last = `https://${host} answered ${answer.status}: ${answer.text.slice(0, 200).trim()}`;
       if (answer.status < 500) {
-        if (answer.status !== 404 || performance.now() - began > ingressMs) return { answer, host };
-        ingressSays ??= await askUrl({ ...target, host: `${nobody}.${row.baseDomain}` }, signal).catch(() => null);
-        if (ingressSays?.status !== answer.status || ingressSays.text !== answer.text) return { answer, host };
+        ingressSays ??= await askIngress({ ...target, host: `${nobody}.${row.baseDomain}` }, signal);
+        if (ingressSays === 'nothing' || ingressSays.status !== answer.status || ingressSays.text !== answer.text) return { answer, host };
+        if (await tookUp(run, performance.now() - began)) return { answer, host };
+        last = `The ingress has not taken up the route: https://${host} still gets the answer of a host that leads nowhere (${answer.status})`;
       }
     } catch (error) {
       signal.throwIfAborted();
@@ -86,6 +89,24 @@ async function waitForAnswer(run: DeploymentRun, until: number): Promise<{ answe
     await sleep(pauseMs);
     signal.throwIfAborted();
   }
+}
+
+/** What the ingress says to a host that no app has; nothing where it has no certificate for such a host. */
+async function askIngress(target: UrlTarget, signal: AbortSignal): Promise<UrlAnswer | 'nothing'> {
+  return askUrl(target, signal).catch((error: unknown) => {
+    if (error instanceof CertificateRefused) return 'nothing';
+    throw error;
+  });
+}
+
+/** Whether the ingress has taken up the environment's route, by what its controller says in the cluster. */
+async function tookUp({ opened, applied }: DeploymentRun, waitedMs: number): Promise<boolean> {
+  const word = opened.view.ingressWord(applied!.spec.environment.id);
+  if (!ingressTookUp(word, waitedMs)) return false;
+  if (word.saidForMs !== null) return true;
+  const classOf = (ingress: LiveObject): string => (ingress['spec'] as { ingressClassName?: string } | undefined)?.ingressClassName ?? '';
+  const others = await opened.cluster.list('Ingress'); // it may speak of another installation's alone
+  return !others.some((ingress) => classOf(ingress) === opened.row.ingressClass && hasAddress(ingress));
 }
 
 /** Ends the deployment: with what the pods show, when they show something; else with what came from the URL. */

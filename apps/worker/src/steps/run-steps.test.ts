@@ -23,6 +23,13 @@ function recording(final: boolean, startedBefore: DeploymentStepName[] = []): { 
   };
 }
 
+test('when the steps are done and their conclusion is refused for good, all are undone', async () => {
+  const { journal, lines, step } = recording(true);
+  const tooLate = new Error('cancelled');
+  await expect(runSteps(journal, [step('apply'), step('verify')], () => Promise.reject(tooLate))).rejects.toBe(tooLate);
+  expect(lines.slice(-3)).toEqual(['failed', 'undo verify', 'undo apply']);
+});
+
 test('a final failure undoes the started steps, last first, the failed one included', async () => {
   const { journal, lines, step } = recording(true);
   const failure = new Error('no');

@@ -24,17 +24,18 @@ export interface Journal {
 }
 
 /**
- * Runs the steps in order. After a final failure every step that was ever started is undone, last first, and the error
+ * Runs the steps in order, and then `conclude`. After a final failure every step that was ever started is undone, last first, and the error
  * is thrown (with what went wrong while undoing); after any other error nothing is undone, so that another attempt or
  * another worker can go on.
  */
-export async function runSteps(journal: Journal, steps: readonly Step[]): Promise<void> {
+export async function runSteps(journal: Journal, steps: readonly Step[], conclude: () => Promise<void> = async () => {}): Promise<void> {
   try {
     for (const step of steps) {
       await journal.started(step.name); // before the work, so that a half-done step is undone too
       const result = await step.run();
       await journal.finished(step.name, result ?? { detail: null });
     }
+    await conclude();
   } catch (error) {
     if (!(await journal.failed(error))) throw error;
     await undoSteps(journal, steps, error);

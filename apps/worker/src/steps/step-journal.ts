@@ -2,7 +2,7 @@ import { recordEvent, type Db, type Tx } from '@berth/db';
 import { deploymentSteps, type DeploymentState, type DeploymentStepName, type StepState } from '@berth/domain';
 import { checkFence, type Lease } from '../leases/lease.js';
 import { DeploymentCancelled, DeploymentFailed, type FailureRecord } from '../jobs/deployment-failure.js';
-import type { KillHook } from './kill-hook.js';
+import type { StepHook } from './fault-hooks.js';
 import type { Journal, StepResult } from './run-steps.js';
 
 export interface JournalAbout {
@@ -21,20 +21,20 @@ export class StepJournal implements Journal {
     private readonly db: Db,
     private readonly lease: Lease,
     private readonly about: JournalAbout,
-    private readonly hook: KillHook,
+    private readonly hook: StepHook,
   ) {}
 
   async started(name: DeploymentStepName): Promise<void> {
     this.current = name;
     this.lastProgress = '';
     await this.write(name, 'running', null, { startedAt: new Date(), finishedAt: null });
-    this.hook(this.about.deploymentId, name, 'started');
+    await this.hook(this.about.deploymentId, name, 'started');
   }
 
   async finished(name: DeploymentStepName, result: StepResult): Promise<void> {
     await this.write(name, result.skipped ? 'skipped' : 'done', result.detail, { finishedAt: new Date() });
     this.current = null;
-    this.hook(this.about.deploymentId, name, 'finished');
+    await this.hook(this.about.deploymentId, name, 'finished');
   }
 
   /** Says what the running step waits for; the same words twice are said once. */
@@ -53,7 +53,7 @@ export class StepJournal implements Journal {
   async failed(error: unknown): Promise<boolean> {
     const step = this.current;
     if (error instanceof DeploymentCancelled) {
-      if (step) await this.write(step, 'cancelled', null, { finishedAt: new Date() });
+      if (step) await this.write(step, 'cancelled', error.why, { finishedAt: new Date() });
       return true;
     }
     if (!(error instanceof DeploymentFailed)) return false;
