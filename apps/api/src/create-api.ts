@@ -8,6 +8,7 @@ import { Env } from './env.js';
 import { closeConnectionsAtEnd } from './http/close-connections.js';
 import { createLogger, NestLogger } from './http/logger.js';
 import { logRequests } from './http/log-requests.js';
+import { answerOtherMethods } from './http/other-methods.js';
 import { problemOf, sendProblem } from './http/problem.filter.js';
 import { addBodyParsers } from './http/request-limits.js';
 import { setSecurityHeaders } from './http/security-headers.js';
@@ -26,7 +27,7 @@ export async function createApi(env: Env): Promise<NestFastifyApplication> {
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: (_request: unknown | Http2ServerRequest) => randomUUID(),
     trustProxy: 'loopback',
-    exposeHeadRoutes: false,
+    exposeHeadRoutes: true, // RFC 9110, 9.3.2: HEAD is GET without the body
     requestTimeout: requestTimeoutMs,
     keepAliveTimeout: 75_000,
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
@@ -41,6 +42,7 @@ export async function createApi(env: Env): Promise<NestFastifyApplication> {
     setSecurityHeaders(request, reply, env.publicUrl);
     done();
   });
+  answerOtherMethods(fastify);
   addBodyParsers(fastify);
   logRequests(fastify);
   closeConnectionsAtEnd(fastify, closeGraceMs);

@@ -42,9 +42,65 @@ test('a NUL anywhere is refused with its place', async () => {
   expect((await api.ask('GET', '/v1/tokens?cursor=%00', { token })).body.code).toBe('invalid-input');
 });
 
-test('unknown routes and methods are not found', async () => {
+test('a method that an address does not take is refused with those that it takes, whatever its ids and whoever asks', async () => {
+  const tenant = await api.tenant('methods');
+  const app = await api.deployedApp(tenant, 'shop');
+  const cases: [string, string, string][] = [
+    ['PUT', '/v1/me', 'GET, HEAD, OPTIONS'],
+    ['GET', '/v1/login', 'POST, OPTIONS'],
+    ['HEAD', '/v1/login', 'POST, OPTIONS'],
+    ['DELETE', '/v1/tokens', 'GET, HEAD, POST, OPTIONS'],
+    ['PROPFIND', '/v1/me', 'GET, HEAD, OPTIONS'],
+    ['PATCH', '/openapi.json', 'GET, HEAD, OPTIONS'],
+    ['POST', app.path, 'GET, HEAD, DELETE, OPTIONS'],
+    ['POST', '/v1/tenants/nobody/apps/nothere', 'GET, HEAD, DELETE, OPTIONS'],
+    ['PUT', `${app.production}/config?x=1`, 'GET, HEAD, PATCH, OPTIONS'],
+  ];
+  for (const [method, path, allow] of cases) {
+    for (const auth of [{}, { token }, { token: tenant.members.owner.token }]) {
+      const answer = await api.ask(method, path, auth);
+      expect({ status: answer.status, allow: answer.headers.get('allow') }, `${method} ${path}`).toEqual({ status: 405, allow });
+      if (method !== 'HEAD') expect(answer.body).toMatchObject({ code: 'method-not-allowed', detail: `${method} is not possible here; ${allow} are.` });
+      expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+    }
+  }
+  expect((await api.ask('POST', '/v1/me', { body: 'x'.repeat(100), headers: { 'content-type': 'text/plain' } })).status).toBe(405);
+});
+
+test('HEAD is GET without the body, for who may see it and who may not; a stream gives its headers and ends', async () => {
+  const tenant = await api.tenant('heads');
+  const app = await api.deployedApp(tenant, 'shop');
+  const { viewer } = tenant.members;
+  for (const path of ['/health', '/openapi.json', '/v1/me', app.path, `${app.production}/releases`, '/v1/tenants/nobody', '/nothing', '/v1/tokens?limit=x', `${app.production}/config`]) {
+    const [get, head] = [await api.ask('GET', path, { token: viewer.token }), await api.ask('HEAD', path, { token: viewer.token })];
+    expect({ status: head.status, text: head.text, type: head.headers.get('content-type') }, path).toEqual({ status: get.status, text: '', type: get.headers.get('content-type') });
+    expect(head.headers.get('content-length'), path).toBe(get.headers.get('content-length'));
+  }
+  for (const path of ['/v1/tenants/heads/events', `${app.production}/deployments/${app.deploymentId}/events`, `${app.production}/deployments/${app.deploymentId}/build-log`]) {
+    const head = await api.ask('HEAD', path, { token: viewer.token });
+    expect({ status: head.status, type: head.headers.get('content-type'), text: head.text }, path).toEqual({ status: 200, type: 'text/event-stream; charset=utf-8', text: '' });
+    expect((await api.ask('HEAD', path, { token })).status, path).toBe(404);
+    expect((await api.ask('HEAD', path)).status, path).toBe(401);
+  }
+});
+
+test('OPTIONS tells the methods, and lets no other site in', async () => {
+  const answer = await api.ask('OPTIONS', '/v1/tenants/nobody/apps', { headers: { origin: 'https://evil.test', 'access-control-request-method': 'POST' } });
+  expect({ status: answer.status, allow: answer.headers.get('allow'), text: answer.text }).toEqual({ status: 204, allow: 'GET, HEAD, POST, OPTIONS', text: '' });
+  expect([...answer.headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
+  expect((await api.ask('OPTIONS', '/v1/nothing')).status).toBe(404);
+});
+
+test('fields and parameters that nothing knows are refused, and the right one is named', async () => {
+  const answer = await api.ask('POST', '/v1/tokens', { token, body: { nmae: 'ci' } });
+  expect(answer).toMatchObject({ status: 422, body: { code: 'invalid-input', detail: 'name is missing. 1 more field is refused.', remedy: 'Write name instead of nmae.', errors: [{ path: '/body/name', message: 'name is missing.' }, { path: '/body/nmae', message: 'nmae is not a known field; did you mean name?' }] } });
+  expect((await api.ask('GET', '/v1/me?verbose=1', { token })).body).toMatchObject({ code: 'invalid-input', errors: [{ path: '/query/verbose' }] });
+  expect((await api.ask('POST', '/v1/logout', { token, body: { everywhere: true } })).body).toMatchObject({ code: 'invalid-input', errors: [{ path: '/body/everywhere' }] });
+});
+
+test('unknown routes are not found', async () => {
   expect(await api.ask('GET', '/v2/me', { token })).toMatchObject({ status: 404, body: { code: 'not-found' } });
-  expect(await api.ask('PUT', '/v1/me', { token })).toMatchObject({ status: 404, body: { code: 'not-found' } });
+  expect(await api.ask('PUT', '/v1/me/', { token })).toMatchObject({ status: 404, body: { code: 'not-found' } });
   expect((await api.ask('GET', `/v1/tenants/${'a'.repeat(90)}`, { token })).status).toBe(404);
   expect((await api.ask('GET', `/v1/tenants/${'a'.repeat(5000)}`, { token })).body.code).toMatch(/not-found|bad-request/);
   expect((await api.ask('GET', '/v1/tenants/%2e%2e%2fme', { token })).status).toBe(404);

@@ -12,6 +12,7 @@ export const problems = {
   'role-missing': { status: 403, title: 'Your role does not allow this', remedy: 'Ask an owner or admin of the tenant for the role named in the detail.' },
   'cross-site': { status: 403, title: 'The request comes from another site', remedy: 'Use the portal, the CLI, or a token.' },
   'not-found': { status: 404, title: 'Nothing here that you can see', remedy: 'Check the name, and that you are logged in as a member of the tenant.' },
+  'method-not-allowed': { status: 405, title: 'This address does not take this method', remedy: 'Use one of the methods that the Allow header names.' },
   'name-taken': { status: 409, title: 'The name is taken', remedy: 'Choose another name.' },
   'name-reserved': { status: 422, title: 'The name is reserved', remedy: 'Choose another name.' },
   'wrong-state': { status: 409, title: 'This is not possible in the current state', remedy: 'See the detail for the states that allow it.' },

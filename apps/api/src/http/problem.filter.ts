@@ -3,7 +3,7 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isDatabaseTrouble } from './database-trouble.js';
 
-const byStatus: Record<number, ProblemCode> = { 400: 'bad-request', 404: 'not-found', 405: 'not-found', 408: 'bad-request', 413: 'payload-too-large', 414: 'bad-request', 415: 'unsupported-media-type', 422: 'bad-request' };
+const byStatus: Record<number, ProblemCode> = { 400: 'bad-request', 404: 'not-found', 405: 'method-not-allowed', 408: 'bad-request', 413: 'payload-too-large', 414: 'bad-request', 415: 'unsupported-media-type', 422: 'bad-request' };
 
 /** Turns anything that was thrown into a problem; what is not meant for the caller becomes `internal` and says nothing more. */
 export function problemOf(error: unknown): Problem {

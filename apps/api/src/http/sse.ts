@@ -39,7 +39,10 @@ export class EventStream {
     this.reply.hijack();
     const headers = { ...this.reply.getHeaders(), 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' } as Record<string, string>;
     this.reply.raw.writeHead(200, headers);
-    this.reply.raw.write(': open\n\n');
+    if (this.request.method === 'HEAD') {
+      this.reply.raw.end();
+      this.closing.abort();
+    } else this.reply.raw.write(': open\n\n');
   }
 
   async send(id: string, data: unknown): Promise<void> {
