@@ -82,6 +82,17 @@ test('an app is deleted once its name is typed again; what runs for it is cancel
   expect((await api.ask('GET', app.production, { token })).body.state).toBe('deleting');
 });
 
+test('a developer takes back an app that was never deployed, and no other', async () => {
+  const other = await api.tenant('takesback');
+  const auth = { token: other.members.developer.token };
+  const deployed = await api.deployedApp(other, 'shop');
+  expect(deployed.appId).toBeTruthy();
+  expect((await api.ask('DELETE', '/v1/tenants/takesback/apps/shop?confirm=shop', auth)).body).toMatchObject({ code: 'role-missing', detail: 'Deleting an app that was deployed needs the role admin; you are developer.' });
+  await api.ask('POST', '/v1/tenants/takesback/apps', { ...auth, body: { name: 'vain' } });
+  expect((await api.ask('DELETE', '/v1/tenants/takesback/apps/vain?confirm=vain', { token: other.members.viewer.token })).body.code).toBe('role-missing');
+  expect((await api.ask('DELETE', '/v1/tenants/takesback/apps/vain?confirm=vain', auth)).status).toBe(202);
+});
+
 test('nothing is deployed or made in a suspended tenant, and its apps can be read', async () => {
   const tenant = await api.tenant('paused');
   const app = await api.deployedApp(tenant, 'shop');

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -113,6 +114,25 @@ test('Ctrl-C detaches with 130 and says how to go on; the deployment goes on and
   const followed = await berth(['follow', number!, '--app', app]);
   expect(followed.code).toBe(1);
   expect(followed.stderr).toMatch(/was cancelled\.\nv1 goes on serving/);
+});
+
+test('Ctrl-C during the first upload, and an image name that is none, leave no app behind', async () => {
+  const large = mkdtempSync(join(tmpdir(), 'berth-large-'));
+  writeFileSync(join(large, 'index.html'), 'hello');
+  writeFileSync(join(large, 'blob'), randomBytes(200_000_000));
+  const child = spawn(installation.BERTH_CLI, ['deploy', large, '--app', 'cli-stopped'], { env: { ...process.env, BERTH_TENANT: 'acme', NO_COLOR: '1' }, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    output += chunk.toString();
+    if (output.includes('Made app') && !child.killed) child.kill('SIGINT');
+  });
+  const code = await new Promise((resolve) => child.once('exit', resolve));
+  rmSync(large, { recursive: true });
+  expect(code, output).toBe(130);
+  expect(output).toContain('Removed app cli-stopped again');
+  const refused = await berth(['deploy', '--image', 'not an image', '--app', 'cli-refused'], { cwd: empty });
+  expect(refused.code, refused.stderr).toBe(1);
+  await expect.poll(async () => (await berthJson<{ items: { name: string }[] }>(['apps', 'list'])).items.map(({ name }) => name).filter((name) => /^cli-(stopped|refused)$/.test(name)), { timeout: 60_000, interval: 1_000 }).toEqual([]);
 });
 
 test('a deployment that is started and left can be followed by its number', async () => {

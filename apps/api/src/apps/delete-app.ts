@@ -1,5 +1,5 @@
 import { enqueue } from '@berth/db';
-import { finalDeploymentStates, Problem } from '@berth/domain';
+import { finalDeploymentStates, Problem, roleAtLeast } from '@berth/domain';
 import { Injectable } from '@nestjs/common';
 import type { TenantActor } from '../account/actor.js';
 import { Database } from '../database.js';
@@ -18,11 +18,13 @@ export class DeleteApp {
 
   async run(actor: TenantActor, slug: string, confirm: string): Promise<AppView> {
     const tenantId = actor.tenant.id;
-    const view = await this.getApp.run(tenantId, slug); // read before: the worker may be done before the answer
-    await this.database.write(async (tx) => {
+    const view = await this.database.write(async (tx) => {
+      const found = await this.getApp.run(tenantId, slug); // read before: the worker may be done before the answer
       const [app] = await tx.$queryRaw<{ id: string; state: string }[]>`SELECT id, state FROM app WHERE "tenantId" = ${tenantId} AND slug = ${slug} FOR UPDATE`;
       if (!app) throw notFound();
       if (confirm !== slug) throw invalidField('/query/confirm', `must be ${slug}`);
+      const deployed = await tx.deployment.count({ where: { environment: { appId: app.id } } });
+      if (deployed > 0 && !roleAtLeast(actor.role, 'admin')) throw new Problem('role-missing', `Deleting an app that was deployed needs the role admin; you are ${actor.role}.`);
       if (app.state !== 'active') throw new Problem('wrong-state', 'The app is being deleted already.');
       await tx.app.update({ where: { id: app.id }, data: { state: 'deleting' } });
       await tx.deployment.updateMany({
@@ -30,6 +32,7 @@ export class DeleteApp {
         data: { cancelRequestedAt: new Date() },
       });
       await enqueue(tx, 'deleteApp', { tenantId, appId: app.id });
+      return found;
     });
     return { ...view, state: 'deleting', environments: view.environments.map((environment) => ({ ...environment, state: 'deleting', reason: 'It is being deleted.' })) };
   }

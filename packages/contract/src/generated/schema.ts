@@ -458,7 +458,10 @@ export interface paths {
         get: operations["getApp"];
         put?: never;
         post?: never;
-        /** Delete an app with everything that is its */
+        /**
+         * Delete an app with everything that is its
+         * @description One that was never deployed; any other needs the role admin.
+         */
         delete: operations["deleteApp"];
         options?: never;
         head?: never;
@@ -1262,6 +1265,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `cross-site`: The request comes from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Some fields are not valid. */
             422: {
                 headers: {
@@ -1315,6 +1327,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `cross-site`: The request comes from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Some fields are not valid. */
             422: {
                 headers: {
@@ -1347,10 +1368,7 @@ export interface operations {
     logIn: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The same key and body within a day gives the first answer again. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -1418,7 +1436,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-input`: Some fields are not valid. `idempotency-conflict`: This idempotency key was used with another request. */
+            /** @description `invalid-input`: Some fields are not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -1451,7 +1469,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and body within a day gives the first answer again. */
+                /** @description The same request with the same key within a day is done once and gives the first answer again. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -1549,6 +1567,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `cross-site`: The request comes from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Some fields are not valid. */
             422: {
                 headers: {
@@ -1611,6 +1638,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `cross-site`: The request comes from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Some fields are not valid. */
             422: {
                 headers: {
@@ -1635,7 +1671,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and body within a day gives the first answer again. */
+                /** @description The same request with the same key within a day is done once and gives the first answer again. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -1747,7 +1783,10 @@ export interface operations {
     deleteToken: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request with the same key within a day is done once and gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 token: string;
             };
@@ -1821,10 +1860,7 @@ export interface operations {
     startDeviceLogin: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The same key and body within a day gives the first answer again. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -1892,7 +1928,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-input`: Some fields are not valid. `idempotency-conflict`: This idempotency key was used with another request. */
+            /** @description `invalid-input`: Some fields are not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -1924,10 +1960,7 @@ export interface operations {
     pollDeviceLogin: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The same key and body within a day gives the first answer again. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -1946,10 +1979,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @enum {string} */
-                        state: "pending" | "approved" | "denied" | "expired";
+                        /**
+                         * @description `slow_down`: asked before the interval was over, which is longer from now on.
+                         * @enum {string}
+                         */
+                        state: "pending" | "slow_down" | "approved" | "denied" | "expired";
                         /** @description Set once, when approved. */
                         token: string | null;
+                        /** @description Seconds to wait before asking again. */
+                        interval: number;
                     };
                 };
             };
@@ -1998,7 +2036,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-input`: Some fields are not valid. `idempotency-conflict`: This idempotency key was used with another request. */
+            /** @description `invalid-input`: Some fields are not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2031,7 +2069,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and body within a day gives the first answer again. */
+                /** @description The same request with the same key within a day is done once and gives the first answer again. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -2184,6 +2222,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `cross-site`: The request comes from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid-input`: Some fields are not valid. */
             422: {
                 headers: {
@@ -2242,7 +2289,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role-missing`: Your role does not allow this. */
+            /** @description `role-missing`: Your role does not allow this. `cross-site`: The request comes from another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2318,7 +2365,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role-missing`: Your role does not allow this. */
+            /** @description `role-missing`: Your role does not allow this. `cross-site`: The request comes from another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2400,7 +2447,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role-missing`: Your role does not allow this. */
+            /** @description `role-missing`: Your role does not allow this. `cross-site`: The request comes from another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2442,7 +2489,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and body within a day gives the first answer again. */
+                /** @description The same request with the same key within a day is done once and gives the first answer again. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2558,7 +2605,10 @@ export interface operations {
     removeMember: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request with the same key within a day is done once and gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 tenant: string;
                 user: string;
@@ -2642,7 +2692,10 @@ export interface operations {
     changeMember: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request with the same key within a day is done once and gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 tenant: string;
                 user: string;
@@ -2791,7 +2844,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role-missing`: Your role does not allow this. */
+            /** @description `role-missing`: Your role does not allow this. `cross-site`: The request comes from another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2871,6 +2924,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `cross-site`: The request comes from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `not-found`: Nothing here that you can see. */
             404: {
                 headers: {
@@ -2904,7 +2966,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and body within a day gives the first answer again. */
+                /** @description The same request with the same key within a day is done once and gives the first answer again. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3058,6 +3120,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `cross-site`: The request comes from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `not-found`: Nothing here that you can see. */
             404: {
                 headers: {
@@ -3092,7 +3163,10 @@ export interface operations {
             query: {
                 confirm: string;
             };
-            header?: never;
+            header?: {
+                /** @description The same request with the same key within a day is done once and gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 tenant: string;
             };
@@ -3178,7 +3252,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and body within a day gives the first answer again. */
+                /** @description The same request with the same key within a day is done once and gives the first answer again. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3266,7 +3340,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and body within a day gives the first answer again. */
+                /** @description The same request with the same key within a day is done once and gives the first answer again. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3388,6 +3462,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `cross-site`: The request comes from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `not-found`: Nothing here that you can see. */
             404: {
                 headers: {
@@ -3420,7 +3503,10 @@ export interface operations {
     setBudget: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request with the same key within a day is done once and gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 tenant: string;
             };
@@ -3582,6 +3668,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `cross-site`: The request comes from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `not-found`: Nothing here that you can see. */
             404: {
                 headers: {
@@ -3614,7 +3709,10 @@ export interface operations {
     putPlan: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request with the same key within a day is done once and gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 plan: string;
             };
@@ -3766,6 +3864,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `cross-site`: The request comes from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `not-found`: Nothing here that you can see. */
             404: {
                 headers: {
@@ -3840,7 +3947,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role-missing`: Your role does not allow this. */
+            /** @description `role-missing`: Your role does not allow this. `cross-site`: The request comes from another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3882,7 +3989,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and body within a day gives the first answer again. */
+                /** @description The same request with the same key within a day is done once and gives the first answer again. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4029,7 +4136,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role-missing`: Your role does not allow this. */
+            /** @description `role-missing`: Your role does not allow this. `cross-site`: The request comes from another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4072,7 +4179,10 @@ export interface operations {
             query: {
                 confirm: string;
             };
-            header?: never;
+            header?: {
+                /** @description The same request with the same key within a day is done once and gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 tenant: string;
                 app: string;
@@ -4159,7 +4269,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and body within a day gives the first answer again. */
+                /** @description The same request with the same key within a day is done once and gives the first answer again. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4315,7 +4425,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role-missing`: Your role does not allow this. */
+            /** @description `role-missing`: Your role does not allow this. `cross-site`: The request comes from another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4400,7 +4510,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role-missing`: Your role does not allow this. */
+            /** @description `role-missing`: Your role does not allow this. `cross-site`: The request comes from another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4442,7 +4552,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and body within a day gives the first answer again. */
+                /** @description The same request with the same key within a day is done once and gives the first answer again. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4588,7 +4698,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and body within a day gives the first answer again. */
+                /** @description The same request with the same key within a day is done once and gives the first answer again. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4780,7 +4890,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role-missing`: Your role does not allow this. */
+            /** @description `role-missing`: Your role does not allow this. `cross-site`: The request comes from another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4859,7 +4969,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role-missing`: Your role does not allow this. */
+            /** @description `role-missing`: Your role does not allow this. `cross-site`: The request comes from another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4940,7 +5050,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role-missing`: Your role does not allow this. */
+            /** @description `role-missing`: Your role does not allow this. `cross-site`: The request comes from another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4982,7 +5092,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and body within a day gives the first answer again. */
+                /** @description The same request with the same key within a day is done once and gives the first answer again. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5073,7 +5183,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and body within a day gives the first answer again. */
+                /** @description The same request with the same key within a day is done once and gives the first answer again. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5205,7 +5315,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role-missing`: Your role does not allow this. */
+            /** @description `role-missing`: Your role does not allow this. `cross-site`: The request comes from another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5284,7 +5394,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role-missing`: Your role does not allow this. */
+            /** @description `role-missing`: Your role does not allow this. `cross-site`: The request comes from another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5326,7 +5436,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and body within a day gives the first answer again. */
+                /** @description The same request with the same key within a day is done once and gives the first answer again. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5479,7 +5589,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role-missing`: Your role does not allow this. */
+            /** @description `role-missing`: Your role does not allow this. `cross-site`: The request comes from another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5520,7 +5630,10 @@ export interface operations {
     changeConfig: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request with the same key within a day is done once and gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 tenant: string;
                 app: string;
@@ -5672,7 +5785,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role-missing`: Your role does not allow this. */
+            /** @description `role-missing`: Your role does not allow this. `cross-site`: The request comes from another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5713,7 +5826,10 @@ export interface operations {
     scaleProcess: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request with the same key within a day is done once and gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 tenant: string;
                 app: string;
@@ -5868,7 +5984,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role-missing`: Your role does not allow this. */
+            /** @description `role-missing`: Your role does not allow this. `cross-site`: The request comes from another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
