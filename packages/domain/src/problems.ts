@@ -9,7 +9,7 @@ export const problems = {
   'token-expired': { status: 401, title: 'The token has expired', remedy: 'Make a new token with `berth tokens create` after `berth login`.' },
   'wrong-credentials': { status: 401, title: 'E-mail or password is wrong', remedy: 'Check both, or ask an admin to invite you again.' },
   'too-many-attempts': { status: 429, title: 'Too many attempts', remedy: 'Wait as long as Retry-After says.' },
-  'role-missing': { status: 403, title: 'Your role does not allow this', remedy: 'Ask an owner or admin of the tenant for the role named in the detail.' },
+  'role-missing': { status: 403, title: 'Your role does not allow this', remedy: 'Ask an owner or admin of the tenant for that role.' },
   'cross-site': { status: 403, title: 'The request comes from another site', remedy: 'Use the portal, the CLI, or a token.' },
   'not-found': { status: 404, title: 'Nothing here that you can see', remedy: 'Check the name, and that you are logged in as a member of the tenant.' },
   'method-not-allowed': { status: 405, title: 'This address does not take this method', remedy: 'Use one of the methods that the Allow header names.' },

@@ -85,6 +85,7 @@ test('an image that cannot be had is no failed build', () => {
   const missing = (buildId: string | null) => deployment({ state: 'failed', buildId, failure: { ...failure, class: 'image-missing', step: 'build' }, steps: [step('build', 'failed', null, 0, 300)] });
   expect(transcript(missing(null))).toBe('✗ Image unavailable   0.3 s');
   expect(transcript(missing('0193fb3c-0000-7000-8000-000000000002'))).toMatch(/^✗ Build failed/);
+  expect(transcript(deployment({ state: 'running', steps: [step('build', 'failed', null, 0, 300)] })), 'which of the two is known with the cause').toBe('');
   expect(transcript(deployment({ state: 'running', steps: [step('build', 'running', null, 0)] }), 200)).toMatch(/^⠋ Preparing/);
 });
 

@@ -20,13 +20,15 @@ interface Stage {
   failed: (deployment: Deployment) => string;
   /** Said where nothing had to be done for it. */
   skipped?: string;
+  /** Only the cause tells what failed. */
+  needsCause?: boolean;
   /** The detail stands where the time would. */
   untimed?: boolean;
 }
 
 /** Steps as people think of them: putting objects on the cluster is part of rolling out. */
 const stages: readonly Stage[] = [
-  { steps: ['build'], running: (_, { buildId, steps }) => (buildId === null && steps.every(({ name, detail }) => name !== 'build' || detail === null) ? 'Preparing' : 'Building'), done: () => 'Built', failed: ({ buildId, failure }) => (buildId === null && failure !== null && failure.class !== 'build-failed' ? 'Image unavailable' : 'Build failed'), skipped: 'Image' },
+  { steps: ['build'], running: (_, { buildId, steps }) => (buildId === null && steps.every(({ name, detail }) => name !== 'build' || detail === null) ? 'Preparing' : 'Building'), done: () => 'Built', failed: ({ buildId, failure }) => (buildId === null && failure?.class !== 'build-failed' ? 'Image unavailable' : 'Build failed'), skipped: 'Image', needsCause: true },
   { steps: ['check'], running: () => 'Checking', done: () => 'Checked', failed: () => 'Check failed' },
   { steps: ['apply', 'rollOut'], running: (release) => `Rolling out${release}`, done: (release) => `Rolled out${release}`, failed: () => 'Roll-out failed' },
   { steps: ['verify'], running: () => 'Verifying', done: () => 'Verified', failed: () => 'Verify failed', untimed: true },
@@ -41,6 +43,7 @@ export function transcriptOf(deployment: Deployment, now: number): { ended: Tran
     const detail = lastDetail(steps);
     const duration = durationOf(steps, now);
     if (steps.some(({ state }) => state === 'failed')) {
+      if (stage.needsCause && deployment.failure === null) return { ended, running: null }; // it comes with the end, which follows at once
       ended.push({ mark: 'failed', label: stage.failed(deployment), duration, detail: null });
       return { ended, running: null };
     }

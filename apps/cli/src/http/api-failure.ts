@@ -19,15 +19,17 @@ const sentence = (text: string): string => {
 export function apiFailure(status: number, body: unknown, context: { url: string; tokenOrigin: TokenOrigin; path?: string }): CliFailure {
   if (!isProblem(body)) return foreignAnswer(status, context.url);
   const lines = (body.errors ?? []).map((error) => plainText(error.message));
-  const message = body.code === 'invalid-input' && lines.length > 0 ? 'The API does not accept this input.' : body.code === 'not-found' ? (notFoundAt(context.path) ?? sentence(body.detail)) : sentence(body.detail);
+  const message = body.code === 'invalid-input' && lines.length > 0 ? 'The API does not accept this input.' : body.code === 'not-found' ? (notFoundAt(context.path) ?? (isOperators(context.path) ? 'This is for operators of the installation alone.' : sentence(body.detail))) : sentence(body.detail);
   return new CliFailure(message, {
     code: body.code,
-    remedy: tokenRemedy(body.code, context.tokenOrigin) ?? (lines.length > 0 && body.code === 'invalid-input' ? 'Correct what is named above.' : sentence(body.remedy ?? 'Try again.')),
+    remedy: tokenRemedy(body.code, context.tokenOrigin) ?? (body.code === 'not-found' && isOperators(context.path) ? 'Check the name, and with `berth whoami` that you are logged in as an operator.' : undefined) ?? (lines.length > 0 && body.code === 'invalid-input' ? 'Correct what is named above.' : sentence(body.remedy ?? 'Try again.')),
     lines,
     requestId: body.instance,
     status,
   });
 }
+
+const isOperators = (path: string | undefined): boolean => path?.includes('/v1/operator/') === true;
 
 const nouns: Record<string, string> = { tenants: 'tenant', apps: 'app', environments: 'environment', processes: 'process', deployments: 'deployment', releases: 'release', tokens: 'token', members: 'member', plans: 'plan' };
 

@@ -126,4 +126,6 @@ test('what is not found is named, whichever part of it is missing', async () => 
   const server = await contractServer({});
   const processes = apiAt(server.url).ask((client) => client.GET('/v1/tenants/{tenant}/apps/{app}/environments/{environment}/processes', { params: { path: { tenant: 'acme', app: 'nope', environment: 'production' } } }));
   await expect(processes).rejects.toMatchObject({ code: 'not-found', message: 'Not found, or not yours to see: app nope of tenant acme.' });
+  const plans = apiAt(server.url).ask((client) => client.GET('/v1/operator/plans', { params: { query: {} } }));
+  await expect(plans).rejects.toMatchObject({ code: 'not-found', message: 'This is for operators of the installation alone.', remedy: expect.stringContaining('berth whoami') as string });
 });

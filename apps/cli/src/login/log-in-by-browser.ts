@@ -17,12 +17,14 @@ export async function logInByBrowser(api: Api, { clientName, openBrowser, note }
   note(`Confirm the code ${plainText(started.userCode)} in your browser:\n  ${address}`);
   if (openBrowser) await openInBrowser(address);
   const deadline = Date.now() + started.expiresIn * 1000;
+  let { interval } = started;
   while (Date.now() < deadline) {
-    await pause(started.interval * 1000);
+    await pause(interval * 1000);
     const answer = await api.ask((client) => client.POST('/v1/device/token', { body: { deviceCode: started.deviceCode } })).catch((error: unknown) => {
       if (error instanceof CliFailure && (error.code === 'too-many-attempts' || error.code === 'connection-lost' || error.code === 'unreachable')) return null; // asked again in a moment
       throw error;
     });
+    interval = answer?.interval ?? interval;
     if (answer?.state === 'approved' && answer.token !== null) return answer.token;
     if (answer?.state === 'denied') throw new CliFailure('The login was denied in the browser.', { code: 'login-denied', remedy: 'Run `berth login` again if that was not meant.' });
     if (answer?.state === 'expired') break;
