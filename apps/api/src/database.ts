@@ -2,6 +2,7 @@ import { createDb, type Db, type Tx } from '@berth/db';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
 import { Env } from './env.js';
+import { effects } from './http/effects.js';
 
 const transactionTimeoutMs = 15_000;
 /** Reads are short and asked often: they are planned once per connection, and compiling them would cost more than it gives. */
@@ -31,9 +32,24 @@ export class Database implements OnApplicationShutdown {
     this.pool.on('error', () => undefined); // an idle connection that broke; the pool opens another
   }
 
-  /** All of `work` or nothing. Its row locks last until it returns. */
-  write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.prisma.$transaction(work, { maxWait: 5_000, timeout: transactionTimeoutMs });
+  /**
+   * All of `work` or nothing. Its row locks last until it returns. In a request with an Idempotency-Key, work that was
+   * committed before is not done again and gives what it gave, which must be plain JSON.
+   */
+  async write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const journal = effects.getStore();
+    const earlier = journal?.replay();
+    if (earlier) return earlier.value as T;
+    const value = await this.prisma.$transaction(
+      async (tx) => {
+        const result = await work(tx);
+        await journal?.record(tx, result);
+        return result;
+      },
+      { maxWait: 5_000, timeout: transactionTimeoutMs },
+    );
+    journal?.committed(value);
+    return value;
   }
 
   /** Rows of a prepared statement; times are RFC 3339 text. */

@@ -124,7 +124,7 @@ test('a login is handed over from the command line to the browser and back, once
   expect(started.body.verificationUriComplete).toBe(`https://berth.localhost/device?code=${started.body.userCode}`);
   const { deviceCode, userCode } = started.body;
   const poll = () => api.ask('POST', '/v1/device/token', { body: { deviceCode } });
-  expect((await poll()).body).toEqual({ state: 'pending', token: null });
+  expect((await poll()).body).toEqual({ state: 'pending', token: null, interval: 2 });
   expect((await api.ask('POST', '/v1/device/answer', { token: user.token, body: { userCode, allow: true } })).body.code).toBe('role-missing');
   expect((await api.ask('POST', '/v1/device/answer', { cookie, body: { userCode: 'ZZZZ-ZZZZ', allow: true } })).status).toBe(404);
   expect((await api.ask('POST', '/v1/device/answer', { cookie, body: { userCode: userCode.toLowerCase().replace('-', ''), allow: true } })).body).toEqual({ clientName: 'berth on laptop', state: 'approved' });
@@ -132,8 +132,20 @@ test('a login is handed over from the command line to the browser and back, once
   const approved = both.filter(({ body }) => body.state === 'approved');
   expect(approved).toHaveLength(1);
   expect((await api.ask('GET', '/v1/me', { token: approved[0]!.body.token })).body.email).toBe('device@login.test');
-  expect((await poll()).body).toEqual({ state: 'expired', token: null });
+  expect((await poll()).body).toEqual({ state: 'expired', token: null, interval: 2 });
   expect((await api.ask('POST', '/v1/device/token', { body: { deviceCode: 'x' } })).status).toBe(404);
+});
+
+test('a client that asks too often is told to slow down, and has to wait longer from then on', async () => {
+  const { deviceCode } = (await api.ask('POST', '/v1/device', { body: { clientName: 'hasty' } })).body;
+  const poll = async () => (await api.ask('POST', '/v1/device/token', { body: { deviceCode } })).body;
+  const waited = (seconds: number) => api.db.$executeRaw`UPDATE device_login SET "lastPolledAt" = "lastPolledAt" - make_interval(secs => ${seconds}) WHERE "clientName" = 'hasty'`;
+  expect(await poll()).toEqual({ state: 'pending', token: null, interval: 2 });
+  expect(await poll()).toEqual({ state: 'slow_down', token: null, interval: 7 });
+  await waited(2);
+  expect(await poll()).toEqual({ state: 'slow_down', token: null, interval: 12 });
+  await waited(12);
+  expect(await poll()).toEqual({ state: 'pending', token: null, interval: 12 });
 });
 
 test('a member who is removed loses sessions and tokens for the tenant at once', async () => {

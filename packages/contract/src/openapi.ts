@@ -6,6 +6,9 @@ import { problemSchema } from './schemas.js';
 
 type Json = Record<string, unknown>;
 
+/** Every write of a caller who is known; without one, nobody could be told from another. */
+const takesKey = (route: Route): boolean => route.method !== 'GET' && route.access !== 'public';
+
 /** Codes that follow from a route's kind, added to those that it names. */
 function errorsOf(route: Route): ProblemCode[] {
   const codes = new Set<ProblemCode>(['internal', 'bad-request']);
@@ -14,7 +17,8 @@ function errorsOf(route: Route): ProblemCode[] {
   if (typeof route.access === 'object') codes.add('not-found').add('role-missing');
   if (route.params || route.query || route.body) codes.add('invalid-input');
   if (route.body) codes.add('payload-too-large').add('unsupported-media-type');
-  if (route.method !== 'GET') codes.add('idempotency-conflict').add('cross-site');
+  codes.add('cross-site');
+  if (takesKey(route)) codes.add('idempotency-conflict');
   for (const code of route.errors ?? []) codes.add(code);
   return [...codes];
 }
@@ -79,7 +83,7 @@ export function openApiDocument(): Json {
         'x-berth-access': route.access,
         parameters: [
           ...parameters(route),
-          ...(route.method === 'POST' ? [{ name: 'Idempotency-Key', in: 'header', required: false, description: 'The same key and body within a day gives the first answer again.', schema: { type: 'string', minLength: 1, maxLength: 128 } }] : []),
+          ...(takesKey(route) ? [{ name: 'Idempotency-Key', in: 'header', required: false, description: 'The same request with the same key within a day is done once and gives the first answer again.', schema: { type: 'string', minLength: 1, maxLength: 128 } }] : []),
         ],
         ...(route.body && { requestBody: { required: true, content: { 'application/json': { schema: toSchema(route.body, 'input') } } } }),
         ...(route.bodyType && { requestBody: { required: true, content: { [route.bodyType]: { schema: { type: 'string', format: 'binary' } } } } }),

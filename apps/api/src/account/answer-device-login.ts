@@ -20,11 +20,13 @@ export class AnswerDeviceLogin {
     if (actor.token) throw new Problem('role-missing', 'Only a browser session may answer a waiting login.', { remedy: 'Log in to the portal and open the address that the command line shows.' });
     await this.throttle.attempt([{ key: `device-answer:${actor.userId}`, attempts: answersPerUser }]);
     const letters = userCode.toUpperCase().replace(/[^A-Z]/g, '');
-    const login = await this.database.prisma.deviceLogin.findUnique({ where: { userCode: `${letters.slice(0, 4)}-${letters.slice(4)}` } });
-    if (!login) throw notFound();
-    const state = allow ? 'approved' : 'denied';
-    const { count } = await this.database.prisma.deviceLogin.updateMany({ where: { id: login.id, state: 'pending', expiresAt: { gt: new Date() } }, data: { state, userId: actor.userId } });
-    if (count === 0) throw notFound();
-    return { clientName: login.clientName, state };
+    return this.database.write(async (tx) => {
+      const login = await tx.deviceLogin.findUnique({ where: { userCode: `${letters.slice(0, 4)}-${letters.slice(4)}` } });
+      if (!login) throw notFound();
+      const state = allow ? 'approved' : 'denied';
+      const { count } = await tx.deviceLogin.updateMany({ where: { id: login.id, state: 'pending', expiresAt: { gt: new Date() } }, data: { state, userId: actor.userId } });
+      if (count === 0) throw notFound();
+      return { clientName: login.clientName, state };
+    });
   }
 }

@@ -17,8 +17,10 @@ export class CreateToken {
     const tenant = await this.tenantOf(actor, input.tenant);
     const role = actor.token?.role ? strictest(actor.token.role, input.role ?? null) : (input.role ?? null);
     const { secret, hash, prefix } = newTokenSecret();
-    const token = await this.database.prisma.apiToken.create({ data: { userId: actor.userId, tenantId: tenant?.id ?? null, role, name: input.name, hash, prefix, expiresAt } });
-    return { id: token.id, name: token.name, prefix, tenant: tenant?.slug ?? null, role, expiresAt: expiresAt?.toISOString() ?? null, lastUsedAt: null, createdAt: token.createdAt.toISOString(), secret };
+    return this.database.write(async (tx) => {
+      const token = await tx.apiToken.create({ data: { userId: actor.userId, tenantId: tenant?.id ?? null, role, name: input.name, hash, prefix, expiresAt } });
+      return { id: token.id, name: token.name, prefix, tenant: tenant?.slug ?? null, role, expiresAt: expiresAt?.toISOString() ?? null, lastUsedAt: null, createdAt: token.createdAt.toISOString(), secret };
+    });
   }
 
   private expiry(actor: Actor, wanted: string | undefined): Date | null {

@@ -11,9 +11,11 @@ export class DeleteToken {
 
   async run(actor: Actor, tokenId: string): Promise<void> {
     const within = rolesWithin(actor.token?.role);
-    const { count } = await this.database.prisma.apiToken.deleteMany({
-      where: { id: tokenId, userId: actor.userId, ...(actor.token?.tenantId && { tenantId: actor.token.tenantId }), ...(within && { role: { in: within } }) },
+    await this.database.write(async (tx) => {
+      const { count } = await tx.apiToken.deleteMany({
+        where: { id: tokenId, userId: actor.userId, ...(actor.token?.tenantId && { tenantId: actor.token.tenantId }), ...(within && { role: { in: within } }) },
+      });
+      if (count === 0) throw notFound();
     });
-    if (count === 0) throw notFound();
   }
 }

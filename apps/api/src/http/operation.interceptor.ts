@@ -23,7 +23,7 @@ export class OperationInterceptor implements NestInterceptor {
     const actor = request.actor ?? null;
     request.call = { actor, ...parseInput(route, request), request, reply };
     const answer = async () => shaped(route, await lastValueFrom(next.handle(), { defaultValue: undefined }));
-    if (route.method !== 'POST' || !actor) return answer();
+    if (route.method === 'GET' || !actor) return answer();
     return this.idempotency.run(request, actor.userId, answer);
   }
 }

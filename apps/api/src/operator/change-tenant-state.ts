@@ -31,14 +31,15 @@ export class ChangeTenantState {
 
   async run(actor: Actor, slug: string, action: keyof typeof tenantTransitions): Promise<TenantView> {
     const { from, to, job }: Transition = tenantTransitions[action];
-    const view = await this.getAnyTenant.run(slug); // read before: the worker may have removed it before the answer
-    await this.database.write(async (tx) => {
+    const view = await this.database.write(async (tx) => {
+      const found = await this.getAnyTenant.run(slug); // read before: the worker may have removed it before the answer
       const tenant = await lockTenant(tx, { slug });
       if (!tenant) throw noSuch('tenant', slug);
       if (!from.includes(tenant.state)) throw new Problem('wrong-state', `The tenant is ${tenant.state}; to ${action} it, it must be ${from.join(' or ')}.`);
       await tx.tenant.update({ where: { id: tenant.id }, data: { state: to } });
       await recordEvent(tx, { tenantId: tenant.id, actor: actor.email }, 'tenant.state', { state: to });
       await enqueue(tx, job, { tenantId: tenant.id });
+      return found;
     });
     return { ...view, state: to };
   }

@@ -40,10 +40,12 @@ export class UploadSource {
     requireActive(actor.tenant.state);
     if (app.state !== 'active') throw new Problem('wrong-state', 'The app is being deleted.');
     const { digest, manifestDigest, sizeBytes, checked, accepted } = await this.store.run(actor.tenant.slug, archiveIn(request), detected);
-    const source = await this.database.prisma.source.create({
-      data: { tenantId, appId: app.id, digest, manifestDigest, sizeBytes, unpackedBytes: checked.unpackedBytes, files: checked.files, detection: accepted as unknown as Prisma.InputJsonObject, createdBy: actor.email },
+    return this.database.write(async (tx) => {
+      const source = await tx.source.create({
+        data: { tenantId, appId: app.id, digest, manifestDigest, sizeBytes, unpackedBytes: checked.unpackedBytes, files: checked.files, detection: accepted as unknown as Prisma.InputJsonObject, createdBy: actor.email },
+      });
+      return sourceView(source, accepted);
     });
-    return sourceView(source, accepted);
   }
 }
 

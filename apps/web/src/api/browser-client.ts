@@ -1,11 +1,11 @@
 import { createApiClient } from '@berth/contract/client';
 
-/** The API on this origin; the browser sends the session cookie by itself. Each POST carries its own idempotency key. */
+/** The API on this origin; the browser sends the session cookie by itself. Each write carries its own idempotency key. */
 export const api = createApiClient({ baseUrl: '/api', credentials: 'same-origin' });
 
 api.use({
   onRequest({ request }) {
-    if (request.method === 'POST') request.headers.set('idempotency-key', crypto.randomUUID());
+    if (request.method !== 'GET') request.headers.set('idempotency-key', crypto.randomUUID());
     return request;
   },
   onResponse({ request, response }) {
