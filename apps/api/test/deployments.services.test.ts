@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ApiUnderTest } from './api-under-test.js';
+import { Logger } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { ApiUnderTest, redisUrl } from './api-under-test.js';
 
 let api: ApiUnderTest;
 let tenant: Awaited<ReturnType<ApiUnderTest['tenant']>>;
@@ -123,4 +125,28 @@ test('a check that no worker answers is unavailable, one that is answered is giv
   await api.redis.publish(`berth:${api.env.installationId}:answers`, JSON.stringify({ id: next.id, ok: false, code: 'image-not-found', detail: 'no such tag', remedy: 'check it' }));
   expect((await refused).body).toMatchObject({ status: 422, code: 'image-not-found', detail: 'no such tag', remedy: 'check it' });
   expect(await api.ask('POST', `${app.production}/checks`, { token, body: { image: 'nginx' } })).toMatchObject({ status: 503, body: { code: 'unavailable' } });
+}, 30_000);
+
+test('a subscription that Redis refuses is told to who asks, and made once it is allowed', async () => {
+  const user = `deaf-${randomUUID()}`;
+  const grant = (...rules: string[]) => api.redis.call('ACL', 'SETUSER', user, 'on', 'nopass', '~*', '+@all', ...rules);
+  await grant('resetchannels');
+  const log = vi.spyOn(Logger.prototype, 'error').mockReturnValue(undefined);
+  const deaf = await ApiUnderTest.start({ redisUrl: Object.assign(new URL(redisUrl), { username: user, password: 'x' }).href });
+  try {
+    const other = await deaf.tenant('deaf');
+    const app = await deaf.deployedApp(other, 'shop');
+    const check = () => deaf.ask('POST', `${app.production}/checks`, { token: other.members.developer.token, body: { image: 'nginx' } });
+    expect(await check()).toMatchObject({ status: 503, body: { code: 'unavailable', detail: 'Answers of workers cannot be heard now.' } });
+    expect(log).toHaveBeenCalledWith(expect.stringContaining("workers' answers cannot be heard: NOPERM"));
+    await grant('allchannels');
+    const ask = check();
+    const [, text] = (await api.redis.brpop(`berth:${deaf.env.installationId}:questions`, 5))!;
+    await api.redis.publish(`berth:${deaf.env.installationId}:answers`, JSON.stringify({ id: (JSON.parse(text) as { id: string }).id, ok: false, code: 'image-not-found', detail: 'no such tag', remedy: 'check it' }));
+    expect((await ask).body.code).toBe('image-not-found');
+  } finally {
+    log.mockRestore();
+    await deaf.stop();
+    await api.redis.call('ACL', 'DELUSER', user);
+  }
 }, 30_000);

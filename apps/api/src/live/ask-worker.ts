@@ -1,14 +1,23 @@
 import { liveAnswerSchema, Problem, problems, redisNames, type LiveAnswer, type LiveQuestion, type ProblemCode } from '@berth/domain';
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import type { Redis } from 'ioredis';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Env } from '../env.js';
 import { LiveRedis } from './redis.js';
 
 type Question = LiveQuestion extends infer Q ? (Q extends LiveQuestion ? Omit<Q, 'id' | 'expiresAt'> : never) : never;
 
+/** Once Redis answers, it takes a subscription within this time. */
+const listenMs = 2_000;
+
 /** Asks a worker what only the cluster knows now, over Redis. */
 @Injectable()
-export class AskWorker implements OnApplicationBootstrap {
+export class AskWorker implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly log = new Logger(AskWorker.name);
+  private subscriber: Redis | undefined;
+  private listening: Promise<unknown> | undefined;
+  private stopped = false;
   private readonly asked = new Map<string, (answer: LiveAnswer) => void>();
 
   constructor(
@@ -17,13 +26,44 @@ export class AskWorker implements OnApplicationBootstrap {
   ) {}
 
   onApplicationBootstrap(): void {
-    const subscriber = this.redis.connection();
-    subscriber.on('message', (_channel, text) => this.hear(text));
-    subscriber.subscribe(redisNames.answers(this.env.installationId)).catch(() => undefined); // only when closed while connecting
+    this.subscriber = this.redis.connection();
+    this.subscriber.on('message', (_channel, text) => this.hear(text));
+    this.listen().catch(() => undefined); // logged there; the next question tries again, and its caller is told
   }
 
-  /** The answer. Throws unavailable when no worker answers within `timeoutMs`, or the problem that the worker names. */
+  onApplicationShutdown(): void {
+    this.stopped = true;
+  }
+
+  /** Hears answers from now on, through lost connections too. Rejects when Redis refuses it; the next call asks again. */
+  private listen(): Promise<unknown> {
+    this.listening ??= this.subscriber!.subscribe(redisNames.answers(this.env.installationId)).catch((error: Error) => {
+      this.listening = undefined;
+      if (!this.stopped) this.log.error(`workers' answers cannot be heard: ${error.message}`);
+      throw error;
+    });
+    return this.listening;
+  }
+
+  /** Throws unavailable while no answer could be heard. */
+  private async requireListening(): Promise<void> {
+    const late = new AbortController();
+    const tooLate = sleep(listenMs, undefined, { signal: late.signal }).then(() => {
+      throw new Error('Redis does not answer');
+    });
+    try {
+      await Promise.race([this.listen(), tooLate]);
+    } catch (cause) {
+      throw new Problem('unavailable', 'Answers of workers cannot be heard now.', { cause, retryAfterSeconds: 5 });
+    } finally {
+      late.abort();
+      tooLate.catch(() => undefined); // aborted: nobody waits for it
+    }
+  }
+
+  /** The answer. Throws unavailable when Redis lets no answer be heard or no worker answers within `timeoutMs`, or the problem that the worker names. */
   async run(question: Question, timeoutMs: number): Promise<unknown> {
+    await this.requireListening();
     const id = randomUUID();
     const answered = new Promise<LiveAnswer>((resolve, reject) => {
       const timer = setTimeout(() => reject(new Problem('unavailable', 'No worker answered in time.', { retryAfterSeconds: 5 })), timeoutMs);
