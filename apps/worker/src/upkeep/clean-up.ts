@@ -1,26 +1,40 @@
-import type { Db } from '@berth/db';
+import { Prisma, type Db } from '@berth/db';
 
-/** What is kept, in days; `failures` of logins for the length of a day. */
-const keep = { outbox: 1, idempotency: 1, loginFailures: 1, events: 30, podLogs: 14, buildLogs: 30 } as const;
+/** Rows removed by one statement at most, so that none holds its locks for long. */
+const batch = 5_000;
 /** Kept lines of an environment at most, whatever their age. */
 const podLogsPerEnvironment = 200;
+/** What nobody will ask for any more: the column that ages, and the days that a row is kept after it. */
+const aged = {
+  outbox: { column: 'sentAt', days: 1 },
+  idempotency_key: { column: 'createdAt', days: 1 },
+  login_failure: { column: 'createdAt', days: 1 },
+  device_login: { column: 'expiresAt', days: 1 },
+  session: { column: 'expiresAt', days: 1 },
+  verification: { column: 'expiresAt', days: 1 },
+  /** Its owner sees for a while that it has expired. */
+  api_token: { column: 'expiresAt', days: 30 },
+  event: { column: 'createdAt', days: 30 },
+  build_log_chunk: { column: 'createdAt', days: 30 },
+  pod_log: { column: 'createdAt', days: 14 },
+} as const;
 
-/** Removes rows that nobody will ask for any more, and says how many of each. */
+/** Removes rows that nobody will ask for any more, and says how many of each table. */
 export async function cleanUp(db: Db): Promise<Record<string, number>> {
-  const before = (days: number): Date => new Date(Date.now() - days * 86_400_000);
-  const counts = {
-    outbox: (await db.outbox.deleteMany({ where: { sentAt: { lt: before(keep.outbox) } } })).count,
-    idempotencyKeys: (await db.idempotencyKey.deleteMany({ where: { createdAt: { lt: before(keep.idempotency) } } })).count,
-    loginFailures: (await db.loginFailure.deleteMany({ where: { createdAt: { lt: before(keep.loginFailures) } } })).count,
-    deviceLogins: (await db.deviceLogin.deleteMany({ where: { expiresAt: { lt: before(1) } } })).count,
-    sessions: (await db.session.deleteMany({ where: { expiresAt: { lt: before(1) } } })).count,
-    events: (await db.event.deleteMany({ where: { createdAt: { lt: before(keep.events) } } })).count,
-    buildLogs: (await db.buildLogChunk.deleteMany({ where: { createdAt: { lt: before(keep.buildLogs) } } })).count,
-    podLogs: (await db.podLog.deleteMany({ where: { createdAt: { lt: before(keep.podLogs) } } })).count,
-    podLogsBeyond: await db.$executeRaw`
-      DELETE FROM pod_log WHERE id IN (
-        SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY "environmentId" ORDER BY "createdAt" DESC) AS place FROM pod_log) AS placed
-        WHERE place > ${podLogsPerEnvironment})`,
-  };
+  const counts: Record<string, number> = {};
+  for (const [table, { column, days }] of Object.entries(aged)) counts[table] = await removeAged(db, Prisma.raw(`"${table}"`), Prisma.raw(`"${column}"`), days);
+  counts['pod_log beyond'] = await db.$executeRaw`
+    DELETE FROM pod_log WHERE id IN (
+      SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY "environmentId" ORDER BY "createdAt" DESC) AS place FROM pod_log) AS placed
+      WHERE place > ${podLogsPerEnvironment})`;
   return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
+}
+
+async function removeAged(db: Db, table: Prisma.Sql, column: Prisma.Sql, days: number): Promise<number> {
+  let removed = 0;
+  for (let last = batch; last === batch; removed += last) {
+    last = await db.$executeRaw`DELETE FROM ${table} WHERE ctid = ANY(ARRAY(
+      SELECT ctid FROM ${table} WHERE ${column} < (now() AT TIME ZONE 'UTC') - make_interval(days => ${days}) LIMIT ${batch} FOR UPDATE SKIP LOCKED))`;
+  }
+  return removed;
 }
