@@ -30,6 +30,7 @@ import { CheckDeployment } from './deployments/check-deployment.js';
 import { CreateDeployment } from './deployments/create-deployment.js';
 import { DeploymentsController } from './deployments/deployments.controller.js';
 import { DeploymentViews } from './deployments/deployment-view.js';
+import { GetBuild } from './deployments/get-build.js';
 import { GetDeployment } from './deployments/get-deployment.js';
 import { ListDeployments } from './deployments/list-deployments.js';
 import { Restart } from './deployments/restart.js';
@@ -88,7 +89,7 @@ const account = [AnswerDeviceLogin, Authenticate, BetterAuth, CreateToken, Delet
 const tenants = [GetBudget, GetTenant, ListTenants, AddMember, ChangeMember, ListMembers, RemoveMember];
 const operator = [ChangeTenantState, CreateTenant, DeleteTenant, GetAnyBudget, GetAnyTenant, ListAllTenants, ListClusters, ListPlans, PutPlan, SetBudget];
 const apps = [AppViews, CreateApp, DeleteApp, FindEnvironmentId, GetApp, GetEnvironment, ListApps, ReadProcesses, ScaleProcess, ChangeConfig, GetConfig];
-const deployments = [CancelDeployment, CheckDeployment, CreateDeployment, DeploymentViews, GetDeployment, ListDeployments, Restart, StreamBuildLog, StreamDeployment, GetRelease, ListReleases, RollBack, StoreSource, UploadSource];
+const deployments = [CancelDeployment, CheckDeployment, CreateDeployment, DeploymentViews, GetBuild, GetDeployment, ListDeployments, Restart, StreamBuildLog, StreamDeployment, GetRelease, ListReleases, RollBack, StoreSource, UploadSource];
 const live = [EventRows, StreamEvents, AskWorker, PostgresNotices, LiveRedis, LogReaders, PreviousLines, StreamLogs];
 const http = [CheckReady, CheckRoutes, Database, Idempotency, Streams, { provide: APP_GUARD, useClass: AccessGuard }, { provide: APP_INTERCEPTOR, useClass: OperationInterceptor }, { provide: APP_FILTER, useClass: ProblemFilter }];
 

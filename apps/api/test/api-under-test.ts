@@ -148,7 +148,7 @@ export class ApiUnderTest {
     });
     await this.db.environment.update({ where: { id: environmentId }, data: { liveReleaseId: releaseId, targetReleaseId: releaseId } });
     await this.db.source.create({
-      data: { id: sourceId, tenantId, appId, digest: `sha256:${'1'.repeat(64)}`, manifestDigest: `sha256:${'2'.repeat(64)}`, sizeBytes: 10, unpackedBytes: 20, files: 1, detection: {} },
+      data: { id: sourceId, tenantId, appId, digest: `sha256:${'1'.repeat(64)}`, manifestDigest: `sha256:${'2'.repeat(64)}`, sizeBytes: 10, unpackedBytes: 20, files: 1, detection: { kind: 'dockerfile', version: null, reason: 'Dockerfile', processes: {}, notes: [], path: 'Dockerfile' } },
     });
     await this.db.deployment.create({ data: { id: deploymentId, tenantId, environmentId, number: 1, cause: 'deploy', state: 'live', input: { kind: 'source', sourceId }, releaseId } });
     return { appId, environmentId, releaseId, sourceId, deploymentId, slug, path: `/v1/tenants/${tenant.slug}/apps/${slug}`, production: `/v1/tenants/${tenant.slug}/apps/${slug}/environments/production` };

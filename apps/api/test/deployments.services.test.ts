@@ -85,6 +85,49 @@ test('rolling back warns of secrets that go back too', async () => {
   expect((await api.ask('POST', `${app.production}/rollback`, { ...auth, body: { version: 1, keepConfig: true } })).body.warnings).toEqual([]);
 });
 
+test('a release names what of its config differs from the one before, and no value', async () => {
+  const other = await spare('differs');
+  const app = await api.deployedApp(other, 'shop');
+  const auth = { token: other.members.viewer.token };
+  const config = (body: unknown) => api.ask('PATCH', `${app.production}/config`, { token: other.members.developer.token, body: { deploy: false, ...(body as object) } });
+  await config({ set: { KEPT: 'k', CHANGED: 'old-value', REMOVED: 'gone-value', MOVED: 'm' }, secrets: { SECRET: 'old-secret', SAME: 'same-secret' } });
+  await config({ set: { CHANGED: 'new-value', ADDED: 'added-value' }, secrets: { SECRET: 'new-secret', MOVED: 'm' }, unset: ['REMOVED'] });
+  const { id: _id, createdAt: _at, ...same } = await api.db.release.findUniqueOrThrow({ where: { id: app.releaseId } });
+  for (const version of [2, 3, 4]) await api.db.release.create({ data: { ...same, version, configVersion: Math.min(version - 1, 2), processes: same.processes as object, source: same.source as object } });
+  const release = async (version: number) => (await api.ask('GET', `${app.production}/releases/${version}`, auth)).body;
+  expect(await release(1)).toMatchObject({ before: null, configChanges: [] });
+  const third = await release(3);
+  expect(third).toMatchObject({ version: 3, before: 2, configVersion: 2 });
+  expect(third.configChanges).toEqual([
+    { name: 'ADDED', kind: 'variable', change: 'added' },
+    { name: 'CHANGED', kind: 'variable', change: 'changed' },
+    { name: 'MOVED', kind: 'secret', change: 'changed' },
+    { name: 'REMOVED', kind: 'variable', change: 'removed' },
+    { name: 'SECRET', kind: 'secret', change: 'changed' },
+  ]);
+  expect((await release(2)).configChanges.every(({ change }: { change: string }) => change === 'added')).toBe(true);
+  expect(await release(4)).toMatchObject({ before: 3, configChanges: [] });
+  expect(JSON.stringify(third)).not.toMatch(/-value|-secret/);
+});
+
+test('a deployment shows its source, the Dockerfile that is generated for it, and its build', async () => {
+  const other = await spare('built');
+  const app = await api.deployedApp(other, 'shop');
+  const auth = { token: other.members.viewer.token };
+  const build = async (id: string) => (await api.ask('GET', `${app.production}/deployments/${id}/build`, auth)).body;
+  expect(await build(app.deploymentId)).toMatchObject({ source: { id: app.sourceId, detected: { kind: 'dockerfile', dockerfile: null } }, build: null });
+  const detection = { kind: 'static', version: null, reason: 'index.html', processes: {}, notes: [], folder: '.', singlePage: false, install: null };
+  await api.db.source.update({ where: { id: app.sourceId }, data: { detection } });
+  const row = await api.db.build.create({ data: { tenantId: other.id, appId: app.appId, sourceId: app.sourceId, contentKey: 'x', state: 'done', image: 'registry/x', imageDigest: `sha256:${'3'.repeat(64)}`, layers: 4, cachedLayers: 3, startedAt: new Date('2026-01-31T12:00:00Z') } });
+  await api.db.deployment.update({ where: { id: app.deploymentId }, data: { buildId: row.id } });
+  const built = await build(app.deploymentId);
+  expect(built).toMatchObject({ source: { detected: { kind: 'static' } }, build: { id: row.id, state: 'done', layers: 4, cachedLayers: 3, finishedAt: null } });
+  expect(new Date(built.build.startedAt).toISOString()).toBe('2026-01-31T12:00:00.000Z');
+  expect(built.source.detected.dockerfile).toContain('FROM ');
+  const restart = await api.ask('POST', `${app.production}/restart`, { token: other.members.developer.token });
+  expect(await build(restart.body.id)).toEqual({ source: null, build: null });
+});
+
 test('the same idempotency key gives the first answer again, in parallel too, and refuses another request', async () => {
   const app = await api.deployedApp(await spare('twice'), 'shop');
   const owner = await api.db.member.findFirstOrThrow({ where: { tenant: { slug: 'twice' }, role: 'owner' } });

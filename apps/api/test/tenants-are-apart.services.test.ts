@@ -65,6 +65,7 @@ const cases: Partial<Record<RouteName, Case>> = {
   getDeployment: { inside: foreignDeployment('getDeployment') },
   streamDeployment: { inside: foreignDeployment('streamDeployment') },
   streamBuildLog: { inside: foreignDeployment('streamBuildLog') },
+  getBuild: { inside: foreignDeployment('getBuild') },
   cancelDeployment: { inside: foreignDeployment('cancelDeployment') },
   restart: { inside: foreignApp('restart') },
   listReleases: { inside: foreignApp('listReleases') },
@@ -137,7 +138,7 @@ describe.each(withTenant)('%s', (name) => {
 
 test('with the right to it the same calls are answered: the wall is not just closed', async () => {
   const { token } = ours.members.owner;
-  for (const path of ['', '/budget', '/members', '/apps', '/apps/shop', '/apps/shop/environments/production', '/apps/shop/environments/production/deployments', `/apps/shop/environments/production/deployments/${ourApp.deploymentId}`, '/apps/shop/environments/production/releases', '/apps/shop/environments/production/releases/1', '/apps/shop/environments/production/config', '/apps/shop/environments/production/processes']) {
+  for (const path of ['', '/budget', '/members', '/apps', '/apps/shop', '/apps/shop/environments/production', '/apps/shop/environments/production/deployments', `/apps/shop/environments/production/deployments/${ourApp.deploymentId}`, `/apps/shop/environments/production/deployments/${ourApp.deploymentId}/build`, '/apps/shop/environments/production/releases', '/apps/shop/environments/production/releases/1', '/apps/shop/environments/production/config', '/apps/shop/environments/production/processes']) {
     const answer = await api.ask('GET', `/v1/tenants/ours${path}`, { token });
     expect(answer.status, `${path} ${answer.text}`).toBe(200);
   }

@@ -4,6 +4,7 @@ import { route } from './route.js';
 import {
   appSchema,
   buildLogSchema,
+  buildSchema,
   checkSchema,
   configChangeSchema,
   configSchema,
@@ -12,6 +13,7 @@ import {
   eventSchema,
   logLineSchema,
   processSchema,
+  releaseDetailSchema,
   releaseSchema,
   sourceSchema,
 } from './schemas.js';
@@ -43,10 +45,11 @@ export const appRoutes = {
   getDeployment: route({ method: 'GET', path: `${environment}/deployments/{deployment}`, tag: 'Deployments', access: viewer, summary: 'Show a deployment', params: deploymentParams, status: 200, response: deploymentSchema }),
   streamDeployment: route({ method: 'GET', path: `${environment}/deployments/{deployment}/events`, tag: 'Deployments', access: viewer, summary: 'Follow a deployment to its end', description: 'Server-sent events; resumes after `Last-Event-ID`; ends after the final state.', params: deploymentParams, status: 200, response: eventSchema, responseType: 'text/event-stream' }),
   streamBuildLog: route({ method: 'GET', path: `${environment}/deployments/{deployment}/build-log`, tag: 'Deployments', access: viewer, summary: 'Read or follow the build log', description: 'Server-sent events; resumes after `Last-Event-ID`; ends with the build.', params: deploymentParams, query: z.object({ follow: z.stringbool().default(true) }), status: 200, response: buildLogSchema, responseType: 'text/event-stream', errors: [] }),
+  getBuild: route({ method: 'GET', path: `${environment}/deployments/{deployment}/build`, tag: 'Deployments', access: viewer, summary: 'Show what a deployment builds, and from what', description: 'With the Dockerfile that Berth generated. `source` is null for a deployment without one (an image, a rollback, new config), `build` until the build has begun.', params: deploymentParams, status: 200, response: z.object({ source: sourceSchema.nullable(), build: buildSchema.nullable() }) }),
   cancelDeployment: route({ method: 'POST', path: `${environment}/deployments/{deployment}/cancel`, tag: 'Deployments', access: developer, summary: 'Cancel a deployment', params: deploymentParams, status: 202, response: deploymentSchema, errors: ['wrong-state'] }),
   restart: route({ method: 'POST', path: `${environment}/restart`, tag: 'Deployments', access: developer, summary: 'Replace all pods by new ones of the same release', params: environmentParams, status: 202, response: deploymentSchema, errors: ['no-release', 'tenant-suspended', 'tenant-not-ready', 'wrong-state'] }),
   listReleases: route({ method: 'GET', path: `${environment}/releases`, tag: 'Releases', access: viewer, summary: 'List releases, newest first', params: environmentParams, query: pageQuery, status: 200, response: page(releaseSchema) }),
-  getRelease: route({ method: 'GET', path: `${environment}/releases/{version}`, tag: 'Releases', access: viewer, summary: 'Show a release', params: environmentParams.extend({ version: releaseVersion }), status: 200, response: releaseSchema, errors: ['release-not-found'] }),
+  getRelease: route({ method: 'GET', path: `${environment}/releases/{version}`, tag: 'Releases', access: viewer, summary: 'Show a release, and what of the config differs from the one before', params: environmentParams.extend({ version: releaseVersion }), status: 200, response: releaseDetailSchema, errors: ['release-not-found'] }),
   rollBack: route({ method: 'POST', path: `${environment}/rollback`, tag: 'Releases', access: developer, summary: 'Go back to an earlier release', description: 'Makes a new release equal to the old one, config included unless `keepConfig`.', params: environmentParams, body: z.object({ version: z.number().int().min(1).optional().describe('The one before the live one when absent.'), keepConfig: z.boolean().default(false) }), status: 202, response: deploymentSchema, errors: ['release-not-found', 'no-earlier-release', 'no-release', 'tenant-suspended', 'tenant-not-ready', 'wrong-state'] }),
   getConfig: route({ method: 'GET', path: `${environment}/config`, tag: 'Config', access: developer, summary: 'Show variables and the names of secrets', params: environmentParams, status: 200, response: configSchema }),
   changeConfig: route({ method: 'PATCH', path: `${environment}/config`, tag: 'Config', access: developer, summary: 'Set and remove variables and secrets, all or nothing', params: environmentParams, body: configChangeSchema, status: 200, response: z.object({ config: configSchema, deployment: deploymentSchema.nullable() }), errors: ['tenant-suspended', 'tenant-not-ready', 'wrong-state'] }),

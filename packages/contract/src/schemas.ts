@@ -132,6 +132,16 @@ export const releaseSchema = named(
   }),
 );
 
+export const releaseDetailSchema = named(
+  'ReleaseDetail',
+  releaseSchema.extend({
+    before: z.number().int().nullable().describe('The release before it, which it is compared with; null for the first.'),
+    configChanges: z
+      .array(z.object({ name: configName, kind: z.enum(['variable', 'secret']), change: z.enum(['added', 'removed', 'changed']) }))
+      .describe('Names that differ from the release before; values never.'),
+  }),
+);
+
 export const sourceSchema = named(
   'Source',
   z.object({
@@ -141,6 +151,20 @@ export const sourceSchema = named(
     files: z.number().int(),
     detected: z.object({ kind: z.enum(['dockerfile', 'node', 'python', 'go', 'static']), version: z.string().nullable(), reason: z.string(), command: z.array(z.string()).nullable(), dockerfile: z.string().nullable().describe('The generated Dockerfile; null when the source has its own.') }),
     createdAt: time,
+  }),
+);
+
+export const buildSchema = named(
+  'Build',
+  z.object({
+    id,
+    state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),
+    image: z.string().nullable(),
+    imageDigest: z.string().nullable(),
+    layers: z.number().int().nullable(),
+    cachedLayers: z.number().int().nullable(),
+    startedAt: time.nullable(),
+    finishedAt: time.nullable(),
   }),
 );
 

@@ -3,6 +3,7 @@ import { Operation, Request, type Call } from '../http/operation.js';
 import { CancelDeployment } from './cancel-deployment.js';
 import { CheckDeployment } from './check-deployment.js';
 import { CreateDeployment } from './create-deployment.js';
+import { GetBuild } from './get-build.js';
 import { GetDeployment } from './get-deployment.js';
 import { ListDeployments } from './list-deployments.js';
 import { Restart } from './restart.js';
@@ -18,6 +19,7 @@ export class DeploymentsController {
     private readonly deployment: GetDeployment,
     private readonly events: StreamDeployment,
     private readonly buildLog: StreamBuildLog,
+    private readonly build: GetBuild,
     private readonly cancel: CancelDeployment,
     private readonly restarting: Restart,
   ) {}
@@ -50,6 +52,11 @@ export class DeploymentsController {
   @Operation('streamBuildLog')
   streamBuildLog(@Request() call: Call<'streamBuildLog'>) {
     return this.buildLog.run(call);
+  }
+
+  @Operation('getBuild')
+  getBuild(@Request() { actor, params }: Call<'getBuild'>) {
+    return this.build.run(actor.tenant.id, params, params.deployment);
   }
 
   @Operation('cancelDeployment')

@@ -600,6 +600,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/tenants/{tenant}/apps/{app}/environments/{environment}/deployments/{deployment}/build": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show what a deployment builds, and from what
+         * @description With the Dockerfile that Berth generated. `source` is null for a deployment without one (an image, a rollback, new config), `build` until the build has begun.
+         */
+        get: operations["getBuild"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/tenants/{tenant}/apps/{app}/environments/{environment}/deployments/{deployment}/cancel": {
         parameters: {
             query?: never;
@@ -658,7 +678,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Show a release */
+        /** Show a release, and what of the config differs from the one before */
         get: operations["getRelease"];
         put?: never;
         post?: never;
@@ -827,6 +847,21 @@ export interface components {
                 apps: number;
             } | null;
             measuredAt: string | null;
+        };
+        Build: {
+            /**
+             * Format: uuid
+             * @description Opaque id.
+             */
+            id: string;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "failed" | "cancelled";
+            image: string | null;
+            imageDigest: string | null;
+            layers: number | null;
+            cachedLayers: number | null;
+            startedAt: string | null;
+            finishedAt: string | null;
         };
         BuildLogChunk: {
             seq: number;
@@ -1166,6 +1201,57 @@ export interface components {
              * @description UTC, RFC 3339.
              */
             createdAt: string;
+        };
+        ReleaseDetail: {
+            version: number;
+            /** @description Whether it is the one that is meant to serve. */
+            live: boolean;
+            /** @description Whether a deployment of it ever got live. False for one whose first deployment still runs, failed or was cancelled. */
+            wasLive: boolean;
+            image: string;
+            imageDigest: string;
+            configVersion: number;
+            processes: {
+                name: string;
+                /** @enum {string} */
+                kind: "web" | "worker";
+                /** @description argv; null runs what the image says. */
+                command: string[] | null;
+                /** @description The port it listens on, given to it as PORT; null for a worker. */
+                port: number | null;
+                readiness: {
+                    /** @constant */
+                    type: "tcp";
+                } | {
+                    /** @constant */
+                    type: "http";
+                    path: string;
+                };
+                size: {
+                    cpuRequestMillicores: number;
+                    memoryRequestBytes: number;
+                    memoryLimitBytes: number;
+                };
+                minReadySeconds: number;
+                gracePeriodSeconds: number;
+            }[];
+            description: string;
+            createdBy: string | null;
+            /**
+             * Format: date-time
+             * @description UTC, RFC 3339.
+             */
+            createdAt: string;
+            /** @description The release before it, which it is compared with; null for the first. */
+            before: number | null;
+            /** @description Names that differ from the release before; values never. */
+            configChanges: {
+                name: string;
+                /** @enum {string} */
+                kind: "variable" | "secret";
+                /** @enum {string} */
+                change: "added" | "removed" | "changed";
+            }[];
         };
         Source: {
             /**
@@ -5088,6 +5174,88 @@ export interface operations {
             };
         };
     };
+    getBuild: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                app: string;
+                environment: string;
+                deployment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        source: components["schemas"]["Source"] | null;
+                        build: components["schemas"]["Build"] | null;
+                    };
+                };
+            };
+            /** @description `bad-request`: The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: You are not logged in. `token-expired`: The token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-missing`: Your role does not allow this. `cross-site`: The request comes from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Nothing here that you can see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some fields are not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     cancelDeployment: {
         parameters: {
             query?: never;
@@ -5373,7 +5541,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Release"];
+                    "application/json": components["schemas"]["ReleaseDetail"];
                 };
             };
             /** @description `bad-request`: The request is malformed. */
