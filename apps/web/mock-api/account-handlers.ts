@@ -36,7 +36,7 @@ export const accountHandlers: Pick<MockHandlers, Names> = {
     return null;
   },
   startDeviceLogin: () => ({ deviceCode: 'device', userCode: 'ABCD-EFGH', verificationUri: 'https://berth.localhost/device', verificationUriComplete: 'https://berth.localhost/device?code=ABCD-EFGH', expiresIn: 600, interval: 2 }),
-  pollDeviceLogin: () => ({ state: 'pending', token: null }),
+  pollDeviceLogin: () => ({ state: 'pending', token: null, interval: 2 }),
   answerDeviceLogin: ({ body }) => {
     if (body.userCode !== 'ABCD-EFGH') throw new Problem('not-found', 'No login waits for this code, or it has expired.');
     return { clientName: 'berth on laptop', state: body.allow ? 'approved' : 'denied' };

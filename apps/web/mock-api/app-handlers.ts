@@ -6,7 +6,7 @@ import { ago, makeApp, pods } from './seed.ts';
 import { cancelDeployment, startDeployment, type Speed } from './simulate.ts';
 
 type Names =
-  | 'listApps' | 'createApp' | 'getApp' | 'deleteApp' | 'uploadSource' | 'getEnvironment' | 'listDeployments' | 'createDeployment' | 'checkDeployment' | 'getDeployment' | 'streamDeployment' | 'streamBuildLog'
+  | 'listApps' | 'createApp' | 'getApp' | 'deleteApp' | 'uploadSource' | 'getEnvironment' | 'listDeployments' | 'createDeployment' | 'checkDeployment' | 'getDeployment' | 'streamDeployment' | 'streamBuildLog' | 'getBuild'
   | 'cancelDeployment' | 'restart' | 'listReleases' | 'getRelease' | 'rollBack' | 'getConfig' | 'changeConfig' | 'listProcesses' | 'scaleProcess' | 'streamLogs';
 
 const find = (db: MockDb, user: MockUser, params: { tenant: string; app: string; environment: string }) => db.environment(user, params.tenant, params.app, params.environment);
@@ -21,6 +21,8 @@ function viewOf(app: MockApp, tenant: string) {
   const { processes: _processes, ...environment } = app.environment;
   return { id: app.id, name: app.name, tenant, state: 'active' as const, url: app.environment.url, environments: [{ ...environment, observedAt: environment.observedAt && ago(2) }], createdAt: app.createdAt };
 }
+
+const makeSource = () => ({ id: randomUUID(), digest: 'sha256:00', sizeBytes: 38_000, files: 14, detected: { kind: 'node' as const, version: '24', reason: 'package.json', command: ['npm', 'start'], dockerfile: 'FROM node:24-slim\n' }, createdAt: new Date().toISOString() });
 
 async function* inPieces(app: MockApp, id: string): AsyncGenerator<{ id: string; data: { seq: number; text: string } }> {
   for (const [seq, text] of (app.buildLogs.get(id) ?? []).entries()) yield { id: String(seq), data: { seq, text } };
@@ -51,7 +53,7 @@ export const appHandlers = (speed: Speed): Pick<MockHandlers, Names> => ({
     db.emit(params.tenant, 'app.deleted', app, { app: app.name });
     return { ...viewOf(app, params.tenant), state: 'deleting' };
   },
-  uploadSource: () => ({ id: randomUUID(), digest: 'sha256:00', sizeBytes: 38_000, files: 14, detected: { kind: 'node', version: '24', reason: 'package.json', command: ['npm', 'start'], dockerfile: 'FROM node:24-slim\n' }, createdAt: new Date().toISOString() }),
+  uploadSource: () => makeSource(),
   getEnvironment: ({ db, user, params }) => {
     const app = find(db, user, params);
     return { ...app.environment, observedAt: app.environment.observedAt && ago(2) };
@@ -65,6 +67,10 @@ export const appHandlers = (speed: Speed): Pick<MockHandlers, Names> => ({
     return follow(db, 'event', signal, Number(lastEventId ?? 0), () => db.events.filter(({ deploymentId }) => deploymentId === deployment.id), () => isFinal(deployment.state));
   },
   streamBuildLog: ({ db, user, params }) => inPieces(find(db, user, params), params.deployment),
+  getBuild: ({ db, user, params }) => {
+    const { buildId, startedAt } = deploymentOf(find(db, user, params), params.deployment);
+    return buildId === null ? { source: null, build: null } : { source: makeSource(), build: { id: buildId, state: 'done', image: null, imageDigest: null, layers: 8, cachedLayers: 6, startedAt, finishedAt: null } };
+  },
   cancelDeployment: ({ db, user, params }) => {
     const app = find(db, user, params);
     const deployment = deploymentOf(app, params.deployment);
@@ -81,7 +87,7 @@ export const appHandlers = (speed: Speed): Pick<MockHandlers, Names> => ({
   getRelease: ({ db, user, params }) => {
     const release = find(db, user, params).releases.find(({ version }) => version === params.version);
     if (!release) throw new Problem('release-not-found');
-    return release;
+    return { ...release, before: release.version > 1 ? release.version - 1 : null, configChanges: [] };
   },
   rollBack: ({ db, user, params, body }) => {
     const app = find(db, user, params);
