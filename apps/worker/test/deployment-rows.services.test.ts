@@ -1,10 +1,15 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { pino } from 'pino';
+import { watchCancel } from '../src/jobs/cancel-watch.js';
 import { DeploymentCancelled, failed } from '../src/jobs/deployment-failure.js';
+import type { DeploymentRun } from '../src/jobs/deployment-run.js';
+import { goLive } from '../src/jobs/go-live.js';
 import { settleWaiting, takeNextDeployment } from '../src/jobs/take-next-deployment.js';
+import { waitForLease } from '../src/jobs/wait-for-lease.js';
 import { acquireLease, LeaseLost, type Lease } from '../src/leases/lease.js';
 import { StepJournal } from '../src/steps/step-journal.js';
 import { cleanUp } from '../src/upkeep/clean-up.js';
+import type { WorkerDeps } from '../src/worker-deps.js';
 import { seedDeployment, seedEnvironment } from './seed.js';
 import { cloneDatabase, dropTemplate, type TestDatabase } from './services.js';
 
@@ -97,7 +102,7 @@ test('while one runs, a waiting one that is cancelled or superseded ends at once
 async function journalOf(at: At): Promise<{ id: string; lease: Lease; journal: StepJournal }> {
   const id = await seedDeployment(database.db, at, { state: 'running' });
   const lease = await leaseOf(at);
-  return { id, lease, journal: new StepJournal(database.db, lease, { tenantId: at.tenantId, appId: at.appId, environmentId: at.environmentId, deploymentId: id }, () => {}) };
+  return { id, lease, journal: new StepJournal(database.db, lease, { tenantId: at.tenantId, appId: at.appId, environmentId: at.environmentId, deploymentId: id }, async () => {}) };
 }
 
 test('steps are rows and events, progress is told once, and a failure is kept at once with its step', async () => {
@@ -120,6 +125,46 @@ test('steps are rows and events, progress is told once, and a failure is kept at
   expect(events.map((event) => event.kind)).toEqual(['deployment.step', 'deployment.progress', 'deployment.step', 'deployment.step', 'deployment.step', 'deployment.state']);
 });
 
+test('a cancel that was accepted before the last moment wins over going live, and changes nothing else', async () => {
+  const { db } = database;
+  const at = await seedEnvironment(db);
+  const { id, lease, journal } = await journalOf(at);
+  const release = await db.release.create({ data: { tenantId: at.tenantId, environmentId: at.environmentId, version: 1, image: 'i', imageDigest: 'sha256:1', configVersion: 0, processes: [], source: {}, description: '' } });
+  const deps = { db, wakeReconciler: () => {} };
+  const run = { rows: { id, releaseId: release.id, environmentId: at.environmentId }, journal, deps } as unknown as DeploymentRun;
+  await db.deployment.update({ where: { id }, data: { cancelRequestedAt: new Date() } });
+  await expect(goLive(run)).rejects.toBeInstanceOf(DeploymentCancelled);
+  expect(await db.deployment.findUniqueOrThrow({ where: { id } })).toMatchObject({ state: 'running', finishedAt: null });
+  expect(await db.environment.findUniqueOrThrow({ where: { id: at.environmentId } })).toMatchObject({ liveReleaseId: null });
+  await db.deployment.update({ where: { id }, data: { cancelRequestedAt: null } });
+  await goLive(run);
+  expect(await db.environment.findUniqueOrThrow({ where: { id: at.environmentId } })).toMatchObject({ liveReleaseId: release.id, targetReleaseId: release.id });
+  await lease.release();
+});
+
+test('what runs is told to end, and why, when its tenant is suspended', async () => {
+  const { db } = database;
+  const at = await seedEnvironment(db);
+  const watch = watchCancel(db, await seedDeployment(db, at, { state: 'running' }));
+  await db.tenant.update({ where: { id: at.tenantId }, data: { state: 'suspended' } });
+  await vi.waitUntil(() => watch.signal.aborted, { timeout: 5_000 });
+  watch.stop();
+  expect(watch.signal.reason).toMatchObject({ name: 'DeploymentCancelled', why: 'the tenant was suspended' });
+});
+
+test('whoever waits for the lease of an environment that is gone stops waiting', async () => {
+  const { db } = database;
+  const at = await seedEnvironment(db);
+  const lease = await leaseOf(at);
+  const deps = { db, log, stopping: new AbortController().signal, env: { workerId: 'w', leaseMs: 15_000 } } as unknown as WorkerDeps;
+  const waiting = waitForLease(deps, at.environmentId);
+  await db.app.delete({ where: { id: at.appId } });
+  const began = performance.now();
+  expect(await waiting).toBeNull();
+  expect(performance.now() - began).toBeLessThan(10_000);
+  await lease.release();
+});
+
 test('a worker that lost its lease writes nothing more', async () => {
   const { db } = database;
   const at = await seedEnvironment(db);
@@ -139,6 +184,6 @@ test('clean-up removes what is old and nothing else', async () => {
   await db.outbox.createMany({ data: [{ job: 'deleteApp', payload: {}, sentAt: old }, { job: 'deleteApp', payload: {}, createdAt: old }, { job: 'deleteApp', payload: {}, sentAt: new Date() }] });
   const at = await seedEnvironment(db);
   await db.podLog.createMany({ data: Array.from({ length: 205 }, (_, index) => ({ tenantId: at.tenantId, environmentId: at.environmentId, pod: `p${index}`, container: 'web', process: 'web', lines: '' })) });
-  expect(await cleanUp(db)).toMatchObject({ outbox: 1, podLogsBeyond: 5 });
+  expect(await cleanUp(db)).toMatchObject({ outbox: 1, 'pod_log beyond': 5 });
   expect(await db.outbox.count()).toBe(2);
 });
