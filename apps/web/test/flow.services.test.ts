@@ -12,7 +12,6 @@ afterAll(() => bed?.stop());
 
 const owner = 'owner@acme.test';
 const hello = '/t/acme/apps/hello/production';
-const retry = { retry: 1 };
 /** Presses `?` till it has its effect: a page that was just loaded does not hear keys yet. */
 async function pressUntil(page: Page, done: () => Promise<boolean>): Promise<void> {
   for (let attempt = 0; attempt < 40 && !(await done()); attempt++) {
@@ -23,7 +22,7 @@ async function pressUntil(page: Page, done: () => Promise<boolean>): Promise<voi
 }
 const pageOf = async (email: string) => (await bed.open(email)).page;
 
-test('a wrong password says so, the right one leads to where the person wanted to go', retry, async () => {
+test('a wrong password says so, the right one leads to where the person wanted to go', async () => {
   const page = await pageOf('nobody');
   await visit(page, `${bed.origin}${hello}/releases`);
   await page.getByLabel('E-mail').fill(owner);
@@ -35,7 +34,7 @@ test('a wrong password says so, the right one leads to where the person wanted t
   await page.waitForURL(`${bed.origin}${hello}/releases`);
 });
 
-test('a deployment that somebody starts elsewhere shows live on the open page', retry, async () => {
+test('a deployment that somebody starts elsewhere shows live on the open page', async () => {
   const page = await pageOf(owner);
   await visit(page, bed.origin + hello);
   await page.getByText('all processes, following').waitFor();
@@ -47,7 +46,7 @@ test('a deployment that somebody starts elsewhere shows live on the open page', 
   await page.getByRole('heading', { name: /v\d+ went live/ }).waitFor();
 });
 
-test('a rollback by keyboard shows the difference first and ends on its deployment', retry, async () => {
+test('a rollback by keyboard shows the difference first and ends on its deployment', async () => {
   const page = await pageOf(owner);
   await visit(page, bed.origin + hello);
   await page.getByText('all processes, following').waitFor();
@@ -66,7 +65,7 @@ test('a rollback by keyboard shows the difference first and ends on its deployme
   await page.getByText(/^Rollback by/).waitFor();
 });
 
-test('a release that was never live says so, and cannot be gone back to', retry, async () => {
+test('a release that was never live says so, and cannot be gone back to', async () => {
   const page = await pageOf(owner);
   await visit(page, `${bed.origin}/t/acme/apps/shop/production/releases`);
   const row = page.getByRole('row', { name: /v12/ });
@@ -75,7 +74,7 @@ test('a release that was never live says so, and cannot be gone back to', retry,
   expect(await page.getByRole('button', { name: 'Roll back to v10…' }).count(), 'v11 is live').toBe(1);
 });
 
-test('a cancelled deployment is said to be cancelled', retry, async () => {
+test('a cancelled deployment is said to be cancelled', async () => {
   const page = await pageOf(owner);
   await visit(page, `${bed.origin}/t/acme/apps/mailer/production`);
   await page.getByText('all processes, following').waitFor();
@@ -84,7 +83,7 @@ test('a cancelled deployment is said to be cancelled', retry, async () => {
   await page.getByRole('heading', { name: 'Cancelled' }).waitFor();
 });
 
-test('without the stream the page says from when its state is, and catches up afterwards', { ...retry, timeout: 40_000 }, async () => {
+test('without the stream the page says from when its state is, and catches up afterwards', { timeout: 40_000 }, async () => {
   const page = await pageOf(owner);
   await visit(page, `${bed.origin}/t/acme`);
   await page.getByRole('link', { name: 'docs', exact: true }).waitFor();
@@ -99,7 +98,7 @@ test('without the stream the page says from when its state is, and catches up af
   await page.getByText(/Reconnecting/).waitFor({ state: 'detached' });
 });
 
-test('a list keeps its order under the pointer, and new rows wait', retry, async () => {
+test('a list keeps its order under the pointer, and new rows wait', async () => {
   const page = await pageOf(owner);
   await visit(page, `${bed.origin}/t/empty`);
   await page.getByText('No app yet').waitFor();
@@ -112,7 +111,7 @@ test('a list keeps its order under the pointer, and new rows wait', retry, async
   await page.getByRole('row', { name: /^new\d+/ }).first().waitFor();
 });
 
-test('hostile log lines stay text: no element, no title, no link, no reordering', retry, async () => {
+test('hostile log lines stay text: no element, no title, no link, no reordering', async () => {
   const { page, complaints } = await bed.open(owner);
   await visit(page, `${bed.origin}/t/acme/apps/shop/production/logs`);
   const log = page.getByRole('log');
@@ -125,7 +124,7 @@ test('hostile log lines stay text: no element, no title, no link, no reordering'
   expect(complaints).toEqual([]);
 });
 
-test('the log viewer finds, pauses and follows again', retry, async () => {
+test('the log viewer finds, pauses and follows again', async () => {
   const page = await pageOf(owner);
   await visit(page, `${bed.origin}/t/acme/apps/shop/production/logs`);
   const log = page.getByRole('log');
@@ -144,7 +143,7 @@ test('the log viewer finds, pauses and follows again', retry, async () => {
   expect(page.url()).toContain('previous=1');
 });
 
-test('a pasted .env is shown as a difference, secrets without their values, before it is saved', retry, async () => {
+test('a pasted .env is shown as a difference, secrets without their values, before it is saved', async () => {
   const page = await pageOf(owner);
   await visit(page, `${bed.origin}/t/acme/apps/mailer/production/config`);
   await page.getByRole('button', { name: 'Paste .env…' }).click();
@@ -160,7 +159,7 @@ test('a pasted .env is shown as a difference, secrets without their values, befo
   await changes.getByText(/Saved as c\d+/).waitFor();
 });
 
-test('a viewer sees what is not allowed, and who may', retry, async () => {
+test('a viewer sees what is not allowed, and who may', async () => {
   const page = await pageOf('viewer@acme.test');
   await visit(page, `${bed.origin}${hello}/processes`);
   const restart = page.getByRole('button', { name: 'Restart all' });
@@ -171,7 +170,7 @@ test('a viewer sees what is not allowed, and who may', retry, async () => {
   await page.getByText('An owner or admin of acme can give it to you.').waitFor();
 });
 
-test('an app is deleted only after its name was typed', retry, async () => {
+test('an app is deleted only after its name was typed', async () => {
   const page = await pageOf(owner);
   const name = `gone${Date.now() % 100_000}`;
   await send(page, `tenants/acme/apps`, { name });
@@ -186,7 +185,7 @@ test('an app is deleted only after its name was typed', retry, async () => {
   expect(await page.getByRole('link', { name, exact: true }).count()).toBe(0);
 });
 
-test('the operator makes a tenant, suspends it and resumes it', retry, async () => {
+test('the operator makes a tenant, suspends it and resumes it', async () => {
   const page = await pageOf('operator@berth.test');
   const slug = `team${Date.now() % 100_000}`;
   await visit(page, `${bed.origin}/operator/tenants`);
@@ -203,7 +202,7 @@ test('the operator makes a tenant, suspends it and resumes it', retry, async () 
   await page.getByText('Active').waitFor();
 });
 
-test('a login from a command line is allowed with its code', retry, async () => {
+test('a login from a command line is allowed with its code', async () => {
   const page = await pageOf(owner);
   await visit(page, `${bed.origin}/device?code=ABCD-EFGH`);
   await page.getByText('It will act as').waitFor();
@@ -211,7 +210,7 @@ test('a login from a command line is allowed with its code', retry, async () => 
   await page.getByRole('heading', { name: 'Login allowed' }).waitFor();
 });
 
-test('every page forbids foreign scripts and frames, and no two pages share a nonce', retry, async () => {
+test('every page forbids foreign scripts and frames, and no two pages share a nonce', async () => {
   const policies = await Promise.all(['/login', '/login', '/nowhere'].map(async (path) => (await fetch(bed.origin + path)).headers.get('content-security-policy') ?? ''));
   for (const policy of policies) {
     expect(policy).toContain("default-src 'none'");
@@ -221,7 +220,7 @@ test('every page forbids foreign scripts and frames, and no two pages share a no
   expect(new Set(policies.map((policy) => /nonce-([^']+)/.exec(policy)?.[1])).size).toBe(3);
 });
 
-test('a part of the page that does not load is loaded again by itself', retry, async () => {
+test('a part of the page that does not load is loaded again by itself', async () => {
   const page = await pageOf(owner);
   await visit(page, `${bed.origin}${hello}/deployments`);
   await page.getByRole('heading', { name: 'Deployments' }).waitFor();
@@ -234,7 +233,7 @@ test('a part of the page that does not load is loaded again by itself', retry, a
   await pressUntil(page, () => page.getByRole('dialog', { name: 'Keys' }).isVisible());
 });
 
-test('when the API is down a page says so and that apps are not affected, and comes back by itself', { ...retry, timeout: 40_000 }, async () => {
+test('when the API is down a page says so and that apps are not affected, and comes back by itself', { timeout: 40_000 }, async () => {
   const page = await pageOf(owner);
   bed.mock.down = true;
   await visit(page, `${bed.origin}/t/acme`);
