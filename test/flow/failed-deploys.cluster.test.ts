@@ -13,11 +13,11 @@ ${listen}
 const packageJson = JSON.stringify({ name: 'fragile', version: '1.0.0', scripts: { start: 'node server.js' } });
 
 const cases = [
-  { name: 'crash', failureClass: 'crash', files: { 'server.js': "console.error('DATABASE_URL is not set'); process.exit(3);" }, evidence: 'DATABASE_URL is not set' },
-  { name: 'wrong port', failureClass: 'wrong-port', files: { 'server.js': server('server.listen(9090);') }, evidence: '9090' },
-  { name: 'localhost only', failureClass: 'localhost-only', files: { 'server.js': server("server.listen(process.env.PORT, '127.0.0.1');") }, evidence: '127.0.0.1' },
-  { name: 'never ready', failureClass: 'never-ready', files: { 'server.js': 'setInterval(() => {}, 1000);' }, evidence: '' },
-  { name: 'out of memory', failureClass: 'out-of-memory', files: { 'server.js': 'const kept = []; setInterval(() => kept.push(Buffer.alloc(64 * 2 ** 20, 1)), 20);' }, evidence: '' },
+  { name: 'crash', failureClass: 'crash', files: { 'server.js': "console.error('DATABASE_URL is not set'); process.exit(3);" }, evidence: /DATABASE_URL is not set/ },
+  { name: 'wrong port', failureClass: 'wrong-port', files: { 'server.js': server('server.listen(9090);') }, evidence: /:9090/ },
+  { name: 'localhost only', failureClass: 'localhost-only', files: { 'server.js': server("server.listen(process.env.PORT, '127.0.0.1');") }, evidence: /127\.0\.0\.1/ },
+  { name: 'never ready', failureClass: 'never-ready', files: { 'server.js': 'setInterval(() => {}, 1000);' }, evidence: /connection refused/ },
+  { name: 'out of memory', failureClass: 'out-of-memory', files: { 'server.js': 'const kept = []; setInterval(() => kept.push(Buffer.alloc(64 * 2 ** 20, 1)), 20);' }, evidence: /OOMKilled/ },
 ] as const;
 
 beforeAll(async () => {
@@ -30,7 +30,7 @@ afterAll(async () => {
   await deleteApp(app);
 });
 
-async function expectFailed(args: string[], cwd: string | undefined, failureClass: string, evidence: string) {
+async function expectFailed(args: string[], cwd: string | undefined, failureClass: string, evidence: RegExp) {
   const before = (await get(url)).text;
   const load = startConstantLoad(url);
   const result = await berth(['deploy', ...args, '--app', app, '--json'], { cwd });
@@ -39,7 +39,7 @@ async function expectFailed(args: string[], cwd: string | undefined, failureClas
   const { failure, state } = JSON.parse(result.stdout) as { state: string; failure: { class: string; message: string; evidence: string[]; lastLines: string[]; remedy: string } };
   expect(state).toBe('failed');
   expect(failure.class, JSON.stringify(failure, null, 1)).toBe(failureClass);
-  expect(JSON.stringify(failure)).toContain(evidence);
+  expect([failure.message, ...failure.evidence, ...failure.lastLines].join('\n'), JSON.stringify(failure, null, 1)).toMatch(evidence);
   expect(failure.message).not.toBe('');
   expect(failure.remedy).not.toBe('');
   expect(report.failed).toEqual([]);
@@ -53,12 +53,12 @@ test.each(cases)('$name: ends failed with its class, evidence and remedy; the ol
 });
 
 test('bad image: refused with its class, and the old version answers throughout', async () => {
-  await expectFailed(['--image', 'registry.registry.svc:5000/mirror/library/nothing:here'], undefined, 'image-missing', 'nothing');
+  await expectFailed(['--image', 'registry.registry.svc:5000/mirror/library/nothing:here'], undefined, 'image-missing', /nothing/);
 });
 
 test('build error: the failing step and its output are shown; the old version answers throughout', async () => {
   const broken = sampleApp('hello-dockerfile', { Dockerfile: 'FROM debian:bookworm-slim\nRUN echo about-to-break && exit 7\n' });
-  await expectFailed([], broken.folder, 'build-failed', 'exit code: 7');
+  await expectFailed([], broken.folder, 'build-failed', /exit code: 7/);
   broken.remove();
   const log = await berth(['logs', '--build', '--app', app]);
   expect(log.stdout).toContain('about-to-break');
