@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { withHostLock } from '../local/host-lock.mjs';
+import { cacheDir } from '../local/paths.mjs';
 import { timed } from '../local/progress.mjs';
 import { putFile } from '../local/put-file.mjs';
 import { run } from '../local/run-program.mjs';
@@ -44,7 +45,7 @@ function revisions() {
 }
 
 /**
- * Compiles what changed since the last time; the TypeScript compiler and Next.js run side by side as soon as they can.
+ * Compiles what changed since the last time. What any checkout of this host compiled from the same sources is taken from the cache.
  * @param {import('../local/progress.mjs').Report} report
  * @returns {Promise<Revisions>}
  */
@@ -53,13 +54,7 @@ export async function ensureBuilt(report) {
   if (isBuilt(wanted)) return wanted;
   return withHostLock('builds', async () => {
     if (!isBuilt(wanted)) {
-      const before = readStamp();
-      await timed(report, 'build database client', 'Generating the database client', generateDatabaseClient);
-      await timed(report, 'build contract', 'Compiling the contract', () => compile(['packages/contract', 'packages/db']));
-      const portal = before.web === wanted.web && existsSync(join(root, 'apps/web/.next/BUILD_ID')) ? undefined : timed(report, 'build portal', 'Building the portal', buildPortal);
-      const programs = timed(report, 'build programs', 'Compiling API, worker and CLI', () => compile([])).then(writeCliManifest);
-      const failed = (await Promise.allSettled([programs, portal])).find((result) => result.status === 'rejected');
-      if (failed) throw /** @type {PromiseRejectedResult} */ (failed).reason;
+      await timed(report, 'build', 'Compiling API, worker, CLI and portal', compile);
       putFile(stampFile, JSON.stringify(wanted));
     }
     return wanted;
@@ -74,33 +69,12 @@ function readStamp() {
 /** @param {Revisions} wanted */
 const isBuilt = (wanted) => JSON.stringify(readStamp()) === JSON.stringify(wanted) && outputs.every((file) => existsSync(join(root, file)));
 
-const program = (/** @type {string} */ path) => join(root, 'node_modules', path);
-
-/** Prisma looks for its schema engine, which generating does not need and which would be a download. */
-async function generateDatabaseClient() {
-  await compiled('The database client could not be generated.', [program('prisma/build/index.js'), 'generate'], join(root, 'packages/db'), { PRISMA_SCHEMA_ENGINE_BINARY: '/bin/true', PRISMA_HIDE_UPDATE_MESSAGE: '1' });
-}
-
-/** @param {string[]} projects all of them when none is named */
-async function compile(projects) {
-  await compiled('The TypeScript sources do not compile.', [program('typescript/bin/tsc'), '-b', ...projects], root);
-}
-
-async function buildPortal() {
-  await compiled('The portal could not be built.', [program('next/dist/bin/next'), 'build'], join(root, 'apps/web'), { NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' });
-}
-
-/** The list of commands that the CLI starts quickly with. */
-async function writeCliManifest() {
-  const script = join(root, 'apps/cli/write-manifest.mjs');
-  if (existsSync(script)) await compiled('The list of the CLI’s commands could not be written.', [script], join(root, 'apps/cli'));
-}
-
-/** @param {string} failure @param {string[]} args @param {string} cwd @param {NodeJS.ProcessEnv} [env] */
-async function compiled(failure, args, cwd, env) {
+async function compile() {
+  const args = [join(root, 'node_modules/turbo/bin/turbo'), 'run', 'build', '--cache-dir', join(cacheDir(), 'turbo'), '--output-logs', 'errors-only', '--log-order', 'grouped', '--env-mode', 'loose'];
+  const env = { PATH: `${dirname(node24)}:${process.env.PATH}`, TURBO_TELEMETRY_DISABLED: '1', TURBO_NO_UPDATE_NOTIFIER: '1', npm_config_loglevel: 'silent' };
   try {
-    await run(node24, args, { cwd, timeout: 900_000, ...(env && { env }) });
+    await run(node24, args, { cwd: root, timeout: 900_000, env });
   } catch (error) {
-    throw new StartError(`${failure}\n${/** @type {Error} */ (error).message}`, undefined, error);
+    throw new StartError(`The sources do not compile.\n${/** @type {Error} */ (error).message}`, undefined, error);
   }
 }

@@ -8,7 +8,7 @@ import { ClusterError } from './cluster-error.mjs';
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, input?: string | Buffer, inputStream?: NodeJS.ReadableStream, timeout?: number }} [options]
  *   timeout in milliseconds, ten minutes unless given
  * @returns {Promise<string>} standard output
- * @throws {ClusterError} `program_failed` with the last lines of its standard error, `program_missing`
+ * @throws {ClusterError} `program_failed` with the last lines that it printed, `program_missing`
  */
 export function run(file, args, options = {}) {
   const { cwd, env, input, inputStream, timeout = 600_000 } = options;
@@ -17,9 +17,9 @@ export function run(file, args, options = {}) {
     let timedOut = false;
     const timer = setTimeout(() => { timedOut = true; child.kill('SIGKILL'); }, timeout);
     let output = '';
-    let errors = '';
-    child.stdout.setEncoding('utf8').on('data', (text) => { output += text; });
-    child.stderr.setEncoding('utf8').on('data', (text) => { errors = (errors + text).slice(-4000); });
+    let printed = '';
+    child.stdout.setEncoding('utf8').on('data', (text) => { output += text; printed = (printed + text).slice(-4000); });
+    child.stderr.setEncoding('utf8').on('data', (text) => { printed = (printed + text).slice(-4000); });
     child.stdin.on('error', () => {}); // a program that ends early is reported by its exit code
     if (inputStream) inputStream.pipe(child.stdin);
     else child.stdin.end(input ?? '');
@@ -32,7 +32,7 @@ export function run(file, args, options = {}) {
       clearTimeout(timer);
       if (code === 0) return resolve(output);
       const how = timedOut ? `did not end within ${Math.round(timeout / 1000)} s` : `ended with ${signal ?? `exit code ${code}`}`;
-      const last = (errors || output).trim().split('\n').slice(-15).join('\n');
+      const last = printed.trim().split('\n').slice(-15).join('\n');
       reject(new ClusterError('program_failed', `${[file, ...args].join(' ').slice(0, 300)} ${how}.${last ? `\n${last}` : ''}`));
     });
   });
