@@ -241,3 +241,25 @@ test('when the API is down a page says so and that apps are not affected, and co
   bed.mock.down = false;
   await page.getByRole('heading', { name: 'Apps' }).waitFor({ timeout: 15_000 });
 });
+
+test('the log viewer lays out only what is seen of 20 000 lines that come at once, ends at the last, and keeps its place when scrolled up', async () => {
+  const page = await pageOf(owner);
+  await visit(page, `${bed.origin}/t/acme/apps/shop/production/logs`);
+  const log = page.getByRole('log');
+  await log.getByText('click me').waitFor();
+  const shop = bed.db.tenants[0]!.apps.find(({ name }) => name === 'shop')!;
+  for (let index = 0; index < 20_000; index++) {
+    bed.db.log(shop, { pod: 'p', process: 'web', release: 11, line: `flood ${index}` });
+    if (index % 1000 === 0) await pause(20);
+  }
+  await log.getByText('flood 19999', { exact: true }).waitFor();
+  expect(await log.locator('.logrow').count()).toBeLessThan(120);
+  await log.evaluate((element) => { element.scrollTop = 100 * 22; });
+  await page.getByRole('button', { name: 'Paused: go to the end' }).waitFor();
+  const first = await log.locator('.logrow').first().textContent();
+  bed.db.log(shop, { pod: 'p', process: 'web', release: 11, line: 'after the flood' });
+  await page.getByRole('button', { name: '1 new line' }).waitFor();
+  expect(await log.locator('.logrow').first().textContent()).toBe(first);
+  await page.getByRole('button', { name: '1 new line' }).click();
+  await log.getByText('after the flood').waitFor();
+});

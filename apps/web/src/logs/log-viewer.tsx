@@ -1,8 +1,7 @@
 'use client';
 
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { usePathname, useSearchParams } from 'next/navigation';
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { EnvironmentKey } from '../api/types.ts';
 import { plural } from '../format/quantities.ts';
 import { useTimeZone } from '../live/clock.tsx';
@@ -11,9 +10,8 @@ import { LogRow } from './log-row.tsx';
 import { LogTools } from './log-tools.tsx';
 import type { Search } from './search-lines.ts';
 import { useLogLines } from './use-log-lines.ts';
+import { rowHeight, useLogRows } from './use-log-rows.ts';
 import { useSearch } from './use-search.ts';
-
-const rowHeight = 22;
 
 /** Logs: only visible rows are parsed and laid out; follows at the end and pauses on any scroll up. Filters live in the URL. */
 export function LogViewer({ place }: { place: EnvironmentKey }) {
@@ -36,17 +34,16 @@ export function LogViewer({ place }: { place: EnvironmentKey }) {
 
   // The ring lives outside React; `version` is what renders this anew when it has more.
   const lines = ring.view(filter);
-  // oxlint-disable-next-line react/incompatible-library -- nothing that it returns is memoised here
-  const rows = useVirtualizer({ count: lines.length, getScrollElement: () => box.current, estimateSize: () => rowHeight, overscan: 20, getItemKey: (index) => lines[index]?.id ?? index });
+  const { scrollTo, ...rows } = useLogRows({ box, count: lines.length, wrap, following, keyOf: (index) => lines[index]?.id ?? index });
 
-  useEffect(() => {
-    if (following && lines.length > 0) rows.scrollToIndex(lines.length - 1, { align: 'end' });
-  }, [following, version, filter, wrap, rows, lines.length]);
+  useLayoutEffect(() => {
+    if (following && lines.length > 0) scrollTo(lines.length - 1, 'end');
+  }, [following, version, filter, scrollTo, lines.length]);
   useEffect(() => run(ring, search), [search, ring]); // eslint-disable-line react-hooks/exhaustive-deps
   useEffect(() => {
     if (chosen === null || following) return;
     const index = lines.findIndex(({ key }) => key === chosen);
-    if (index >= 0) rows.scrollToIndex(index, { align: 'center' });
+    if (index >= 0) scrollTo(index, 'center');
     // Only when the first lines are there: afterwards the reader moves.
   }, [lines.length > 0]); // eslint-disable-line react-hooks/exhaustive-deps
 
@@ -77,7 +74,7 @@ export function LogViewer({ place }: { place: EnvironmentKey }) {
     setAt(next);
     pause();
     const index = lines.findIndex(({ id }) => id === seen[next]?.id);
-    if (index >= 0) rows.scrollToIndex(index, { align: 'center' });
+    if (index >= 0) scrollTo(index, 'center');
   };
   const onKey = (event: KeyboardEvent) => {
     const typing = event.target instanceof HTMLInputElement && event.target.type === 'search';
@@ -123,20 +120,21 @@ export function LogViewer({ place }: { place: EnvironmentKey }) {
             if (currentTarget.scrollTop < lastTop.current - 1 && !end) pause();
             else if (end && !following && chosen === null) resume();
             lastTop.current = currentTarget.scrollTop;
+            rows.onScroll(currentTarget.scrollTop);
           }}
         >
-          <div style={{ height: rows.getTotalSize() }}>
-            {rows.getVirtualItems().map(({ index, start, key }) => {
+          <div style={{ height: rows.height }}>
+            {rows.items.map(({ index, start }) => {
               const line = lines[index];
               return line && (
                 <LogRow
-                  key={key}
+                  key={line.id}
                   index={index}
                   start={start}
                   line={line}
                   wrap={wrap}
                   timeZone={timeZone}
-                  measure={wrap ? rows.measureElement : undefined}
+                  measure={rows.measure}
                   mark={hits.ids.has(line.id) ? (seen[current]?.id === line.id ? 'at' : 'hit') : line.key === chosen ? 'chosen' : null}
                   onChoose={() => { setChosen(line.key); setFollowing(false); setPausedAt(lines.at(-1)?.id ?? 0); remember({ line: line.key }); }}
                 />

@@ -9,13 +9,16 @@ import { logStreamUrl } from './log-stream-url.ts';
 
 export interface LogFeed {
   ring: LineRing;
-  /** Changes when lines came, at most once per frame. */
+  /** Changes when lines came, at most once in `flushMs`. */
   version: number;
   state: 'connecting' | 'following' | 'lost' | 'ended';
   refusal: string | null;
 }
 
-/** Fills a ring from the log stream, once per frame. A lost connection becomes a row that says for how long. */
+/** Nobody reads faster; a page that is rendered less often has time for the reader's keys. */
+const flushMs = 80;
+
+/** Fills a ring from the log stream, a batch at a time. A lost connection becomes a row that says for how long. */
 export function useLogLines({ tenant, app, environment }: EnvironmentKey, previous: boolean, onAppend: (ring: LineRing, lines: readonly { id: number; line: string }[]) => void): LogFeed {
   const [ring] = useState(() => new LineRing());
   const [version, setVersion] = useState(0);
@@ -29,9 +32,13 @@ export function useLogLines({ tenant, app, environment }: EnvironmentKey, previo
     const stop = new AbortController();
     let waiting: IncomingLine[] = [];
     let frame = 0;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let flushedAt = 0;
     let lostAt = 0;
     const flush = () => {
       frame = 0;
+      timer = undefined;
+      flushedAt = performance.now();
       const added = ring.append(waiting);
       waiting = [];
       append.current(ring, added);
@@ -39,7 +46,10 @@ export function useLogLines({ tenant, app, environment }: EnvironmentKey, previo
     };
     const push = (line: IncomingLine) => {
       waiting.push(line);
-      frame ||= requestAnimationFrame(flush);
+      if (frame !== 0 || timer !== undefined) return;
+      const rest = flushMs - (performance.now() - flushedAt);
+      if (rest <= 0) frame = requestAnimationFrame(flush);
+      else timer = setTimeout(() => { frame = requestAnimationFrame(flush); }, rest);
     };
     const query: Record<string, string> = previous ? { previous: 'true', tail: '1000' } : { follow: 'true', tail: '1000' };
     followStream(logStreamUrl({ tenant, app, environment }, query), {
@@ -66,6 +76,7 @@ export function useLogLines({ tenant, app, environment }: EnvironmentKey, previo
     return () => {
       stop.abort();
       cancelAnimationFrame(frame);
+      clearTimeout(timer);
       ring.clear();
       setVersion(ring.version);
     };
