@@ -2,7 +2,7 @@ import { recordEvent } from '@berth/db';
 import { labels, refOf, tenantNamespace } from '@berth/k8s-adapter';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Lease } from '../leases/lease.js';
-import { removeRepository } from '../registry/remove-repository.js';
+import { removeManifests, removeRepository } from '../registry/remove-repository.js';
 import type { WorkerDeps } from '../worker-deps.js';
 import { waitForLease } from './wait-for-lease.js';
 
@@ -38,6 +38,7 @@ async function deleteUnderLock(deps: WorkerDeps, { tenantId, appId }: { tenantId
     }
     const builds = await db.build.findMany({ where: { appId, imageDigest: { not: null } }, select: { imageDigest: true } });
     await removeRepository(opened, env.namespacePrefix, `${env.namespacePrefix}/${app.tenant.slug}/${app.slug}`, builds.map((build) => build.imageDigest!));
+    await removeManifests(opened, env.namespacePrefix, `${env.namespacePrefix}/${app.tenant.slug}/source`, await sourcesOfItsOwn(db, tenantId, appId));
     await db.$transaction(async (tx) => {
       await tx.tombstone.createMany({
         data: [
@@ -52,6 +53,14 @@ async function deleteUnderLock(deps: WorkerDeps, { tenantId, appId }: { tenantId
   } finally {
     for (const lease of leases) await lease.release();
   }
+}
+
+/** Manifests of the app's sources that no other app of the tenant has as well: all share one repository. */
+async function sourcesOfItsOwn(db: WorkerDeps['db'], tenantId: string, appId: string): Promise<string[]> {
+  const rows = await db.$queryRaw<{ manifestDigest: string }[]>`
+    SELECT DISTINCT s."manifestDigest" FROM source s WHERE s."appId" = ${appId}
+      AND NOT EXISTS (SELECT 1 FROM source other WHERE other."tenantId" = ${tenantId} AND other."appId" <> ${appId} AND other.digest = s.digest)`;
+  return rows.map((row) => row.manifestDigest);
 }
 
 async function podsAreGone(deps: WorkerDeps, cluster: Awaited<ReturnType<WorkerDeps['clusters']['open']>>['cluster'], namespace: string, environmentId: string): Promise<boolean> {
