@@ -19,7 +19,7 @@ export default class Scale extends BerthCommand {
     const { session, target } = await this.openApp(flags);
     const items = [];
     for (const { process, scale } of wanted) {
-      const answer = await session.api.ask((client) => client.PUT('/v1/tenants/{tenant}/apps/{app}/environments/{environment}/processes/{process}/scale', { params: { path: { ...target, process } }, body: scale }));
+      const answer = await session.api.askOnce((client, header) => client.PUT('/v1/tenants/{tenant}/apps/{app}/environments/{environment}/processes/{process}/scale', { params: { path: { ...target, process }, header }, body: scale }));
       this.note(`${answer.name}: ${formatScale(answer.scale)} wanted, ${answer.ready} ready now.`);
       items.push(answer);
     }

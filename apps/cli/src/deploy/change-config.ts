@@ -22,7 +22,7 @@ export interface ChangeConfigOptions {
 /** Changes variables and secrets, all or nothing, and shows the deployment that brings them in force. */
 export async function changeConfig(api: Api, target: AppTarget, change: ConfigChange, { flags, note }: ChangeConfigOptions) {
   const body = { set: change.set ?? {}, secrets: change.secrets ?? {}, unset: change.unset ?? [], deploy: !flags['no-deploy'] };
-  const answer = await api.ask((client) => client.PATCH('/v1/tenants/{tenant}/apps/{app}/environments/{environment}/config', { params: { path: target }, body }));
+  const answer = await api.askOnce((client, header) => client.PATCH('/v1/tenants/{tenant}/apps/{app}/environments/{environment}/config', { params: { path: target, header }, body }));
   note(`Config is at version ${answer.config.version}.`);
   if (answer.deployment === null) {
     note(body.deploy ? 'It comes in force with the first deployment.' : 'It comes in force with the next deployment.');

@@ -21,8 +21,8 @@ export default class TokensCreate extends BerthCommand {
     const { args, flags } = await this.parse(TokensCreate);
     const expiresAt = flags.expires === undefined ? undefined : parseExpiry(flags.expires, new Date());
     const { api } = this.openSession();
-    const token = await api.ask((client) =>
-      client.POST('/v1/tokens', { body: { name: args.name, ...(flags.tenant !== undefined && { tenant: flags.tenant }), ...(flags.role !== undefined && { role: flags.role as (typeof roles)[number] }), ...(expiresAt !== undefined && { expiresAt }) } }),
+    const token = await api.askOnce((client, header) =>
+      client.POST('/v1/tokens', { params: { header }, body: { name: args.name, ...(flags.tenant !== undefined && { tenant: flags.tenant }), ...(flags.role !== undefined && { role: flags.role as (typeof roles)[number] }), ...(expiresAt !== undefined && { expiresAt }) } }),
     );
     this.note(`Made token ${token.name}. It is shown this once:`);
     this.print(token.secret);
