@@ -166,6 +166,9 @@ test('a viewer sees what is not allowed, and who may', async () => {
   expect(await restart.getAttribute('aria-disabled')).toBe('true');
   await restart.focus();
   await page.getByText(/You are a viewer here; this needs a developer/).first().waitFor();
+  const failed = bed.db.tenants[0]!.apps.find(({ name }) => name === 'shop')!.deployments[0]!.id;
+  await visit(page, `${bed.origin}/t/acme/apps/shop/production/deployments/${failed}`);
+  expect(await page.getByRole('button', { name: 'Deploy again' }).getAttribute('aria-disabled')).toBe('true');
   await visit(page, `${bed.origin}${hello}/config`);
   await page.getByText('An owner or admin of acme can give it to you.').waitFor();
 });

@@ -4,6 +4,7 @@ import { isFinal } from '@berth/domain';
 import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
+import { useWhyNot } from '../account/access.tsx';
 import { api } from '../api/browser-client.ts';
 import { deploymentQuery, environmentQuery } from '../api/queries.ts';
 import type { EnvironmentKey } from '../api/types.ts';
@@ -12,6 +13,7 @@ import { Ago, Duration, Moment } from '../live/time.tsx';
 import { openOverlay } from '../shell/overlay-store.ts';
 import { appPath } from '../shell/places.ts';
 import { causeWords, deploymentView } from '../state/state-map.ts';
+import { ActButton } from '../ui/act-button.tsx';
 import { CopyButton } from '../ui/copy.tsx';
 import { FlagMark } from '../ui/flag.tsx';
 import { Foreign } from '../ui/foreign.tsx';
@@ -26,6 +28,7 @@ const BuildLog = dynamic(() => import('./build-log.tsx').then((m) => m.BuildLog)
 export function DeploymentPage({ place, id }: { place: EnvironmentKey; id: string }) {
   const { data: deployment } = useQuery(deploymentQuery(api, place, id));
   const { data: environment } = useQuery(environmentQuery(api, place));
+  const whyNot = useWhyNot('developer');
   if (!deployment) return null;
   const view = deploymentView(deployment);
   const ended = isFinal(deployment.state);
@@ -40,7 +43,7 @@ export function DeploymentPage({ place, id }: { place: EnvironmentKey; id: strin
         <div className="end">
           {!ended && <CancelButton place={place} deployment={deployment} />}
           {!ended && <CopyButton text={berthCommand(['cancel', String(deployment.number)], place)} label="cancels" className="btn">Copy as command</CopyButton>}
-          {ended && deployment.state !== 'live' && <button type="button" className="btn" onClick={() => openOverlay('deploy')}>Deploy again</button>}
+          {ended && deployment.state !== 'live' && <ActButton why={whyNot} onClick={() => openOverlay('deploy')}>Deploy again</ActButton>}
           <Link className="btn" href={`${base}/logs`}>Open logs</Link>
         </div>
       </div>
