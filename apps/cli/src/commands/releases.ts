@@ -1,8 +1,8 @@
 import { Flags } from '@oclif/core';
-import type { components } from '@berth/contract/client';
 import { appFlags, BerthCommand } from '../berth-command.js';
 import { readPages } from '../http/read-pages.js';
 import { formatAge } from '../output/quantities.js';
+import { releaseName } from '../output/release-name.js';
 
 export default class Releases extends BerthCommand {
   static override summary = 'List releases, newest first.';
@@ -17,7 +17,7 @@ export default class Releases extends BerthCommand {
     this.printTable(
       items,
       [
-        { title: 'Release', value: releaseName, style: ({ live, wasLive }, style) => (live ? style.good : wasLive ? style.foreign : style.quiet) },
+        { title: 'Release', value: releaseName, style: ({ live, wasLive }, style) => (live ? style.good : wasLive === false ? style.quiet : style.foreign) },
         { title: 'Image', value: ({ imageDigest }) => imageDigest.slice(0, 19) },
         { title: 'Config', value: ({ configVersion }) => configVersion, align: 'right' },
         { title: 'By', value: ({ createdBy }) => createdBy ?? 'Berth' },
@@ -29,6 +29,3 @@ export default class Releases extends BerthCommand {
     return { items };
   }
 }
-
-/** `v7 live`, `v6`, or `v5 never live` for one that no deployment brought so far. */
-export const releaseName = ({ version, live, wasLive }: Pick<components['schemas']['Release'], 'version' | 'live' | 'wasLive'>): string => `v${version}${live ? ' live' : wasLive ? '' : ' never live'}`;

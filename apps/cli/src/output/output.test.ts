@@ -5,6 +5,7 @@ import { completionScript } from './completion-script.js';
 import { describeError, describedAsJson } from './describe-error.js';
 import { colouredText, plainText } from './plain-text.js';
 import { formatAge, formatBytes, formatCpus, formatDuration, formatMebibytes } from './quantities.js';
+import { releaseName } from './release-name.js';
 import { plainStyle } from './style.js';
 import { renderTable, truncate } from './table.js';
 
@@ -34,6 +35,10 @@ test('a table keeps to the width that it is given, by cutting what may be cut', 
 
 test('numbers stand under each other, and cells stay on one line', () => {
   expect(renderTable([{ n: 5, t: 'a\nb' }, { n: 123, t: '' }], [{ title: 'N', value: ({ n }) => n, align: 'right' }, { title: 'T', value: ({ t }) => t }])).toBe('  N  T\n  5  a b\n123  -');
+});
+
+test('a release says whether it is live, and when it never was', () => {
+  expect([[7, true, true], [6, false, true], [5, false, false]].map(([version, live, wasLive]) => releaseName({ version, live, wasLive } as never))).toEqual(['v7 live', 'v6', 'v5 never live']);
 });
 
 test('cutting counts columns, not characters', () => {
