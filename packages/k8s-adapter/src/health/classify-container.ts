@@ -8,14 +8,15 @@ interface Place {
   status: ContainerStatus;
   isInit: boolean;
   events: PodEvent[];
+  now: Date;
 }
 
 /** Why a container waits, was killed or ended. Init containers first: the main ones cannot begin before them. */
 export function classifyContainers(one: Case): Failure | null {
   const places = one.pods.flatMap((pod) => {
     const events = eventsOf(one, pod);
-    const inits = (pod.status?.initContainerStatuses ?? []).map((status) => ({ pod, status, isInit: true, events }));
-    const mains = (pod.status?.containerStatuses ?? []).map((status) => ({ pod, status, isInit: false, events }));
+    const inits = (pod.status?.initContainerStatuses ?? []).map((status) => ({ pod, status, isInit: true, events, now: one.now }));
+    const mains = (pod.status?.containerStatuses ?? []).map((status) => ({ pod, status, isInit: false, events, now: one.now }));
     return [...inits, ...mains];
   });
   for (const rule of [fromWaiting, fromStartHook, fromKilling, fromExit]) {
@@ -29,12 +30,16 @@ export function classifyContainers(one: Case): Failure | null {
 
 const where = ({ pod, status }: Place): { pod: string | null; container: string } => ({ pod: pod.metadata?.name ?? null, container: status.name });
 
+/** On a busy node the kubelet may not have read the pull secret yet: it asks without, is refused, and its next try has it. */
+const askedWithoutSecret = ({ events, now }: Place): boolean => events.some((event) => event.reason === 'FailedToRetrieveImagePullSecret' && now.getTime() - eventTime(event) < 30_000);
+
 function fromWaiting(place: Place): Failure | null {
   const waiting = place.status.state?.waiting;
   if (!waiting) return null;
   const text = waiting.message ?? '';
   const evidence = [podEvidence(place.pod, text)];
   const image = classifyImage(waiting.reason, text || (place.events.findLast((event) => event.reason === 'Failed' && /pull image/.test(event.message ?? ''))?.message ?? ''));
+  if (image?.class === 'image-private' && askedWithoutSecret(place)) return null;
   if (image) {
     const name = place.pod.spec?.containers.find((container) => container.name === place.status.name)?.image ?? place.status.image;
     return failure({
