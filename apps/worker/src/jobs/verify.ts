@@ -16,6 +16,8 @@ import { stepOf } from './step-of.js';
 const pauseMs = 250;
 /** Traefik reads changes at most every 2 s. */
 const ingressDelayMs = 2_200;
+/** An ingress controller that lost the API server for a while asks again after up to a minute, as every client-go program does. */
+const routeMs = 120_000;
 /** A host that no app has: what the ingress itself says to it is no app's answer. */
 const nobody = 'nothing-is-deployed-here';
 
@@ -71,6 +73,7 @@ async function waitForAnswer(run: DeploymentRun, until: number): Promise<{ answe
   let ingressSays: UrlAnswer | 'nothing' | null = null;
   let last = '';
   for (;;) {
+    let patientUntil = until;
     try {
       const answer = await askUrl(target, signal);
       last = `https://${host} answered ${answer.status}: ${answer.text.slice(0, 200).trim()}`;
@@ -78,6 +81,7 @@ async function waitForAnswer(run: DeploymentRun, until: number): Promise<{ answe
         ingressSays ??= await askIngress({ ...target, host: `${nobody}.${row.baseDomain}` }, signal);
         if (ingressSays === 'nothing' || ingressSays.status !== answer.status || ingressSays.text !== answer.text) return { answer, host };
         if (await tookUp(run, performance.now() - began)) return { answer, host };
+        patientUntil = Math.max(until, began + routeMs);
         last = `The ingress has not taken up the route: https://${host} still gets the answer of a host that leads nowhere (${answer.status})`;
       }
     } catch (error) {
@@ -85,7 +89,7 @@ async function waitForAnswer(run: DeploymentRun, until: number): Promise<{ answe
       last = `https://${host}: ${(error as Error).message}`;
       if (error instanceof CertificateRefused && performance.now() > until) throw failed('certificate-failed', `${last}.`);
     }
-    if (performance.now() > until) await notVerified(run, `${last}`);
+    if (performance.now() > patientUntil) await notVerified(run, last);
     await sleep(pauseMs);
     signal.throwIfAborted();
   }
