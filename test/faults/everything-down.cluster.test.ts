@@ -5,6 +5,7 @@ import { startProcess, stopProcess } from '../real-services/processes.js';
 import { resumeControlPlane, stopControlPlane } from '../../infra/local/control-plane.mjs';
 
 const app = 'rock';
+const newApp = 'pebble';
 const { folder, remove } = sampleApp('hello-node');
 const parts = ['web', 'worker', 'api', 'redis', 'postgres'] as const;
 
@@ -16,6 +17,7 @@ beforeAll(async () => {
 afterAll(async () => {
   remove();
   await deleteApp(app);
+  await deleteApp(newApp);
 });
 
 test('control plane, API, worker, portal, Redis and Postgres all down: the app answers every request', async () => {
@@ -34,4 +36,10 @@ test('control plane, API, worker, portal, Redis and Postgres all down: the app a
   console.log(`${report.sent} requests, ${report.failed.length} failed`);
   expect(report.failed).toEqual([]);
   expect((await api('GET', `/v1/tenants/acme/apps/${app}/environments/production`)).body.state).toBe('live');
+});
+
+test('a deployment right after it says live only when the ingress has found its way back to the cluster', { timeout: 240_000 }, async () => {
+  const deployed = await berth(['deploy', '--app', newApp], { cwd: folder });
+  expect(deployed.code, deployed.stdout + deployed.stderr).toBe(0);
+  expect((await get(urlOf(newApp))).status).toBe(200);
 });
