@@ -53,7 +53,7 @@ export async function bringUp(report) {
 }
 
 async function installPackages() {
-  await installDebianPackages(['openssl', 'iproute2', 'iptables', 'ipset', 'util-linux', 'mount', 'kmod', 'ca-certificates', 'gcc', 'libc6-dev', 'libseccomp-dev', 'pkg-config', 'bpftool', 'mmdebstrap', 'debian-archive-keyring']);
+  await installDebianPackages(['openssl', 'iproute2', 'iptables', 'ipset', 'util-linux', 'mount', 'e2fsprogs', 'kmod', 'ca-certificates', 'gcc', 'libc6-dev', 'libseccomp-dev', 'pkg-config', 'bpftool', 'mmdebstrap', 'debian-archive-keyring']);
   await installDebianPackages([`clang-${await findClang()}`]);
 }
 

@@ -45,6 +45,7 @@ export const programs = {
     module: 'github.com/containerd/containerd/v2@v2.3.3',
     packages: { containerd: './cmd/containerd', 'containerd-shim-runc-v2': './cmd/containerd-shim-runc-v2', ctr: './cmd/ctr' },
     tags: 'no_btrfs,no_devmapper,no_zfs',
+    alignWithKube: ['golang.org/x/', 'google.golang.org/', 'go.opentelemetry.io/', 'github.com/prometheus/', 'github.com/klauspost/compress', 'github.com/grpc-ecosystem/', 'github.com/sirupsen/', 'github.com/fxamacker/', 'go.yaml.in/', 'github.com/godbus/', 'github.com/cyphar/'],
   },
   cilium: {
     name: 'cilium',
@@ -52,7 +53,15 @@ export const programs = {
     packages: { 'cilium-agent': './daemon', 'cilium-cni': './plugins/cilium-cni' },
     ldflags: ['-X', 'github.com/cilium/cilium/pkg/version.ciliumVersion=1.15.19'],
     // A kernel without loadable modules has no /proc/modules, which the agent insists on: cilium.mjs makes this one.
-    patch: { replaceText: [{ file: 'pkg/datapath/linux/modules/modules_linux.go', from: '"/proc/modules"', to: '"/run/berth-cluster/modules"' }] },
+    // Amazon's client library takes long to compile and is of no use here.
+    patch: {
+      replaceFolder: { folder: 'pkg/aws/metadata', with: join(here, 'patches', 'no-aws-metadata.go.txt') },
+      replaceText: [
+        { file: 'pkg/datapath/linux/modules/modules_linux.go', from: '"/proc/modules"', to: '"/run/berth-cluster/modules"' },
+        { file: 'daemon/cmd/daemon_main.go', from: '\t"github.com/cilium/cilium/pkg/aws/eni"\n', to: '' },
+        { file: 'daemon/cmd/daemon_main.go', from: '&eni.InterfaceDB{Clientset: params.Clientset}', to: 'nil' },
+      ],
+    },
     files: ['bpf', 'pkg/k8s/apis/cilium.io/client/crds'],
   },
   traefik: {
@@ -75,6 +84,18 @@ export const programs = {
     name: 'buildkit',
     module: 'github.com/moby/buildkit@v0.33.0',
     packages: { buildkitd: './cmd/buildkitd', buildctl: './cmd/buildctl' },
+    alignWithKube: ['golang.org/x/', 'google.golang.org/', 'go.opentelemetry.io/', 'github.com/klauspost/compress', 'github.com/sirupsen/'],
+    // Caches in Amazon's and Azure's stores: never used here, and a fifth of what there is to compile.
+    patch: {
+      replaceText: [
+        { file: 'cmd/buildkitd/main.go', from: '\t"github.com/moby/buildkit/cache/remotecache/azblob"\n', to: '' },
+        { file: 'cmd/buildkitd/main.go', from: '\ts3remotecache "github.com/moby/buildkit/cache/remotecache/s3"\n', to: '' },
+        ...['Exporter', 'Importer'].flatMap((kind) => [
+          { file: 'cmd/buildkitd/main.go', from: `\t\t"s3":       s3remotecache.ResolveCache${kind}Func(),\n`, to: '' },
+          { file: 'cmd/buildkitd/main.go', from: `\t\t"azblob":   azblob.ResolveCache${kind}Func(),\n`, to: '' },
+        ]),
+      ],
+    },
   },
   images: {
     name: 'images',

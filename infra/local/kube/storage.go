@@ -6,7 +6,6 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
-	"strings"
 
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -19,20 +18,18 @@ import (
 
 const provisionerName = "berth.dev/local"
 
-// folderProvisioner makes each volume as a folder of this node under root.
-type folderProvisioner struct{ root, node string }
+// localProvisioner makes each volume as a file system of its own on this node, mounted under root.
+type localProvisioner struct{ root, node string }
 
-// Provision makes the folder and describes it as a local volume, which kubelet
+// Provision makes the file system and describes it as a local volume, which kubelet
 // can map into pods with their own user namespace and give to their fsGroup.
-func (p folderProvisioner) Provision(_ context.Context, options controller.ProvisionOptions) (*corev1.PersistentVolume, controller.ProvisioningState, error) {
+func (p localProvisioner) Provision(_ context.Context, options controller.ProvisionOptions) (*corev1.PersistentVolume, controller.ProvisioningState, error) {
 	if mode := options.PVC.Spec.VolumeMode; mode != nil && *mode == corev1.PersistentVolumeBlock {
 		return nil, controller.ProvisioningFinished, errors.New("block volumes are not offered: set volumeMode Filesystem")
 	}
-	path := filepath.Join(p.root, options.PVName)
-	if err := os.MkdirAll(path, 0o755); err != nil {
-		return nil, controller.ProvisioningFinished, err
-	}
-	if err := os.Chmod(path, 0o777); err != nil { // any user of the pod may write, as with a cloud disk's fsGroup
+	size := options.PVC.Spec.Resources.Requests[corev1.ResourceStorage]
+	path, err := makeVolume(filepath.Join(p.root, options.PVName), size.Value())
+	if err != nil {
 		return nil, controller.ProvisioningFinished, err
 	}
 	return &corev1.PersistentVolume{
@@ -49,12 +46,9 @@ func (p folderProvisioner) Provision(_ context.Context, options controller.Provi
 	}, controller.ProvisioningFinished, nil
 }
 
-// Delete removes the folder of a released volume, never anything outside root.
-func (p folderProvisioner) Delete(_ context.Context, volume *corev1.PersistentVolume) error {
-	if volume.Spec.Local == nil || filepath.Dir(volume.Spec.Local.Path) != filepath.Clean(p.root) || strings.HasPrefix(filepath.Base(volume.Spec.Local.Path), ".") {
-		return errors.New("not a folder of this provisioner")
-	}
-	return os.RemoveAll(volume.Spec.Local.Path)
+// Delete removes a released volume. A volume's name has no slash and is never "..", so nothing outside root is touched.
+func (p localProvisioner) Delete(_ context.Context, volume *corev1.PersistentVolume) error {
+	return removeVolume(filepath.Join(p.root, volume.Name))
 }
 
 func runStorage(args []string) {
@@ -71,6 +65,9 @@ func runStorage(args []string) {
 	if err != nil {
 		klog.Fatal(err)
 	}
+	if err := mountVolumes(*root); err != nil {
+		klog.Error(err) // pods of the others must start
+	}
 	controller.NewProvisionController(ctx, kubernetes.NewForConfigOrDie(config), provisionerName,
-		folderProvisioner{*root, *node}, controller.LeaderElection(false), controller.Threadiness(2)).Run(ctx)
+		localProvisioner{*root, *node}, controller.LeaderElection(false), controller.Threadiness(2)).Run(ctx)
 }
