@@ -15,10 +15,14 @@ export interface ServiceEndpoint {
 
 const idOf = (object: LiveObject): string | undefined => object.metadata.labels?.[labels.environmentId];
 
+/** What guards tenants. It is watched apart: where the worker lacks the right to, everything else goes on. */
+const wallKinds: readonly Kind[] = ['Namespace', 'NetworkPolicy', 'LimitRange', 'ServiceAccount', 'RoleBinding', 'ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding'];
+
 /** One cluster as the watch shows it now: answers from memory, and tells who asked when something changes. */
 export class ClusterView {
   readonly events = new EventStore();
   private readonly watch: OwnedWatch;
+  private readonly walls: OwnedWatch;
   private readonly byEnvironment = new Map<string, Set<() => void>>();
   private readonly listeners = new Set<ViewListener>();
   private readonly environmentOf = new Map<string, string>();
@@ -40,6 +44,16 @@ export class ClusterView {
         log.debug({ kind, error: error.message }, 'the watch was cut; it goes on');
       },
       onCorrection: (kind) => log.info({ kind }, 'reading again corrected the watch'),
+      relistMs: 300_000,
+    });
+    const refused = new Set<Kind>();
+    this.walls = cluster.watchOwned({
+      kinds: wallKinds,
+      onChange: (type, object) => this.changed(type, object),
+      onError: (error, kind) => {
+        if (error.code === 'forbidden' && !refused.has(kind)) log.warn({ kind }, `changes by hand are found late: ${error.message} ${error.remedy}`);
+        refused.add(kind);
+      },
       relistMs: 300_000,
     });
     void this.watch.ready.then(() => (this.started = true));
@@ -130,7 +144,7 @@ export class ClusterView {
   }
 
   async stop(): Promise<void> {
-    await this.watch.stop();
+    await Promise.all([this.watch.stop(), this.walls.stop()]);
   }
 
   private changed(type: ChangeType, object: LiveObject): void {

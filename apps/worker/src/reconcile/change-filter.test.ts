@@ -22,6 +22,14 @@ test('a Service has no generation: its spec tells', () => {
   expect(filter.judge('modified', object('Service', undefined, { spec: { ports: [81] } }))).toBe('reconcile');
 });
 
+test('a wall that is gone, or that says something else, is put right', () => {
+  const filter = new ChangeFilter();
+  filter.judge('added', object('ServiceAccount', undefined, { automountServiceAccountToken: false }));
+  expect(filter.judge('modified', object('ServiceAccount', undefined, { automountServiceAccountToken: false }))).toBe('observe');
+  expect(filter.judge('modified', object('ServiceAccount', undefined, { automountServiceAccountToken: true }))).toBe('reconcile');
+  expect(filter.judge('deleted', object('NetworkPolicy', 1))).toBe('reconcile');
+});
+
 test('pods and what the cluster makes of a wish are only observed', () => {
   const filter = new ChangeFilter();
   expect(filter.judge('deleted', object('Pod', undefined))).toBe('observe');

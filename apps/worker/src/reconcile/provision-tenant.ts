@@ -34,7 +34,25 @@ async function provision(deps: WorkerDeps, tenantId: string): Promise<void> {
     if (tenant.lastError !== message) await db.tenant.updateMany({ where: { id: tenantId }, data: { lastError: message.slice(0, 1000) } });
     throw error;
   }
-  const environments = await db.environment.findMany({ where: { tenantId }, select: { id: true } });
+  await wakeEnvironments(deps, tenantId);
+}
+
+/**
+ * Puts right what somebody changed about a tenant's namespaces, walls and budget, and writes nothing when nothing
+ * differs. A namespace that had to be made anew was empty: then the tenant's environments are brought back too.
+ */
+export async function keepTenant(deps: WorkerDeps, tenantId: string): Promise<void> {
+  const results = await deps.locks.hold(`tenant:${tenantId}`, async () => {
+    const tenant = await deps.db.tenant.findFirst({ where: { id: tenantId, state: { in: ['active', 'suspended'] } } });
+    if (!tenant) return [];
+    const opened = await deps.clusters.open(tenant.clusterId);
+    return opened.cluster.applyAll(renderTenant(await tenantSpec(deps, opened, tenant)));
+  });
+  if (results.some((result) => result.ref.kind === 'Namespace' && result.action === 'created')) await wakeEnvironments(deps, tenantId);
+}
+
+async function wakeEnvironments(deps: WorkerDeps, tenantId: string): Promise<void> {
+  const environments = await deps.db.environment.findMany({ where: { tenantId }, select: { id: true } });
   for (const { id } of environments) deps.wakeReconciler(id);
 }
 

@@ -18,3 +18,12 @@ test('a look that failed is repeated, and what is gone is forgotten', () => {
   memo.keepOnly(new Set());
   expect(memo.isDue('e', 'a', 2)).toBe(true);
 });
+
+test('what is seen for the first time has not moved; what looks different afterwards has, once', () => {
+  const memo = new ResyncMemo();
+  expect(memo.hasMoved('tenant', 'budget 1')).toBe(false);
+  expect(memo.hasMoved('tenant', 'budget 2')).toBe(true);
+  expect(memo.hasMoved('tenant', 'budget 2')).toBe(false);
+  memo.keepOnly(new Set());
+  expect(memo.hasMoved('tenant', 'budget 3')).toBe(false);
+});

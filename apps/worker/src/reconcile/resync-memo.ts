@@ -16,13 +16,20 @@ export class ResyncMemo {
     return true;
   }
 
+  /** True when what was seen before looks different now. */
+  hasMoved(key: string, looks: string): boolean {
+    const last = this.known.get(key);
+    this.known.set(key, { looks, at: Date.now() });
+    return last !== undefined && last.looks !== looks;
+  }
+
   /** A look that failed does not count. */
   forget(environmentId: string): void {
     this.known.delete(environmentId);
   }
 
-  /** Forgets environments that are no more. */
-  keepOnly(environmentIds: ReadonlySet<string>): void {
-    for (const id of this.known.keys()) if (!environmentIds.has(id)) this.known.delete(id);
+  /** Forgets environments and tenants that are no more. */
+  keepOnly(ids: ReadonlySet<string>): void {
+    for (const id of this.known.keys()) if (!ids.has(id)) this.known.delete(id);
   }
 }

@@ -1,5 +1,6 @@
-import { ClusterError, labels, ownerOf, refOf, tenantNamespace, type Kind } from '@berth/k8s-adapter';
+import { ClusterError, fixedNames, labels, ownerOf, refOf, secretsInUse, tenantNamespace, type Kind } from '@berth/k8s-adapter';
 import type { OpenedCluster } from '../clusters/cluster-pool.js';
+import type { LivePod } from '../clusters/live-types.js';
 import type { WorkerDeps } from '../worker-deps.js';
 import { renderedKinds, wishOf } from './change-filter.js';
 import { recordStatus, type Usage } from './record-status.js';
@@ -8,14 +9,19 @@ import type { ResyncMemo } from './resync-memo.js';
 /** How long a watch may take to see everything once before the resync goes on without it. */
 const watchMs = 15_000;
 
-/** Looks at every environment, whatever the watch told; measures use; and finds what no row knows. */
-export async function resync(deps: WorkerDeps, memo: ResyncMemo, add: (environmentId: string) => void): Promise<void> {
+export interface Looks {
+  environment(id: string): void;
+  tenant(id: string): void;
+}
+
+/** Looks at every environment, whatever the watch told; measures use; and finds what is missing and what no row knows. */
+export async function resync(deps: WorkerDeps, memo: ResyncMemo, look: Looks): Promise<void> {
   const tenants = await deps.db.tenant.findMany({
     where: { state: { in: ['active', 'suspended'] } },
-    select: { id: true, slug: true, clusterId: true, updatedAt: true, apps: { select: { updatedAt: true, environments: { select: { id: true, updatedAt: true } } } } },
+    select: { id: true, slug: true, clusterId: true, updatedAt: true, apps: { select: { updatedAt: true, environments: { select: { id: true, updatedAt: true, hosts: { select: { name: true } } } } } } },
   });
   const clusterIds = new Set([...tenants.map((tenant) => tenant.clusterId), ...(await deps.db.cluster.findMany({ select: { id: true } })).map((cluster) => cluster.id)]);
-  memo.keepOnly(new Set(tenants.flatMap((tenant) => tenant.apps.flatMap((app) => app.environments.map((environment) => environment.id)))));
+  memo.keepOnly(new Set(tenants.flatMap((tenant) => [tenant.id, ...tenant.apps.flatMap((app) => app.environments.map((environment) => environment.id))])));
   for (const clusterId of clusterIds) {
     const own = tenants.filter((tenant) => tenant.clusterId === clusterId);
     let opened: OpenedCluster;
@@ -27,21 +33,24 @@ export async function resync(deps: WorkerDeps, memo: ResyncMemo, add: (environme
       continue;
     }
     for (const tenant of own) {
+      // A changed budget whose job was lost. A worker that starts looks at every tenant anyway.
+      if (memo.hasMoved(tenant.id, JSON.stringify([tenant.updatedAt, opened.row.updatedAt]))) look.tenant(tenant.id);
       for (const app of tenant.apps) {
         for (const environment of app.environments) {
-          const rows = [tenant.updatedAt, app.updatedAt, environment.updatedAt, opened.row.updatedAt].map((date) => date.getTime());
-          if (!opened.view.isReady || memo.isDue(environment.id, looksOf(opened, environment.id, rows))) add(environment.id);
+          const rows = [tenant.updatedAt, app.updatedAt, environment.updatedAt, opened.row.updatedAt, ...environment.hosts.map((host) => host.name).sort()];
+          if (!opened.view.isReady || memo.isDue(environment.id, looksOf(opened, environment.id, rows))) look.environment(environment.id);
         }
       }
     }
     for (const tenant of own) await measure(deps, opened, tenant);
+    for (const tenant of own) await findMissingSecrets(deps, opened, tenant, look);
     await removeRemains(deps, opened);
     opened.view.events.prune();
   }
 }
 
 /** Moves whenever a row of the environment or an object rendered from it does. */
-function looksOf(opened: OpenedCluster, environmentId: string, rows: readonly number[]): string {
+function looksOf(opened: OpenedCluster, environmentId: string, rows: readonly unknown[]): string {
   const objects = [...renderedKinds].flatMap((kind) => opened.view.objects(kind as Kind, environmentId)).map((object) => `${object.metadata.uid} ${wishOf(object)}`);
   return JSON.stringify([rows, objects.sort()]);
 }
@@ -58,6 +67,24 @@ async function measure(deps: WorkerDeps, opened: OpenedCluster, tenant: { slug: 
   } catch (error) {
     if (!(error instanceof ClusterError)) throw error;
     deps.log.debug({ tenant: tenant.slug, error: error.message }, 'pods were not measured');
+  }
+}
+
+/** Secrets are not watched, so that no right over those of other namespaces is needed: those that Deployments name are looked for. */
+async function findMissingSecrets(deps: WorkerDeps, opened: OpenedCluster, tenant: { id: string; slug: string; apps: { environments: { id: string }[] }[] }, look: Looks): Promise<void> {
+  const deployments = tenant.apps.flatMap((app) => app.environments).flatMap((environment) => opened.view.deployments(environment.id).map((deployment) => ({ environment, deployment })));
+  if (deployments.length === 0 || deps.stopping.aborted) return;
+  try {
+    const listed = await opened.cluster.list('Secret', { namespace: tenantNamespace(deps.env.namespacePrefix, tenant.slug), labelSelector: `${labels.installation}=${deps.env.namespacePrefix}` });
+    const present = new Set(listed.map((secret) => secret.metadata.name));
+    if (!present.has(fixedNames.pullSecret)) look.tenant(tenant.id);
+    for (const { environment, deployment } of deployments) {
+      const named = secretsInUse([{ spec: deployment.spec?.template.spec } as LivePod]);
+      if ([...named].some((name) => name !== fixedNames.pullSecret && !present.has(name))) look.environment(environment.id);
+    }
+  } catch (error) {
+    if (!(error instanceof ClusterError)) throw error;
+    deps.log.debug({ tenant: tenant.slug, error: error.message }, 'Secrets were not looked for');
   }
 }
 

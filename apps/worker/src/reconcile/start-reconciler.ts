@@ -1,12 +1,12 @@
 import { fixedNames, labels, quotaUseOf, tenantNamespace } from '@berth/k8s-adapter';
 import type { OpenedCluster } from '../clusters/cluster-pool.js';
-import type { ChangeType, LiveObject } from '../clusters/live-types.js';
 import type { WorkerDeps } from '../worker-deps.js';
 import { ChangeFilter } from './change-filter.js';
 import { Debounce } from './debounce.js';
 import { KeyQueue } from './key-queue.js';
 import { mayPass } from './may-pass.js';
-import { recordBudgetUse } from './provision-tenant.js';
+import { lacks } from './lacks.js';
+import { applyAdmission, keepTenant, recordBudgetUse } from './provision-tenant.js';
 import { reconcileEnvironment } from './reconcile-environment.js';
 import { recordStatus } from './record-status.js';
 import { ResyncMemo } from './resync-memo.js';
@@ -56,6 +56,7 @@ export function startReconciler(deps: WorkerDeps): Reconciler {
         const cluster = await clusterOf(id);
         if (cluster) await recordStatus(deps, cluster, id);
       } catch (error) {
+        if ((await db.environment.count({ where: { id } })) === 0) return; // deleted meanwhile
         if (mayPass(error)) statusSoon.add(id, againMs);
         throw error;
       }
@@ -64,18 +65,44 @@ export function startReconciler(deps: WorkerDeps): Reconciler {
     report('the status of an environment'),
   );
   const budgets = new KeyQueue((tenantId) => budgetOf(deps, opened.values(), tenantId), 4, report('the budget of a tenant'));
+  const tenants = new KeyQueue(
+    async (id) => {
+      try {
+        await keepTenant(deps, id);
+      } catch (error) {
+        if (mayPass(error)) tenantLater.add(id);
+        throw error;
+      }
+    },
+    4,
+    report('putting a tenant right'),
+  );
+  const admissions = new KeyQueue(async (id) => applyAdmission(deps, await deps.clusters.open(id)), 1, report('putting the admission policies right'));
+  const tenantLater = new Debounce(againMs, (id) => tenants.add(id));
   const later = new Debounce(againMs, (id) => reconciles.add(id));
+  const lackSoon = new Debounce(1_000, (id) => reconciles.add(id));
   const statusSoon = new Debounce(burstMs, (id) => statuses.add(id));
   const budgetSoon = new Debounce(1_000, (id) => budgets.add(id));
 
   const attach = (cluster: OpenedCluster): void => {
     opened.set(cluster.row.id, cluster);
     const filter = new ChangeFilter();
-    cluster.view.onChange((type: ChangeType, object: LiveObject) => {
-      if (object.kind === 'ResourceQuota' && object.metadata.labels?.[labels.scope] === 'tenant') budgetSoon.add(object.metadata.labels[labels.tenantId] ?? '');
-      const environmentId = object.metadata.labels?.[labels.environmentId];
-      if (environmentId === undefined) return;
-      if (filter.judge(type, object) === 'reconcile' && cluster.view.isReady) reconciles.add(environmentId);
+    cluster.view.onChange((type, object, environmentId) => {
+      const own = object.metadata.labels ?? {};
+      const tenantId = own[labels.tenantId];
+      if (object.kind === 'ResourceQuota' && own[labels.scope] === 'tenant') budgetSoon.add(tenantId ?? '');
+      const changed = filter.judge(type, object) === 'reconcile' && cluster.view.isReady;
+      if (environmentId === undefined) {
+        if (changed && own[labels.scope] === 'installation') admissions.add(cluster.row.id);
+        else if (changed && tenantId !== undefined) tenants.add(tenantId);
+        return;
+      }
+      if (changed) reconciles.add(environmentId);
+      if (object.kind === 'Pod' && type !== 'deleted') {
+        const lacking = lacks(object);
+        if (lacking === 'config') lackSoon.add(environmentId);
+        if (lacking === 'image' && tenantId !== undefined) tenantLater.add(tenantId);
+      }
       statusSoon.add(environmentId);
     });
   };
@@ -83,7 +110,7 @@ export function startReconciler(deps: WorkerDeps): Reconciler {
 
   let resyncing: Promise<void> | undefined;
   const startResync = (): void => {
-    resyncing ??= resync(deps, memo, (id) => reconciles.add(id))
+    resyncing ??= resync(deps, memo, { environment: (id) => reconciles.add(id), tenant: (id) => tenants.add(id) })
       .catch((error: unknown) => log.warn({ error }, 'the resync failed; it comes again'))
       .finally(() => (resyncing = undefined));
   };
@@ -94,8 +121,8 @@ export function startReconciler(deps: WorkerDeps): Reconciler {
     wake: (environmentId) => reconciles.add(environmentId),
     async close() {
       clearInterval(timer);
-      for (const one of [later, statusSoon, budgetSoon]) one.close();
-      await Promise.all([resyncing, reconciles.close(), statuses.close(), budgets.close()]);
+      for (const one of [later, lackSoon, tenantLater, statusSoon, budgetSoon]) one.close();
+      await Promise.all([resyncing, reconciles.close(), statuses.close(), budgets.close(), tenants.close(), admissions.close()]);
     },
   };
 }

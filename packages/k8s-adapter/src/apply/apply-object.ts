@@ -5,6 +5,7 @@ import { withAppliedHash } from './applied-hash.js';
 import { ClusterError } from './cluster-error.js';
 import type { Connection } from './connection.js';
 import { differences, type Difference } from './differences.js';
+import { exactPatch, hasForeignFields } from './foreign-fields.js';
 import type { InstallationGuard } from './installation-guard.js';
 
 export interface ApplyOptions {
@@ -54,6 +55,10 @@ export async function applyIfDifferent(access: ClusterAccess, object: Manifest, 
   if (live) {
     access.guard.checkObject(ref, live);
     const found = differences(wanted, live);
+    if (hasForeignFields(live)) {
+      await takeBack(access.connection, wanted, live);
+      return { action: 'changed', ref, object: await patch(access.connection, wanted, fieldManager), differences: found };
+    }
     if (found.length === 0) return { action: 'unchanged', ref, object: live, differences: [] };
     return { action: 'changed', ref, object: await patch(access.connection, wanted, fieldManager), differences: found };
   }
@@ -69,6 +74,11 @@ export async function patch(connection: Connection, object: Manifest, manager: s
     query: { fieldManager: manager, force: true, dryRun: dryRun ? 'All' : undefined },
     body: object,
   });
+}
+
+async function takeBack(connection: Connection, wanted: Manifest, live: LiveObject): Promise<void> {
+  const { kind, metadata } = wanted;
+  await connection.json(apiPath(kind, metadata.namespace, metadata.name), { method: 'PATCH', contentType: PatchStrategy.MergePatch, query: { fieldManager }, body: exactPatch(wanted, live) });
 }
 
 async function createOnce(access: ClusterAccess, wanted: Manifest, ref: ObjectRef, options: ApplyOptions): Promise<ApplyResult> {

@@ -109,7 +109,7 @@ function judge(status: number, answer: StatusAnswer): Judgement {
     case 410:
       return { code: 'expired', remedy: 'Read the collection again.', retryable: true };
     case 422:
-      if (/ValidatingAdmissionPolicy/.test(message)) return { code: 'policy-refused', remedy: remedies.pod, retryable: false };
+      if (/ValidatingAdmissionPolicy .*denied request/s.test(message)) return { code: 'policy-refused', remedy: remedies.pod, retryable: false };
       return { code: 'invalid', remedy: 'Mend the settings that the message names.', retryable: false };
     case 429:
       if (answer.details?.causes?.some((cause) => cause.reason === 'DisruptionBudget')) {
