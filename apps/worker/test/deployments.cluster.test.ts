@@ -90,7 +90,7 @@ test('an app that answers just like the ingress to an unknown host goes live; a 
   await db.cluster.update({ where: { id: cluster.id }, data: { ingressClass: 'nobody-serves-it' } });
   try {
     await new Promise((done) => setTimeout(done, 6_000)); // until the worker has read the row again
-    const ended = await unserved.ended(await unserved.deploy(image(server('unseen'))));
+    const ended = await unserved.ended(await unserved.deploy(image(server('unseen'))), 180_000);
     expect(ended).toMatchObject({ state: 'failed', failure: { class: 'verify-failed', step: 'verify', message: expect.stringMatching(/ingress has not taken up the route/) } });
     expect(await unserved.objects()).toEqual([]);
   } finally {
