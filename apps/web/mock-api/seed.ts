@@ -110,7 +110,7 @@ export function seed(): MockDb {
   acme.row.members = 2;
   const crash = {
     class: 'crash', step: 'rollOut' as const, message: 'web exited 1: DATABASE_URL is not set.', evidence: ['Pod shop-web-x2k9q: Terminated, exit code 1, 0.8 s after its start', 'Restarted 3 times in 20 s'],
-    lastLines: ['> shop@1.0.0 start', '> node server.js', '\x1b[31mError: DATABASE_URL is not set\x1b[0m', '    at connect (/app/server.js:12:9) <script>alert(1)</script>'], remedy: 'Mend what the last log lines say, and deploy again. `berth logs --previous` shows them all.',
+    lastLines: ['> shop@1.0.0 start', '> node server.js', '\x1b[31mError: DATABASE_URL is not set\x1b[0m', '    at connect (/app/server.js:12:9) <script>alert(1)</script>'], remedy: 'Mend what the last log lines say, and deploy again. `berth logs --previous` shows them all.', docs: 'https://berth.localhost/api/docs/failures#crash',
   };
   const hello = deployed(makeApp('hello', 'acme'), 7, 'live', 'GET / answers 200 in 38 ms.', 2);
   const shop = deployed(makeApp('shop', 'acme'), 11, 'live', 'GET / answers 200 in 51 ms.', 2, 40_000);

@@ -76,6 +76,7 @@ export const failureSchema = named(
     evidence: z.array(z.string()),
     lastLines: z.array(z.string()).describe('Last log lines, secrets redacted.'),
     remedy: z.string(),
+    docs: z.url().describe('The page that explains this class: what is seen, why it happens, what to do.'),
   }),
 );
 export const stepSchema = named(

@@ -29,7 +29,8 @@ export const failures = {
   'name-conflict': { title: 'Something that is not ours has the same name on the cluster', remedy: 'Choose another name, or ask the operator to remove the other.' },
   timeout: { title: 'It took too long', remedy: 'Deploy again; if it lasts, see the logs and the cluster\'s load.' },
   'verify-failed': { title: 'The new version does not answer at its URL', remedy: 'See `berth logs`; the message says what came instead.' },
-  'certificate-failed': { title: 'The URL has no valid certificate', remedy: 'Tell the operator: the certificate of the base domain is missing or expired.' },
+  'certificate-pending': { title: 'The URL has no certificate of its own yet', remedy: 'Wait a moment and deploy again. A domain of your own must lead to the cluster first; if it lasts, tell the operator.' },
+  'certificate-failed': { title: 'The URL has no valid certificate', remedy: 'Tell the operator: the certificate of this host is expired, or signed by nobody that is trusted.' },
   'cluster-unreachable': { title: 'The cluster cannot be reached', remedy: 'Running apps are not affected. Try again; if it lasts, tell the operator.' },
   internal: { title: 'Something went wrong on our side', remedy: 'Deploy again; if it lasts, give the deployment\'s id to the operator.' },
 } as const satisfies Record<string, { title: string; remedy: string }>;

@@ -2,6 +2,7 @@ export * from './actions.js';
 export * from './deployment-input.js';
 export * from './deployment-state.js';
 export * from './events.js';
+export * from './failure-guide.js';
 export * from './failures.js';
 export * from './jobs/catalog.js';
 export * from './live-questions.js';

@@ -4,6 +4,8 @@ import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import { hostColumn, publicUrl } from '../apps/public-url.js';
 import { Database } from '../database.js';
+import { Env } from '../env.js';
+import { failurePagePath } from '../platform/failure-page.js';
 
 export type DeploymentView = z.input<typeof deploymentSchema>;
 type StepView = DeploymentView['steps'][number];
@@ -36,18 +38,21 @@ const findSteps = { name: 'steps', text: 'SELECT "deploymentId", name, state, de
 /** Puts deployments together with their steps: one query, whatever their number. */
 @Injectable()
 export class DeploymentViews {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly env: Env,
+  ) {}
 
   async of(rows: DeploymentRow[]): Promise<DeploymentView[]> {
     if (rows.length === 0) return [];
     const steps = await this.database.rows<StepView & { deploymentId: string }>(findSteps, [rows.map(({ id }) => id)]);
     const byDeployment = Map.groupBy(steps, ({ deploymentId }) => deploymentId);
-    return rows.map((row) => view(row, byDeployment.get(row.id) ?? []));
+    return rows.map((row) => view(row, byDeployment.get(row.id) ?? [], `${this.env.publicUrl}${failurePagePath}`));
   }
 }
 
 /** A row as the contract shows it. Steps that no worker has written yet are pending. */
-function view({ environmentId: _id, host, httpsPort, failure, check, warnings, ...row }: DeploymentRow, steps: StepView[]): DeploymentView {
+function view({ environmentId: _id, host, httpsPort, failure, check, warnings, ...row }: DeploymentRow, steps: StepView[], failurePage: string): DeploymentView {
   const parsedCheck = check === null ? null : checkSchema.safeParse(check);
   return {
     ...row,
@@ -60,6 +65,7 @@ function view({ environmentId: _id, host, httpsPort, failure, check, warnings, .
       evidence: failure.evidence ?? [],
       lastLines: failure.lastLines ?? [],
       remedy: failure.remedy ?? '',
+      docs: `${failurePage}#${failure.class ?? 'internal'}`,
     },
     check: parsedCheck?.success ? parsedCheck.data : null,
     warnings: warnings ?? [],

@@ -21,7 +21,7 @@ export class AccessGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const name = this.reflector.get<RouteName | undefined>(operationKey, context.getHandler());
-    if (!name) return true; // openapi.json: not an operation
+    if (!name) return true; // openapi.json and the page of failures: not operations
     const route: Route = routes[name];
     request.operation = name;
     if (request.headers.authorization === undefined) refuseCrossSite(request, this.env.publicUrl);

@@ -1,8 +1,9 @@
 import { openApiDocument } from '@berth/contract';
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Header } from '@nestjs/common';
 import { Env } from '../env.js';
 import { Operation, type Answer } from '../http/operation.js';
 import { CheckReady } from './check-ready.js';
+import { failurePage, failurePagePolicy } from './failure-page.js';
 
 @Controller()
 export class PlatformController {
@@ -29,5 +30,14 @@ export class PlatformController {
   @Get('/openapi.json')
   getContract(): object {
     return this.document;
+  }
+
+  /** What every failure of a deployment means, for people; failures link to their section. */
+  @Get('/docs/failures')
+  @Header('content-type', 'text/html; charset=utf-8')
+  @Header('content-security-policy', failurePagePolicy)
+  @Header('cache-control', 'public, max-age=300')
+  getFailurePage(): string {
+    return failurePage;
   }
 }

@@ -19,6 +19,7 @@ function causeOf(deployment: Deployment, style: Style): (string | null)[] {
     ...failure.evidence.map((line) => `  ${plainText(line)}`),
     ...(lastLines.length > 0 ? [style.quiet('Last log lines:'), ...lastLines.map((line) => `  ${style.foreign(line)}`)] : []),
     `${style.strong('What to do:')} ${plainText(failure.remedy)}`,
+    `${style.strong('More:')} ${plainText(failure.docs)}`,
   ];
 }
 

@@ -62,6 +62,7 @@ const failure = {
   evidence: ['pod hello-x: terminated with exit code 3 after 0.4 s'],
   lastLines: ['\u001b[31mDATABASE_URL is not set\u001b[0m', '\u001b]0;evil\u0007at server.js:1'],
   remedy: 'Set DATABASE_URL with `berth secrets set DATABASE_URL`.',
+  docs: 'https://berth.localhost/api/docs/failures#crash',
 };
 
 test('a failure ends with the cause, the evidence, the last lines, what to do, and what still serves', () => {
@@ -77,6 +78,7 @@ Last log lines:
   DATABASE_URL is not set
   at server.js:1
 What to do: Set DATABASE_URL with \`berth secrets set DATABASE_URL\`.
+More: https://berth.localhost/api/docs/failures#crash
 v7 goes on serving at https://shop-acme.apps.localhost`,
   );
 });

@@ -24,6 +24,7 @@ export function FailureCard({ place, deployment, failure, serving, brief = false
       <p><b>What to do:</b> <Prose>{failure.remedy}</Prose></p>
       <p className="flex gap-2 flex-wrap">
         {brief ? <Link className="btn sm" href={`${appPath(place.tenant, place.app, place.environment)}/deployments/${deployment.id}`}>See the whole failure</Link> : <FailureLink act={view.act} place={place} />}
+        {!brief && <a className="btn sm" href={failure.docs} target="_blank" rel="noreferrer">What this failure means</a>}
       </p>
     </div>
   );

@@ -30,6 +30,7 @@ const acts: Record<FailureClass, FailureAct> = {
   'name-conflict': 'check',
   timeout: 'logs',
   'verify-failed': 'logs',
+  'certificate-pending': 'retry',
   'certificate-failed': 'retry',
   'cluster-unreachable': 'retry',
   internal: 'retry',

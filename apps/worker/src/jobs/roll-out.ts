@@ -1,4 +1,4 @@
-import { ClusterError, type RolloutProgress } from '@berth/k8s-adapter';
+import { ClusterError, podState, type RolloutProgress } from '@berth/k8s-adapter';
 import { remedyFor } from '@berth/domain';
 import { WakeUp } from '../clusters/wake-up.js';
 import type { Step, StepResult } from '../steps/run-steps.js';
@@ -6,10 +6,12 @@ import { reconcileEnvironment } from '../reconcile/reconcile-environment.js';
 import { checkFence } from '../leases/lease.js';
 import { askCluster, failedAs } from './ask-cluster.js';
 import { FailureConfirmation } from './confirm-failure.js';
-import { DeploymentFailed } from './deployment-failure.js';
+import type { DeploymentFailed } from './deployment-failure.js';
 import type { DeploymentRun } from './deployment-run.js';
+import { explainFailure } from './explain-failure.js';
 import { lastLines } from './last-lines.js';
 import { ProcessLook } from './look-at-process.js';
+import { MemoryPeaks } from './memory-peaks.js';
 import { stepOf } from './step-of.js';
 
 /** Without a change, what the clock decides is looked at this often. */
@@ -29,6 +31,7 @@ async function rollOut(run: DeploymentRun): Promise<StepResult> {
   const confirmation = new FailureConfirmation();
   const wakeUp = new WakeUp(opened.view, spec.environment.id);
   const began = performance.now();
+  const peaks = new MemoryPeaks(opened.cluster, spec, began);
   let lastChange = began;
   try {
     for (;;) {
@@ -47,9 +50,10 @@ async function rollOut(run: DeploymentRun): Promise<StepResult> {
           confirmation.forget();
           break;
         }
-        if (failure) throw failedAs(failure, run.secrets, await lastLines(opened.cluster, spec, failure));
+        if (failure) throw failedAs(await explainFailure(opened.cluster, failure, peaks.of(failure.pod)), run.secrets, await lastLines(opened.cluster, spec, failure));
       }
-      if (performance.now() - began > deps.env.rollOutMs) throw tookTooLong(total, deps.env.rollOutMs);
+      if (performance.now() - began > deps.env.rollOutMs) throw await tookTooLong(run, pending, total);
+      await peaks.sample(performance.now());
       await journal.progress(progressText(run, looked.map(({ progress }) => progress), total));
       if (await wakeUp.next(lookMs, signal)) lastChange = performance.now();
     }
@@ -117,6 +121,15 @@ function progressText(run: DeploymentRun, all: readonly RolloutProgress[], total
   return waiting && all.some((progress) => progress.old > 0) ? `${total}${inReserve(run)}` : total;
 }
 
-function tookTooLong(total: string, ms: number): DeploymentFailed {
-  return new DeploymentFailed({ class: 'timeout', message: `The rollout did not end within ${Math.round(ms / 1000)} s: ${total}.`, evidence: [], lastLines: [], remedy: remedyFor('timeout') });
+/** The end of our own patience, with what the pods that are not ready are doing. */
+async function tookTooLong(run: DeploymentRun, pending: readonly Looked[], total: string): Promise<DeploymentFailed> {
+  const now = new Date();
+  const pods = pending.flatMap(({ objects }) => objects.pods).map((pod) => ({ pod, name: pod.metadata?.name ?? '', ...podState(pod, now) }));
+  const waiting = pods.filter((pod) => !pod.ready && pod.state !== 'stopping');
+  const seconds = Math.round(run.deps.env.rollOutMs / 1000);
+  const message = `The rollout did not end within ${seconds} s: ${total}.`;
+  const evidence = waiting.map(({ name, state, reason }) => ({ source: 'pod' as const, object: name, text: reason ? `${state}: ${reason}` : state, at: null }));
+  const shown = waiting[0]?.name ?? null;
+  const failure = { class: 'timeout' as const, title: '', message, evidence, remedy: remedyFor('timeout'), permanent: true, pod: shown, container: null, lookInside: null };
+  return failedAs(failure, run.secrets, await lastLines(run.opened.cluster, run.applied!.spec, failure));
 }

@@ -6,8 +6,9 @@ import type { LiveObject } from '../clusters/live-types.js';
 import { WakeUp } from '../clusters/wake-up.js';
 import type { Step, StepResult } from '../steps/run-steps.js';
 import { askUrl, CertificateRefused, type UrlAnswer, type UrlTarget } from './ask-url.js';
+import { describeCertificate } from './describe-certificate.js';
 import { failedAs } from './ask-cluster.js';
-import { failed } from './deployment-failure.js';
+import { failed, type DeploymentFailed } from './deployment-failure.js';
 import type { DeploymentRun } from './deployment-run.js';
 import { lastLines } from './last-lines.js';
 import { ProcessLook } from './look-at-process.js';
@@ -87,7 +88,7 @@ async function waitForAnswer(run: DeploymentRun, until: number): Promise<{ answe
     } catch (error) {
       signal.throwIfAborted();
       last = `https://${host}: ${(error as Error).message}`;
-      if (error instanceof CertificateRefused && performance.now() > until) throw failed('certificate-failed', `${last}.`);
+      if (error instanceof CertificateRefused && performance.now() > until) throw await certificateRefused(target, error);
     }
     if (performance.now() > patientUntil) await notVerified(run, last);
     await sleep(pauseMs);
@@ -113,6 +114,14 @@ async function tookUp({ opened, applied }: DeploymentRun, waitedMs: number): Pro
   return !others.some((ingress) => classOf(ingress) === opened.row.ingressClass && hasAddress(ingress));
 }
 
+/** A certificate for another host stands where none of this host's own is yet; one for this host is wrong in itself. */
+async function certificateRefused(target: UrlTarget, refused: CertificateRefused): Promise<DeploymentFailed> {
+  const shown = await describeCertificate(target);
+  const evidence = [`url https://${target.host}: ${refused.message}`, ...(shown ? [`url https://${target.host}: ${shown.text}`] : [])];
+  if (shown && !shown.isForHost) return failed('certificate-pending', `https://${target.host} has no certificate of its own yet: the ingress shows one for ${shown.names.join(', ') || 'nobody'}.`, { evidence });
+  return failed('certificate-failed', `https://${target.host}: ${refused.message}.`, { evidence });
+}
+
 /** Ends the deployment: with what the pods show, when they show something; else with what came from the URL. */
 async function notVerified(run: DeploymentRun, message: string): Promise<never> {
   const { spec } = run.applied!;
@@ -121,5 +130,9 @@ async function notVerified(run: DeploymentRun, message: string): Promise<never> 
     const failure = await look.failure(await look.objects(true), new Date());
     if (failure) throw failedAs(failure, run.secrets, await lastLines(run.opened.cluster, spec, failure));
   }
-  throw failed('verify-failed', message, { remedy: remedyFor('verify-failed') });
+  const web = firstWebProcess(spec)!;
+  const serving = run.opened.view.endpoints(spec.environment.id, processObjectName(spec, web.name));
+  const evidence = [{ source: 'url' as const, object: spec.hosts[0]!, text: message, at: null }, ...serving.map(({ pod, release, ready }) => ({ source: 'pod' as const, object: pod, text: `v${release ?? '?'}, ${ready ? 'gets requests' : 'gets no requests'}`, at: null }))];
+  const failure = { class: 'verify-failed' as const, title: '', message, evidence, remedy: remedyFor('verify-failed'), permanent: true, pod: serving.find(({ release }) => release === spec.release.version)?.pod ?? null, container: web.name, lookInside: null };
+  throw failedAs(failure, run.secrets, await lastLines(run.opened.cluster, spec, failure));
 }

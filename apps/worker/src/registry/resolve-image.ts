@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { remedyFor, type FailureClass } from '@berth/domain';
 import { registryLogin } from '@berth/sealing';
 import type { OpenedCluster } from '../clusters/cluster-pool.js';
 import { failed } from '../jobs/deployment-failure.js';
@@ -25,25 +26,25 @@ const manifestTypes = [
  */
 export async function resolveImage(opened: Pick<OpenedCluster, 'row' | 'registryRoleKeys'>, namespacePrefix: string, tenantSlug: string, text: string): Promise<ResolvedImage> {
   const parsed = parseImageReference(text);
-  if (!parsed) throw failed('image-invalid', `${JSON.stringify(text)} is not the name of an image.`);
+  if (!parsed) throw failed('image-invalid', `${JSON.stringify(text)} is not the name of an image.`, { remedy: remedyFor('image-invalid', { image: JSON.stringify(text) }) });
   const reference = throughMirror(parsed, opened.row.imageMirror);
   const name = `${reference.host}/${reference.repository}`;
-  if (foreign(reference, opened.row.registryHost, namespacePrefix, tenantSlug)) throw failed('image-missing', `There is no image ${text}.`);
+  if (foreign(reference, opened.row.registryHost, namespacePrefix, tenantSlug)) throw failed('image-missing', `There is no image ${text}.`, { evidence: [`api ${reference.host}: ${reference.repository} is no repository of this tenant`], remedy: remedyFor('image-missing', { image: text }) });
   const client = clientFor(reference, opened, namespacePrefix, tenantSlug);
   const path = `/v2/${reference.repository}/manifests/${reference.digest ?? reference.tag}`;
   const scope = `repository:${reference.repository}:pull`;
   try {
     const answer = await client.send('HEAD', path, scope, { accept: manifestTypes });
-    refuse(answer, text);
+    refuse(answer, reference, text);
     let digest = reference.digest ?? String(answer.headers['docker-content-digest'] ?? '');
     if (!digest) {
       const whole = await client.send('GET', path, scope, { accept: manifestTypes });
-      refuse(whole, text);
+      refuse(whole, reference, text);
       digest = `sha256:${createHash('sha256').update(whole.body).digest('hex')}`;
     }
     return { image: `${name}@${digest}`, digest };
   } catch (error) {
-    if (error instanceof RegistryUnreachable) throw failed('registry-unreachable', `${text}: ${error.message}`);
+    if (error instanceof RegistryUnreachable) throw failed('registry-unreachable', `${text}: ${error.message}`, { evidence: [`api ${reference.host}: ${error.message}`], remedy: remedyFor('registry-unreachable', { registry: reference.host }) });
     throw error;
   }
 }
@@ -71,11 +72,14 @@ function clientFor(reference: ImageReference, opened: Pick<OpenedCluster, 'row' 
   return new RegistryClient({ url: `https://${host}`, own: false, login: null });
 }
 
-function refuse(answer: RegistryAnswer, text: string): void {
-  const { status } = answer;
+/** 403 is a refusal by name. 401 after a login was tried is given for what is private and, by some registries, for what is absent. */
+function refuse({ status }: RegistryAnswer, { host, repository, digest, tag }: ImageReference, text: string): void {
   if (status === 200) return;
-  if (status === 404) throw failed('image-missing', `There is no image ${text}.`);
-  if (status === 401 || status === 403) throw failed('image-private', `The registry does not give ${text} to this installation, or there is no such image.`);
-  if (status === 429) throw failed('registry-throttled', `The registry answered "too many requests" for ${text}.`);
-  throw failed('registry-unreachable', `The registry answered ${status} for ${text}.`);
+  const facts = { image: text, registry: host };
+  const refused = (name: FailureClass, message: string): Error => failed(name, message, { evidence: [`api ${host}: HEAD /v2/${repository}/manifests/${digest ?? tag} was answered ${status}`], remedy: remedyFor(name, facts) });
+  if (status === 404) throw refused('image-missing', `There is no image ${text}.`);
+  if (status === 403) throw refused('image-private', `The registry ${host} forbids ${text} to this installation.`);
+  if (status === 401) throw refused('image-private', `The registry ${host} wants a login for ${text}, or has no such image: it does not say which.`);
+  if (status === 429) throw refused('registry-throttled', `The registry ${host} answered "too many requests" for ${text}.`);
+  throw refused('registry-unreachable', `The registry ${host} answered ${status} for ${text}.`);
 }

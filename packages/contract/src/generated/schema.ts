@@ -1029,6 +1029,11 @@ export interface components {
             /** @description Last log lines, secrets redacted. */
             lastLines: string[];
             remedy: string;
+            /**
+             * Format: uri
+             * @description The page that explains this class: what is seen, why it happens, what to do.
+             */
+            docs: string;
         };
         LogLine: {
             /**

@@ -114,9 +114,9 @@ function fromExit(place: Place): Failure | null {
   if (!ended || (place.isInit && ended.exitCode === 0)) return null;
   // A pod whose node or disk limit ended it is judged as evicted, not by this placeholder.
   if (ended.reason === 'ContainerStatusUnknown') return null;
-  const verdict = classifyExit(ended);
   const process = place.isInit ? `The step ${place.status.name} before the start` : `The process ${place.status.name}`;
   const limit = [...(place.pod.spec?.containers ?? []), ...(place.pod.spec?.initContainers ?? [])].find((container) => container.name === place.status.name)?.resources?.limits?.['memory'];
+  const verdict = classifyExit(ended, limit);
   const last = (ended.message ?? '').trim().split('\n').slice(-20).join('\n');
   const evidence: Evidence[] = [
     ...(last === '' ? [] : [{ source: 'log' as const, object: place.pod.metadata?.name ?? '', text: last, at: ended.finishedAt ?? null }]),

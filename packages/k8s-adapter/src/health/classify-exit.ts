@@ -14,10 +14,10 @@ const heapTexts = /JavaScript heap out of memory|java\.lang\.OutOfMemoryError|fa
 const signalNames: Record<number, string> = { 1: 'SIGHUP', 2: 'SIGINT', 3: 'SIGQUIT', 4: 'SIGILL', 6: 'SIGABRT', 7: 'SIGBUS', 8: 'SIGFPE', 9: 'SIGKILL', 11: 'SIGSEGV', 13: 'SIGPIPE', 15: 'SIGTERM' };
 
 /** Why a container ended, by what the kubelet recorded. Exit codes above 128 carry a signal; `signal` is never filled. */
-export function classifyExit(ended: Json<V1ContainerStateTerminated>): ExitVerdict {
+export function classifyExit(ended: Json<V1ContainerStateTerminated>, memoryLimit?: string): ExitVerdict {
   const message = ended.message ?? '';
   const { exitCode } = ended;
-  if (ended.reason === 'OOMKilled') return verdict('out-of-memory', 'used more memory than its limit and was killed');
+  if (ended.reason === 'OOMKilled') return verdict('out-of-memory', `used more memory than its limit${memoryLimit === undefined ? '' : ` of ${memoryLimit}`} and was killed`);
   if (ended.reason === 'StartError') return startError(message);
   if (/exec format error/.test(message)) return verdict('wrong-architecture', `cannot run here: ${firstLine(message)}`);
   if (heapTexts.test(message)) return verdict('out-of-memory', 'ran out of its language\'s heap');

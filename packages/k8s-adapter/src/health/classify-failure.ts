@@ -6,6 +6,7 @@ import type { ContainerRef } from '../cluster.js';
 import { classifyReadiness, waitingContainer } from './classify-readiness.js';
 import { classifyRefusedPods } from './classify-refused-pods.js';
 import { failure, firstLine, type Evidence, type Failure } from './failure.js';
+import { requestOf } from './node-room.js';
 import type { RolloutObjects } from './rollout-objects.js';
 
 export type Pod = Json<V1Pod>;
@@ -136,11 +137,20 @@ function classifyScheduling(one: Case): Failure | null {
     const found = (failureClass: 'volume-unavailable' | 'unschedulable', message: string): Failure =>
       failure({ class: failureClass, message, evidence, pod: pod.metadata?.name ?? null });
     if (/persistentvolumeclaim/i.test(text)) return found('volume-unavailable', `A volume is not there: ${firstLine(text)}`);
-    if (/Insufficient cpu/.test(text)) return found('unschedulable', 'No node has enough free CPU for a pod.');
-    if (/Insufficient memory/.test(text)) return found('unschedulable', 'No node has enough free memory for a pod.');
-    return found('unschedulable', `No node takes a pod: ${firstLine(text)}`);
+    return found('unschedulable', unschedulableText(pod, text));
   }
   return null;
+}
+
+/** What no node has enough of, and how much of it a pod asks for. */
+function unschedulableText(pod: Pod, text: string): string {
+  const lacking = [
+    ...(/Insufficient cpu/.test(text) ? [`${Math.round(requestOf(pod, 'cpu') * 1000)}m CPU`] : []),
+    ...(/Insufficient memory/.test(text) ? [`${Math.ceil(requestOf(pod, 'memory') / 2 ** 20)}Mi memory`] : []),
+  ];
+  if (lacking.length > 0) return `No node has ${lacking.join(' and ')} free, which a pod asks for.`;
+  if (/Too many pods/.test(text)) return 'Every node runs as many pods as it may.';
+  return `No node takes a pod: ${firstLine(text)}`;
 }
 
 /** The deadline has passed and no rule knows why: said as it is. */

@@ -9,7 +9,8 @@ interface ImageVerdict {
 /** What the runtimes say about a pull that failed; the first that fits decides, as some texts hold the words of others. */
 const pullTexts: readonly { pattern: RegExp; class: FailureClass; reason: string; permanent?: true }[] = [
   { pattern: /no match for platform|no matching manifest for|image operating system .* cannot be used/i, class: 'wrong-architecture', reason: 'the image has no variant for this cluster\'s processors', permanent: true },
-  { pattern: /authorization failed|failed to authorize|401 Unauthorized|403 Forbidden|access denied|denied: |no basic auth credentials|unauthorized/i, class: 'image-private', reason: 'the registry refuses access' },
+  { pattern: /403 Forbidden/i, class: 'image-private', reason: 'the registry forbids it' },
+  { pattern: /authorization failed|failed to authorize|401 Unauthorized|access denied|denied: |no basic auth credentials|unauthorized/i, class: 'image-private', reason: 'the registry wants a login, or has no such image: it does not say which' },
   { pattern: /429 Too Many Requests|toomanyrequests/i, class: 'registry-throttled', reason: 'the registry limits requests' },
   { pattern: /\b5\d\d (Internal Server Error|Bad Gateway|Service Unavailable|Gateway Timeout)|unexpected status.*: 5\d\d/i, class: 'registry-unreachable', reason: 'the registry has an error of its own' },
   { pattern: /connection refused/i, class: 'registry-unreachable', reason: 'the registry refuses connections' },

@@ -3,7 +3,7 @@ import type { ContainerRef } from '../cluster.js';
 
 /** A text of the cluster or the app that shows the cause. */
 export interface Evidence {
-  source: 'pod' | 'event' | 'replicaset' | 'deployment' | 'job' | 'log' | 'sockets' | 'api';
+  source: 'pod' | 'event' | 'replicaset' | 'deployment' | 'job' | 'log' | 'sockets' | 'node' | 'metrics' | 'url' | 'api';
   /** Name of the object it was found on. */
   object: string;
   text: string;

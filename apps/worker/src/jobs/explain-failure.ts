@@ -1,0 +1,48 @@
+import { ClusterError, nodeRooms, type Evidence, type Failure, type NodeRoom } from '@berth/k8s-adapter';
+import { remedyFor } from '@berth/domain';
+import type { OpenedCluster } from '../clusters/cluster-pool.js';
+import type { MemoryPeak } from './memory-peaks.js';
+
+const mostNodes = 3;
+
+/**
+ * Adds to a classified failure what its pod alone does not show: how much room the nodes have, the memory that was
+ * measured, the cluster's processors. What cannot be read is left out.
+ */
+export async function explainFailure(cluster: OpenedCluster['cluster'], failure: Failure, peak: MemoryPeak | null): Promise<Failure> {
+  if (failure.class === 'out-of-memory') return peak ? withPeak(failure, peak) : failure;
+  if (failure.class !== 'unschedulable' && failure.class !== 'wrong-architecture') return failure;
+  const rooms = await readRooms(cluster, failure.class === 'unschedulable');
+  if (rooms.length === 0) return failure;
+  return failure.class === 'unschedulable' ? withRoom(failure, rooms) : withArchitecture(failure, rooms);
+}
+
+async function readRooms(cluster: OpenedCluster['cluster'], withPods: boolean): Promise<NodeRoom[]> {
+  try {
+    const [nodes, pods] = await Promise.all([cluster.list('Node'), withPods ? cluster.list('Pod', { fieldSelector: 'status.phase!=Succeeded,status.phase!=Failed' }) : []]);
+    return nodeRooms(nodes as unknown as Parameters<typeof nodeRooms>[0], pods as unknown as Parameters<typeof nodeRooms>[1]);
+  } catch (error) {
+    if (error instanceof ClusterError) return []; // no right to see nodes, or no answer just now: the failure stands without
+    throw error;
+  }
+}
+
+/** Pure. */
+export function withRoom(failure: Failure, rooms: readonly NodeRoom[]): Failure {
+  const room = ({ cpuMillicores, memoryBytes, pods }: NodeRoom): string => `${cpuMillicores}m CPU, ${Math.floor(memoryBytes / 2 ** 20)}Mi memory and ${pods} ${pods === 1 ? 'pod' : 'pods'} free`;
+  const best = rooms[0]!;
+  const evidence: Evidence[] = rooms.slice(0, mostNodes).map((one) => ({ source: 'node', object: one.node, text: room(one), at: null }));
+  return { ...failure, message: `${failure.message} ${rooms.length === 1 ? 'The node' : `The roomiest of ${rooms.length} nodes`} has ${room(best)}.`, evidence: [...failure.evidence, ...evidence] };
+}
+
+/** Pure. */
+export function withArchitecture(failure: Failure, rooms: readonly Pick<NodeRoom, 'architecture'>[]): Failure {
+  const architecture = [...new Set(rooms.map((room) => room.architecture))].sort().map((name) => `linux/${name}`).join(' and ');
+  return { ...failure, message: `${failure.message} The cluster's nodes are ${architecture}.`, remedy: remedyFor('wrong-architecture', { architecture }) };
+}
+
+/** Pure. A sample is from before the end: the peak itself was the limit, or came between two samples. */
+export function withPeak(failure: Failure, { memoryBytes, measuredAt }: MemoryPeak): Failure {
+  const text = `the most that was measured before: ${Math.round(memoryBytes / 2 ** 20)}Mi`;
+  return { ...failure, evidence: [...failure.evidence, { source: 'metrics', object: failure.pod ?? '', text, at: measuredAt }] };
+}

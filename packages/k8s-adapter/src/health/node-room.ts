@@ -1,0 +1,42 @@
+import type { V1Node, V1Pod } from '@kubernetes/client-node';
+import { quantityValue } from '../apply/differences.js';
+import type { Json } from '../manifest.js';
+
+/** What a node has left for new pods, by their requests: what the scheduler counts. */
+export interface NodeRoom {
+  node: string;
+  /** As Kubernetes names it: `amd64`, `arm64`. */
+  architecture: string;
+  cpuMillicores: number;
+  memoryBytes: number;
+  pods: number;
+}
+
+type Resources = Record<string, string> | undefined;
+
+/** The room of every node that takes pods, the roomiest by CPU first. `pods` are those of all namespaces. */
+export function nodeRooms(nodes: readonly Json<V1Node>[], pods: readonly Json<V1Pod>[]): NodeRoom[] {
+  return nodes
+    .filter((node) => !node.spec?.unschedulable)
+    .map((node) => {
+      const own = pods.filter((pod) => pod.spec?.nodeName === node.metadata?.name && pod.status?.phase !== 'Succeeded' && pod.status?.phase !== 'Failed');
+      const left = (resource: string): number => amount(node.status?.allocatable, resource) - own.reduce((total, pod) => total + requestOf(pod, resource), 0);
+      return {
+        node: node.metadata?.name ?? '',
+        architecture: node.status?.nodeInfo?.architecture ?? '',
+        cpuMillicores: Math.max(0, Math.round(left('cpu') * 1000)),
+        memoryBytes: Math.max(0, Math.round(left('memory'))),
+        pods: Math.max(0, amount(node.status?.allocatable, 'pods') - own.length),
+      };
+    })
+    .sort((a, b) => b.cpuMillicores - a.cpuMillicores);
+}
+
+/** What a pod asks for of a resource, in its base unit: its containers together, or its largest step before the start. */
+export function requestOf(pod: Json<V1Pod>, resource: string): number {
+  const containers = (pod.spec?.containers ?? []).reduce((total, container) => total + amount(container.resources?.requests, resource), 0);
+  const inits = (pod.spec?.initContainers ?? []).map((container) => amount(container.resources?.requests, resource));
+  return Math.max(containers, ...inits) + amount(pod.spec?.overhead, resource);
+}
+
+const amount = (resources: Resources, name: string): number => quantityValue(resources?.[name] ?? '0') ?? 0;
