@@ -54,6 +54,6 @@ export { failureOfRefusal } from './health/failure-of-refusal.js';
 export { environmentHealth, type Health, type HealthState } from './health/health.js';
 export { ingressHealth } from './health/ingress-health.js';
 export { jobHealth } from './health/job-health.js';
-export { nodeRooms, type NodeRoom } from './health/node-room.js';
+export { nodeRooms, podRequests, type NodeRoom } from './health/node-room.js';
 export { podHealth, podState, type PodState } from './health/pod-health.js';
 export type { RolloutObjects } from './health/rollout-objects.js';

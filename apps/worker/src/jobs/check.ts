@@ -1,5 +1,5 @@
 import { failureOfRefusal } from '@berth/k8s-adapter';
-import { formatCpu } from '@berth/domain';
+import { formatCpu, formatMemory } from '@berth/domain';
 import { secretValues } from '../logs/redact.js';
 import { loadDesired } from '../reconcile/load-desired.js';
 import type { Step, StepResult } from '../steps/run-steps.js';
@@ -30,8 +30,15 @@ async function check(run: DeploymentRun): Promise<StepResult> {
     await tx.deployment.update({ where: { id: rows.id }, data: { check: record as object } });
   });
   if (refused && refused.code !== 'quota-exceeded') throw failedAs(failureOfRefusal(refused), run.secrets);
-  if (record.refusal !== null) throw failed('quota', record.refusal, { evidence: refused ? [refused.message] : [] });
+  if (record.refusal !== null) throw failed('quota', record.refusal, { evidence: [`api budget: ${budgetText(record)}`, ...(refused ? [`api ${refused.message}`] : [])] });
   return { detail: summary(record) };
+}
+
+/** `needs 200m CPU, 1024Mi memory, 2 pods; free 100m CPU, …`. */
+function budgetText({ needs, free }: CheckRecord): string {
+  const text = ({ cpuMillicores, memoryBytes, pods }: CheckRecord['needs']): string =>
+    [cpuMillicores, memoryBytes, pods].some((one) => one === Number.MAX_SAFE_INTEGER) ? 'not limited' : `${formatCpu(cpuMillicores)} CPU, ${formatMemory(memoryBytes)} memory, ${pods} pods`;
+  return `needs ${text(needs)}${free ? `; free ${text(free)}` : ''}`;
 }
 
 /** `2 objects change, needs 0.2 CPU of 1.5 free`. */

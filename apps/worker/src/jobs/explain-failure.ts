@@ -1,6 +1,7 @@
-import { ClusterError, nodeRooms, type Evidence, type Failure, type NodeRoom } from '@berth/k8s-adapter';
+import { ClusterError, nodeRooms, podRequests, type Evidence, type Failure, type NodeRoom } from '@berth/k8s-adapter';
 import { remedyFor } from '@berth/domain';
 import type { OpenedCluster } from '../clusters/cluster-pool.js';
+import type { LivePod } from '../clusters/live-types.js';
 import type { MemoryPeak } from './memory-peaks.js';
 
 const mostNodes = 3;
@@ -17,7 +18,8 @@ export async function explainFailure(cluster: OpenedCluster['cluster'], failure:
   return failure.class === 'unschedulable' ? withRoom(failure, rooms) : withArchitecture(failure, rooms);
 }
 
-async function readRooms(cluster: OpenedCluster['cluster'], withPods: boolean): Promise<NodeRoom[]> {
+/** The room of the cluster's nodes; none where it cannot be read. */
+export async function readRooms(cluster: OpenedCluster['cluster'], withPods: boolean): Promise<NodeRoom[]> {
   try {
     const [nodes, pods] = await Promise.all([cluster.list('Node'), withPods ? cluster.list('Pod', { fieldSelector: 'status.phase!=Succeeded,status.phase!=Failed' }) : []]);
     return nodeRooms(nodes as unknown as Parameters<typeof nodeRooms>[0], pods as unknown as Parameters<typeof nodeRooms>[1]);
@@ -25,6 +27,18 @@ async function readRooms(cluster: OpenedCluster['cluster'], withPods: boolean): 
     if (error instanceof ClusterError) return []; // no right to see nodes, or no answer just now: the failure stands without
     throw error;
   }
+}
+
+/** Whether the largest of the new pods fits some node once any one old pod has left it. True when the nodes are not known. Pure. */
+export function fitsAfterOneLeft(rooms: readonly NodeRoom[], sizes: readonly { cpuRequestMillicores: number; memoryRequestBytes: number }[], old: readonly LivePod[]): boolean {
+  const cpu = Math.max(...sizes.map((size) => size.cpuRequestMillicores));
+  const memory = Math.max(...sizes.map((size) => size.memoryRequestBytes));
+  if (rooms.length === 0) return true;
+  return old.some((pod) => {
+    const left = podRequests(pod);
+    const room = rooms.find(({ node }) => node === pod.spec?.nodeName);
+    return room !== undefined && room.cpuMillicores + left.cpuMillicores >= cpu && room.memoryBytes + left.memoryBytes >= memory;
+  });
 }
 
 /** Pure. */

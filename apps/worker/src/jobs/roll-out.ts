@@ -1,4 +1,4 @@
-import { ClusterError, podState, type RolloutProgress } from '@berth/k8s-adapter';
+import { ClusterError, labels, podState, releaseNumber, type RolloutProgress } from '@berth/k8s-adapter';
 import { remedyFor } from '@berth/domain';
 import { WakeUp } from '../clusters/wake-up.js';
 import type { Step, StepResult } from '../steps/run-steps.js';
@@ -8,7 +8,7 @@ import { askCluster, failedAs } from './ask-cluster.js';
 import { FailureConfirmation } from './confirm-failure.js';
 import type { DeploymentFailed } from './deployment-failure.js';
 import type { DeploymentRun } from './deployment-run.js';
-import { explainFailure } from './explain-failure.js';
+import { explainFailure, fitsAfterOneLeft, readRooms } from './explain-failure.js';
 import { lastLines } from './last-lines.js';
 import { ProcessLook } from './look-at-process.js';
 import { MemoryPeaks } from './memory-peaks.js';
@@ -46,7 +46,7 @@ async function rollOut(run: DeploymentRun): Promise<StepResult> {
       }
       for (const { look, objects } of pending) {
         const failure = confirmation.judge(look.process.name, await look.failure(objects, new Date()), performance.now());
-        if (failure?.class === 'unschedulable' && (await replaceOneByOne(run))) {
+        if (failure?.class === 'unschedulable' && (await askCluster(run, () => replaceOneByOne(run)))) {
           confirmation.forget();
           break;
         }
@@ -64,17 +64,21 @@ async function rollOut(run: DeploymentRun): Promise<StepResult> {
 
 /**
  * The budget has room for all new pods beside the old ones, the nodes have not: goes on without reserve, where an old pod
- * makes room for each new one. False when that is how it goes already, or there are no old pods.
+ * makes room for each new one. False when that is how it goes already, there are no old pods, or what they would leave
+ * is not enough: then none of them may go.
  */
 async function replaceOneByOne(run: DeploymentRun): Promise<boolean> {
-  const { deps, lease, rows } = run;
-  if (run.applied!.spec.maxSurge === 'none' || run.previousVersion === null) return false;
+  const { deps, lease, rows, opened } = run;
+  const { spec } = run.applied!;
+  if (spec.maxSurge === 'none' || run.previousVersion === null) return false;
+  const old = opened.view.pods(spec.environment.id).filter((pod) => releaseNumber(pod.metadata?.labels?.[labels.release]) !== spec.release.version);
+  if (!fitsAfterOneLeft(await readRooms(opened.cluster, true), spec.processes.map(({ size }) => size), old)) return false;
   await deps.db.$transaction(async (tx) => {
     await checkFence(tx, lease);
     const { check } = await tx.deployment.findUniqueOrThrow({ where: { id: rows.id }, select: { check: true } });
     await tx.deployment.update({ where: { id: rows.id }, data: { check: { ...(check as object), maxSurge: 'none', surge: 'no node has room for new pods beside the old ones: one by one, without reserve' } } });
   });
-  const reconciled = await askCluster(run, () => reconcileEnvironment(deps, rows.environmentId));
+  const reconciled = await reconcileEnvironment(deps, rows.environmentId);
   if (!reconciled?.spec) return false;
   run.applied = { spec: reconciled.spec, generations: reconciled.generations };
   await run.journal.progress('no node has room for new pods beside the old ones: one by one');

@@ -1,4 +1,5 @@
 import type { CoreV1Event, V1ContainerStatus, V1Deployment, V1Pod, V1ReplicaSet } from '@kubernetes/client-node';
+import { formatCpu, formatMemory } from '@berth/domain';
 import type { Json } from '../manifest.js';
 import type { PodSockets } from '../observe/probe-sockets.js';
 import { classifyContainers, classifyMounts } from './classify-container.js';
@@ -6,7 +7,7 @@ import type { ContainerRef } from '../cluster.js';
 import { classifyReadiness, waitingContainer } from './classify-readiness.js';
 import { classifyRefusedPods } from './classify-refused-pods.js';
 import { failure, firstLine, type Evidence, type Failure } from './failure.js';
-import { requestOf } from './node-room.js';
+import { podRequests } from './node-room.js';
 import type { RolloutObjects } from './rollout-objects.js';
 
 export type Pod = Json<V1Pod>;
@@ -144,9 +145,10 @@ function classifyScheduling(one: Case): Failure | null {
 
 /** What no node has enough of, and how much of it a pod asks for. */
 function unschedulableText(pod: Pod, text: string): string {
+  const { cpuMillicores, memoryBytes } = podRequests(pod);
   const lacking = [
-    ...(/Insufficient cpu/.test(text) ? [`${Math.round(requestOf(pod, 'cpu') * 1000)}m CPU`] : []),
-    ...(/Insufficient memory/.test(text) ? [`${Math.ceil(requestOf(pod, 'memory') / 2 ** 20)}Mi memory`] : []),
+    ...(/Insufficient cpu/.test(text) ? [`${formatCpu(cpuMillicores)} CPU`] : []),
+    ...(/Insufficient memory/.test(text) ? [`${formatMemory(memoryBytes)} memory`] : []),
   ];
   if (lacking.length > 0) return `No node has ${lacking.join(' and ')} free, which a pod asks for.`;
   if (/Too many pods/.test(text)) return 'Every node runs as many pods as it may.';

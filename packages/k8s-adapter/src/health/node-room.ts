@@ -32,8 +32,13 @@ export function nodeRooms(nodes: readonly Json<V1Node>[], pods: readonly Json<V1
     .sort((a, b) => b.cpuMillicores - a.cpuMillicores);
 }
 
-/** What a pod asks for of a resource, in its base unit: its containers together, or its largest step before the start. */
-export function requestOf(pod: Json<V1Pod>, resource: string): number {
+/** What a pod asks for, as the scheduler counts it. */
+export function podRequests(pod: Json<V1Pod>): { cpuMillicores: number; memoryBytes: number } {
+  return { cpuMillicores: Math.round(requestOf(pod, 'cpu') * 1000), memoryBytes: Math.round(requestOf(pod, 'memory')) };
+}
+
+/** In the resource's base unit: its containers together, or its largest step before the start. */
+function requestOf(pod: Json<V1Pod>, resource: string): number {
   const containers = (pod.spec?.containers ?? []).reduce((total, container) => total + amount(container.resources?.requests, resource), 0);
   const inits = (pod.spec?.initContainers ?? []).map((container) => amount(container.resources?.requests, resource));
   return Math.max(containers, ...inits) + amount(pod.spec?.overhead, resource);

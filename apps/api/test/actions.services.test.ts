@@ -1,0 +1,164 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ApiUnderTest, type Answer } from './api-under-test.js';
+
+/** docs/actions.md is the table; this does each of its cells. */
+const page = readFileSync(new URL('../../../docs/actions.md', import.meta.url), 'utf8');
+
+interface Cell {
+  action: string;
+  state: string;
+  status: number;
+  code: string | null;
+}
+
+function cellsUnder(title: string): Cell[] {
+  const section = page.split('\n## ').find((part) => part.startsWith(title));
+  const [head, , ...rows] = (section ?? '').split('\n').filter((line) => line.startsWith('|')).map((line) => line.split('|').slice(1, -1).map((cell) => cell.trim()));
+  return rows.flatMap(([action, ...cells]) =>
+    cells.map((cell, index) => {
+      const [, status, code] = /^(\d{3})(?: `([a-z-]+)`)?$/.exec(cell) ?? [];
+      return { action: action!, state: head![index + 1]!, status: Number(status), code: code ?? null };
+    }),
+  );
+}
+
+let api: ApiUnderTest;
+let operator: string;
+let made = 0;
+beforeAll(async () => {
+  api = await ApiUnderTest.start();
+  await api.installation();
+  operator = (await api.user('operator@actions.test', { operator: true })).token;
+});
+afterAll(() => api.stop());
+
+interface Place {
+  tenant: Awaited<ReturnType<ApiUnderTest['tenant']>>;
+  app: Awaited<ReturnType<ApiUnderTest['deployedApp']>>;
+  token: string;
+}
+
+/** A tenant with an app that has been deployed twice, in the state that is asked for. */
+async function place(): Promise<Place> {
+  const tenant = await api.tenant(`t${(made += 1)}x`);
+  const app = await api.deployedApp(tenant, 'shop');
+  const { id: _id, createdAt: _at, processes, source, ...same } = await api.db.release.findUniqueOrThrow({ where: { id: app.releaseId } });
+  const second = await api.db.release.create({ data: { ...same, version: 2, processes: processes as object[], source: source as object } });
+  await api.db.environment.update({ where: { id: app.environmentId }, data: { liveReleaseId: second.id, targetReleaseId: second.id, nextRelease: 3 } });
+  return { tenant, app, token: tenant.members.owner.token };
+}
+
+async function deploymentIn(state: string, { tenant, app }: Place): Promise<string> {
+  const { id } = await api.db.deployment.create({ data: { tenantId: tenant.id, environmentId: app.environmentId, number: 9, cause: 'restart', state, input: { kind: 'current' } } });
+  return id;
+}
+
+const post = (path: string, token: string, body?: unknown) => api.ask('POST', path, { token, ...(body !== undefined && { body }) });
+const image = { image: 'nginx:alpine' };
+const deploy = ({ app, token }: Place) => post(`${app.production}/deployments`, token, image);
+const restart = ({ app, token }: Place) => post(`${app.production}/restart`, token);
+const rollBack = ({ app, token }: Place) => post(`${app.production}/rollback`, token, {});
+const scale = ({ app, token }: Place) => api.ask('PUT', `${app.production}/processes/web/scale`, { token, body: { min: 1, max: 1 } });
+const setConfig = ({ app, token }: Place) => api.ask('PATCH', `${app.production}/config`, { token, body: { set: { A: '1' } } });
+const makeApp = (name: string) => ({ tenant, token }: Place) => post(`/v1/tenants/${tenant.slug}/apps`, token, { name });
+const deleteApp = ({ app, token }: Place) => api.ask('DELETE', `${app.path}?confirm=shop`, { token });
+const upload = ({ app, token }: Place) => api.ask('POST', `${app.path}/sources`, { token, headers: { 'content-type': 'application/gzip' }, body: 'no archive' });
+
+/** What a cell's action is allowed is told by the first part that is not there in this test: an archive, or a worker. */
+const stoppedLater: Record<string, string[]> = { 'upload a source': ['source-invalid', 'registry-unavailable'], 'check (dry run)': ['unavailable'] };
+
+function expectCell({ action, status, code }: Cell, answer: Answer): void {
+  const later = code === null ? stoppedLater[action] : undefined;
+  if (later) expect(later, answer.text).toContain(answer.body.code);
+  else expect([answer.status, answer.body?.code ?? null], answer.text).toEqual([status, code]);
+  if (code === null) return;
+  expect(answer.body).toMatchObject({ detail: expect.stringMatching(/\S/) as string, remedy: expect.stringMatching(/\S/) as string });
+}
+
+function everyCell(title: string, actions: Record<string, (at: Place, cell: Cell) => Promise<Answer>>, bring: (at: Place, state: string) => Promise<unknown>): void {
+  describe(title, () => {
+    const cells = cellsUnder(title);
+    test('every action of the table is done here', () => {
+      expect([...new Set(cells.map(({ action }) => action))].sort()).toEqual(Object.keys(actions).sort());
+    });
+    test.each(cells)('$action, $state: $status $code', { timeout: 30_000 }, async (cell) => {
+      const at = await place();
+      await bring(at, cell.state);
+      expectCell(cell, await actions[cell.action]!(at, cell));
+    });
+  });
+}
+
+everyCell(
+  'An app\'s actions',
+  {
+    'deploy a source or an image': deploy,
+    'deploy the present release with other settings': ({ app, token }) => post(`${app.production}/deployments`, token, { processes: [{ name: 'web', port: 3000 }] }),
+    restart,
+    'roll back': rollBack,
+    scale,
+    'set config': setConfig,
+    'upload a source': upload,
+    'make an app of this name': makeApp('shop'),
+    delete: deleteApp,
+  },
+  async (at, state) => {
+    const { environmentId, appId } = at.app;
+    if (state === 'changing') await deploymentIn('running', at);
+    if (state === 'deleting') await api.db.app.update({ where: { id: appId }, data: { state: 'deleting' } });
+    if (state === 'never deployed') await api.db.environment.update({ where: { id: environmentId }, data: { liveReleaseId: null, targetReleaseId: null } });
+  },
+);
+
+everyCell('Cancel', { cancel: async (at, { state }) => post(`${at.app.production}/deployments/${await deploymentIn(state, at)}/cancel`, at.token) }, async () => undefined);
+
+const intoState = (at: Place, state: string) => api.db.tenant.update({ where: { id: at.tenant.id }, data: { state } });
+everyCell(
+  'A tenant\'s actions',
+  {
+    'make an app': makeApp('another'),
+    deploy,
+    restart,
+    'roll back': rollBack,
+    scale,
+    'set config': setConfig,
+    'upload a source': upload,
+    'check (dry run)': ({ app, token }) => post(`${app.production}/checks`, token, image),
+    'cancel a waiting deployment': async (at) => post(`${at.app.production}/deployments/${await deploymentIn('queued', at)}/cancel`, at.token),
+    'delete an app': deleteApp,
+    'read anything': ({ app, token }) => api.ask('GET', app.production, { token }),
+  },
+  intoState,
+);
+
+const operate = (action: string) => ({ tenant }: Place) => post(`/v1/operator/tenants/${tenant.slug}/${action}`, operator);
+everyCell(
+  'The operator\'s actions',
+  {
+    suspend: operate('suspend'),
+    resume: operate('resume'),
+    delete: ({ tenant }) => api.ask('DELETE', `/v1/operator/tenants/${tenant.slug}?confirm=${tenant.slug}`, { token: operator }),
+    'set the budget': ({ tenant }) => api.ask('PUT', `/v1/operator/tenants/${tenant.slug}/budget`, { token: operator, body: { budget: { pods: 1 } } }),
+  },
+  intoState,
+);
+
+test('what waits is superseded by a newer one only when its turn comes: both are accepted', async () => {
+  const at = await place();
+  await deploymentIn('queued', at);
+  expect((await deploy(at)).status).toBe(202);
+  expect(await api.db.deployment.count({ where: { environmentId: at.app.environmentId, state: 'queued' } })).toBe(2);
+});
+
+test('a failure links to its section of the handbook, which the API serves', async () => {
+  const at = await place();
+  const id = await deploymentIn('failed', at);
+  await api.db.deployment.update({ where: { id }, data: { failure: { class: 'out-of-memory', step: 'rollOut', message: 'm', evidence: ['e'], lastLines: [], remedy: 'r' } } });
+  const { failure } = (await api.ask('GET', `${at.app.production}/deployments/${id}`, { token: at.token })).body;
+  expect(failure.docs).toBe('https://berth.localhost/api/docs/failures#out-of-memory');
+  const served = await api.ask('GET', '/docs/failures');
+  expect(served.headers.get('content-type')).toBe('text/html; charset=utf-8');
+  expect(served.text).toContain('<section id="out-of-memory">');
+  expect(served.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-/);
+});

@@ -1,0 +1,151 @@
+import { registryLogin, registryRoleKey } from '@berth/sealing';
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeBuilderKeys } from '../src/build/builder-keys.js';
+import type { RunningWorker } from '../src/start-worker.js';
+import { clusterFacts, installOnCluster, node, nodeImage, server, small, type EndedDeployment, type TestApp, type TestInstallation } from './installation-on-cluster.js';
+import { pushForeignImage } from './push-image.js';
+
+interface Failure {
+  class: string;
+  step: string;
+  message: string;
+  evidence: string[];
+  lastLines: string[];
+  remedy: string;
+}
+
+/** More than any node has, so that it does not matter what else runs. */
+const vast = { cpuMillicores: 2_000_000, memoryBytes: 2 ** 43, pods: 60, storageBytes: 2 ** 32, apps: 10 };
+const one = { web: { min: 1, max: 1 } };
+let installation: TestInstallation;
+let worker: RunningWorker;
+let tenantId: string;
+let app: TestApp;
+
+const withCommand = (command: string[], more: object = {}) => ({ kind: 'image', ref: nodeImage, processes: [{ name: 'web', command, minReadySeconds: 1, size: small, ...more }] }) as const;
+const answering = (status: number): string[] => node(`require('http').createServer((q,s)=>{console.error('refusing '+q.url);s.statusCode=${status};s.end('no database')}).listen(process.env.PORT)`);
+
+async function onePod(slug: string): Promise<TestApp> {
+  const made = await installation.app(tenantId, slug);
+  await installation.db.environment.update({ where: { id: made.environmentId }, data: { scale: one } });
+  return made;
+}
+
+beforeAll(async () => {
+  installation = await installOnCluster();
+  worker = await installation.start({ verifyMs: 12_000 });
+  tenantId = (await installation.tenant('acme', vast)).id;
+  app = await onePod('hello');
+  expect(await app.ended(await app.deploy(withCommand(server('one'))))).toMatchObject({ state: 'live' });
+});
+
+afterAll(async () => {
+  await installation?.end();
+});
+
+/** Checks what holds for every failure, and gives it. */
+function failureOf(ended: EndedDeployment, failureClass: string): Failure {
+  const failure = ended.failure as unknown as Failure;
+  expect(ended, JSON.stringify(failure)).toMatchObject({ state: 'failed', failure: { class: failureClass } });
+  expect(failure.message).not.toMatch(/undefined|null|NaN|[{}]/);
+  expect(failure.remedy).toMatch(/^[A-Z].+\.$/);
+  expect(failure.remedy).not.toMatch(/undefined|null|[{}]/);
+  expect(failure.evidence.join('').trim(), 'evidence').not.toBe('');
+  return failure;
+}
+
+async function failsWhileTheOldOneServes(input: Parameters<TestApp['deploy']>[0], failureClass: string): Promise<Failure> {
+  const failure = failureOf(await app.ended(await app.deploy(input), 180_000), failureClass);
+  expect((await app.ask()).text).toContain('one');
+  console.log(JSON.stringify(failure));
+  return failure;
+}
+
+test('crash: a signal is named, with the exit code and the last lines', async () => {
+  const failure = await failsWhileTheOldOneServes(withCommand(['sh', '-c', `node -e "console.log('about to go');setTimeout(()=>process.kill(process.pid,15),300)"; exit $?`]), 'crash');
+  expect(failure.message).toMatch(/SIGTERM \(exit code 143\)/);
+  expect(failure.lastLines).toContain('about to go');
+});
+
+test('out of memory: the limit, and the most that was measured', async () => {
+  const growing = node("console.log('growing');const a=[];setInterval(()=>a.push(Buffer.alloc(6e6,1)),1000)");
+  const failure = await failsWhileTheOldOneServes(withCommand(growing, { size: { ...small, memoryLimitBytes: 200 * 2 ** 20 } }), 'out-of-memory');
+  expect(failure.message).toContain('limit of 200Mi');
+  expect(failure.evidence.join('\n')).toMatch(/metrics \S+: the most that was measured before: \d+Mi/);
+  expect(failure.lastLines).toContain('growing');
+});
+
+test('probe fails: what the health check asked and what it got', async () => {
+  const failure = await failsWhileTheOldOneServes(withCommand(answering(503), { readiness: { type: 'http', path: '/healthy' } }), 'probe-failed');
+  expect(failure.message).toBe('The health check of /healthy on port 8080 is answered with status 503.');
+  expect(failure.lastLines).toContain('refusing /healthy');
+});
+
+test('unschedulable: what a pod asks for and what is free, and no old pod goes for it', async () => {
+  const failure = await failsWhileTheOldOneServes(withCommand(server('large'), { size: { ...small, cpuRequestMillicores: 900_000 } }), 'unschedulable');
+  expect(failure.message).toMatch(/^No node has 900000m CPU free, which a pod asks for\. The .+ has \d+m CPU, \d+Mi memory and \d+ pods? free\.$/);
+  expect(failure.evidence.join('\n')).toContain('Insufficient cpu');
+});
+
+test('quota: what is needed and what is free, before anything is touched', async () => {
+  const failure = await failsWhileTheOldOneServes(withCommand(server('huge'), { size: { ...small, cpuRequestMillicores: 3_000_000 } }), 'quota');
+  expect(failure.step).toBe('check');
+  expect(failure.evidence[0]).toMatch(/needs 3000000m CPU, .*; free \d+m CPU/);
+});
+
+test.each([
+  ['an index without this one', 'arm-index', true, /no variant/],
+  ['a single image for another', 'arm-single', false, /exec format error/],
+])('architecture: %s is named, with the one that is needed', async (_name, tag, index, shown) => {
+  const { registry } = await clusterFacts();
+  const prefix = installation.env.namespacePrefix;
+  const master = Buffer.from(readFileSync(registry.masterKeyFile, 'utf8'), 'base64');
+  const repository = `${prefix}/acme/foreign`;
+  await pushForeignImage({ url: registry.url, login: registryLogin(registryRoleKey(master, 'build'), 'build', prefix, 'acme'), repository }, tag, { architecture: 'arm64', index });
+  const failure = await failsWhileTheOldOneServes({ kind: 'image', ref: `${registry.host}/${repository}:${tag}`, processes: [{ name: 'web', command: null, size: small }] }, 'wrong-architecture');
+  expect(failure.message).toMatch(shown);
+  expect(failure.remedy).toMatch(/Build the image for linux\/\w+/);
+});
+
+test('image missing: the registry’s answer is the evidence', async () => {
+  const failure = await failsWhileTheOldOneServes({ kind: 'image', ref: 'registry.registry.svc:5000/mirror/library/nosuch:1' }, 'image-missing');
+  expect(failure.evidence.join()).toContain('was answered 404');
+});
+
+test('public URL does not answer: what came instead, and the app’s last lines', async () => {
+  const failing = await onePod('failing');
+  const failure = failureOf(await failing.ended(await failing.deploy(withCommand(answering(503)))), 'verify-failed');
+  expect(failure.message).toMatch(/answered 503: no database/);
+  expect(failure.lastLines).toContain('refusing /');
+});
+
+test('certificate pending: whose certificate came instead', async () => {
+  const fresh = await onePod('fresh');
+  await installation.db.host.updateMany({ where: { environmentId: fresh.environmentId }, data: { name: `shop.${installation.env.installation}-own-domain.localhost` } });
+  const failure = failureOf(await fresh.ended(await fresh.deploy(withCommand(server('fresh')))), 'certificate-pending');
+  expect(failure.message).toMatch(/has no certificate of its own yet: the ingress shows one for .+/);
+  expect(failure.evidence.join('\n')).toMatch(/valid from .+ to .+/);
+});
+
+test('certificate failed: one for this host that nobody trusts', async () => {
+  const untrusted = await onePod('untrusted');
+  const { caCertificate } = await installation.db.cluster.findFirstOrThrow();
+  const other = (await makeBuilderKeys(['other'], new Date())).tls.caCertificate;
+  await installation.db.cluster.updateMany({ data: { caCertificate: other } });
+  try {
+    await new Promise((done) => setTimeout(done, 6_000)); // the worker reads the row again
+    const failure = failureOf(await untrusted.ended(await untrusted.deploy(withCommand(server('untrusted')))), 'certificate-failed');
+    expect(failure.evidence.join('\n')).toContain('signed by');
+  } finally {
+    await installation.db.cluster.updateMany({ data: { caCertificate } });
+  }
+});
+
+test('timeout: what the pods that are not ready are doing', async () => {
+  await worker.stop();
+  worker = await installation.start({ rollOutMs: 8_000 });
+  const failure = await failsWhileTheOldOneServes(withCommand(node("console.log('warming up');setInterval(()=>0,1000)")), 'timeout');
+  expect(failure.message).toBe('The rollout did not end within 8 s: 0/1 ready.');
+  expect(failure.lastLines).toContain('warming up');
+});
