@@ -30,6 +30,7 @@ interface Attempt {
   memoryLimitBytes?: number;
   readiness?: { type: 'http'; path: string };
   startupSeconds?: number;
+  userNamespaces?: boolean;
 }
 
 /** Deploys it and asks until the class has been seen twice, or at once when it is permanent. */
@@ -46,7 +47,7 @@ async function failureOf(name: string, attempt: Attempt): Promise<Failure> {
       memoryLimitBytes: attempt.memoryLimitBytes ?? web!.size.memoryLimitBytes,
     },
   };
-  const spec = { ...base, app: { id: name, slug: name }, environment: { id: `env-${name}`, slug: 'production' }, processes: [process], hosts: [] };
+  const spec = { ...base, app: { id: name, slug: name }, environment: { id: `env-${name}`, slug: 'production' }, processes: [process], hosts: [], userNamespaces: attempt.userNamespaces ?? true };
   await cluster.applyAll(renderEnvironment(spec));
   const sockets: Record<string, PodSockets> = {};
   let first: { class: FailureClass; at: number } | null = null;
@@ -75,11 +76,14 @@ test.concurrent.each<[FailureClass, string, Attempt, RegExp]>([
   ['crash', 'crash', { command: node("console.error('no database'); process.exit(3)") }, /ended with exit code 3\. It last said: no database/],
   ['exited', 'exits', { command: node('0') }, /exit code 0/],
   ['no-start-command', 'nocommand', { command: ['nosuch', 'server.js'] }, /starts "nosuch", which the image does not have/],
-  ['out-of-memory', 'oom', { command: node('const a=[];setInterval(()=>a.push(Buffer.alloc(3e7,1)),20)'), memoryLimitBytes: 96 * 2 ** 20 }, /more memory than its limit/],
+  ['out-of-memory', 'oom', { command: node('const a=[];setInterval(()=>a.push(Buffer.alloc(3e7,1)),20)'), memoryLimitBytes: 96 * 2 ** 20 }, /more memory than its limit of 96Mi/],
   ['image-missing', 'noimage', { image: `registry.registry.svc:5000/mirror/library/node@sha256:${'d'.repeat(64)}` }, /the registry has no such image/],
   ['probe-failed', 'unhealthy', { command: node("require('http').createServer((q,s)=>{s.statusCode=500;s.end()}).listen(8080)"), readiness: { type: 'http', path: '/' }, startupSeconds: 5 }, /answered with status 500/],
   ['never-ready', 'silent', { command: node('setInterval(()=>0,1000)'), startupSeconds: 8 }, /listens on no port at all/],
-  ['unschedulable', 'toolarge', { cpuRequestMillicores: 3000 }, /enough free CPU/],
+  ['unschedulable', 'toolarge', { cpuRequestMillicores: 3000 }, /No node has 3000m CPU free/],
+  ['image-private', 'private', { image: `registry.registry.svc:5000/private/thing@sha256:${'d'.repeat(64)}` }, /wants a login, or has no such image|forbids it/],
+  ['image-runs-as-root', 'root', { userNamespaces: false }, /runs as root, which this cluster does not allow/],
+  ['quota', 'overbudget', { cpuRequestMillicores: 5000 }, /has no room: asked for .*requests\.cpu=5/],
 ])('%s is told on a real cluster', { timeout: 180_000 }, async (expected, name, attempt, message) => {
   const failure = await failureOf(name, attempt);
   expect(failure.class).toBe(expected);

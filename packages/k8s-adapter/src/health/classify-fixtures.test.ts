@@ -130,6 +130,30 @@ describe('observed failures', () => {
   });
 });
 
+describe('messages', () => {
+  const messageOf = (name: string): string => {
+    const fixture = load(name);
+    return classifyFailure(inputAt(fixture, fixture.documents.length - 1))?.message ?? '';
+  };
+
+  test.each([
+    ['oom-main', /used more memory than its limit of \d+Mi and was killed/],
+    ['signal-term', /ended by signal SIGTERM \(exit code 143\)/],
+    ['signal-kill', /ended by signal SIGKILL \(exit code 137\)/],
+    ['crash-exit1', /ended with exit code 1\./],
+    ['unschedulable-cpu', /^No node has \d+m CPU free, which a pod asks for\.$/],
+    ['unschedulable-memory', /^No node has \d+Mi memory free, which a pod asks for\.$/],
+    ['registry-401-token', /wants a login, or has no such image: it does not say which/],
+    ['registry-403', /the registry forbids it/],
+    ['image-tag-missing', /the registry has no such image/],
+    ['arch-not-in-index', /no variant for this cluster's processors/],
+    ['readiness-500', /answered with status 500/],
+    ['runasnonroot-name', /as user "app".*name the user by number/],
+  ])('%s says %s', (name, message) => {
+    expect(messageOf(name)).toMatch(message);
+  });
+});
+
 describe('sockets', () => {
   test('tell a wrong port from a listener on the loopback alone', () => {
     expect(classesOf('wrong-port', listening('0.0.0.0', 9090))).toEqual(['wrong-port']);
