@@ -77,8 +77,11 @@ export interface Cluster {
   /** Calls `onLine` for each line until the container ends or `signal` aborts; waits for `onLine`'s promise. */
   followLogs(target: ContainerRef, options: FollowLogsOptions): Promise<void>;
 
-  /** Which ports the container's processes listen on; says unknown when the image has no way to tell. */
-  probeSockets(target: ContainerRef): Promise<PodSockets>;
+  /**
+   * Which ports the container's processes listen on. Where the image has no program that could tell, `wanted` and the
+   * usual ports are tried on the pod's loopback; says unknown when none of them answers.
+   */
+  probeSockets(target: ContainerRef, wanted?: number | null): Promise<PodSockets>;
 
   /** Which pods of which release a Service's EndpointSlices hold. */
   releaseEndpoints(target: { namespace: string; service: string }): Promise<ReleaseEndpoints>;

@@ -47,7 +47,7 @@ export function openCluster(kubeconfig: string, options: OpenClusterOptions): Cl
     watchOwned: (watchOptions) => watchOwned(connection, options.installation, watchOptions),
     readLogs: (target, logOptions) => readLogs(connection, target, logOptions),
     followLogs: (target, logOptions) => followLogs(connection, target, logOptions),
-    probeSockets: async (target) => probeSockets(connection, { ...target, container: target.container ?? (await firstContainer(connection, target)) }),
+    probeSockets: async (target, wanted = null) => probeSockets(connection, { ...target, container: target.container ?? (await firstContainer(connection, target)) }, wanted),
     releaseEndpoints: (target) => releaseEndpoints(connection, target),
     podMetrics: (target) => podMetrics(connection, target),
     quotaUse: (namespace) => quotaUse(connection, namespace),

@@ -31,15 +31,17 @@ interface Attempt {
   readiness?: { type: 'http'; path: string };
   startupSeconds?: number;
   userNamespaces?: boolean;
+  /** Arguments of a server in an image that holds nothing but it: no shell, no cat, no language. */
+  bareServer?: string[];
 }
 
 /** Deploys it and asks until the class has been seen twice, or at once when it is permanent. */
 async function failureOf(name: string, attempt: Attempt): Promise<Failure> {
-  const base = environmentSpec(installation, 'acme', attempt.image ?? image);
+  const base = environmentSpec(installation, 'acme', attempt.bareServer ? await bareImage() : (attempt.image ?? image));
   const [web] = base.processes;
   const process = {
     ...web!,
-    command: attempt.command ?? server('v1'),
+    command: attempt.bareServer ? ['/usr/local/bin/traefik', ...attempt.bareServer] : (attempt.command ?? server('v1')),
     readiness: attempt.readiness ?? web!.readiness,
     size: {
       ...web!.size,
@@ -55,7 +57,7 @@ async function failureOf(name: string, attempt: Attempt): Promise<Failure> {
     const objects = await cluster.readRollout({ namespace, environmentId: `env-${name}`, process: 'web' });
     const input = { ...objects, now: new Date(), port: 8080, sockets, ...(attempt.startupSeconds === undefined ? {} : { startupSeconds: attempt.startupSeconds }) };
     const look = containerToLookInto(input);
-    if (look) sockets[look.pod] = await cluster.probeSockets(look);
+    if (look) sockets[look.pod] = await cluster.probeSockets(look, 8080);
     const failure = classifyFailure({ ...input, sockets });
     if (!failure) return null;
     if (failure.permanent) return failure;
@@ -68,11 +70,19 @@ async function failureOf(name: string, attempt: Attempt): Promise<Failure> {
   return found;
 }
 
+/** The local cluster's ingress controller: a program alone in its image, by the digest that the node has. */
+async function bareImage(): Promise<string> {
+  const nodes = (await cluster.list('Node')) as unknown as { status: { images: { names: string[] }[] } }[];
+  return nodes.flatMap(({ status }) => status.images.flatMap(({ names }) => names)).find((name) => /\/berth-traefik@sha256:/.test(name))!;
+}
+
 const node = (script: string): string[] => ['node', '-e', script];
 
 test.concurrent.each<[FailureClass, string, Attempt, RegExp]>([
   ['wrong-port', 'wrongport', { command: node("require('http').createServer((q,s)=>s.end()).listen(9090)") }, /listens on port 9090, but requests come to port 8080/],
   ['localhost-only', 'localhost', { command: node("require('http').createServer((q,s)=>s.end()).listen(8080,'127.0.0.1')") }, /127\.0\.0\.1:8080 only/],
+  ['localhost-only', 'bareloop', { bareServer: ['--entrypoints.web.address=127.0.0.1:8080'] }, /localhost:8080 only/],
+  ['wrong-port', 'bareport', { bareServer: ['--entrypoints.web.address=:3000'] }, /listens on port 3000, but requests come to port 8080/],
   ['crash', 'crash', { command: node("console.error('no database'); process.exit(3)") }, /ended with exit code 3\. It last said: no database/],
   ['exited', 'exits', { command: node('0') }, /exit code 0/],
   ['no-start-command', 'nocommand', { command: ['nosuch', 'server.js'] }, /starts "nosuch", which the image does not have/],

@@ -37,7 +37,7 @@ async function check(run: DeploymentRun): Promise<StepResult> {
 /** `needs 200m CPU, 1024Mi memory, 2 pods; free 100m CPU, …`. */
 function budgetText({ needs, free }: CheckRecord): string {
   const text = ({ cpuMillicores, memoryBytes, pods }: CheckRecord['needs']): string =>
-    [cpuMillicores, memoryBytes, pods].some((one) => one === Number.MAX_SAFE_INTEGER) ? 'not limited' : `${formatCpu(cpuMillicores)} CPU, ${formatMemory(memoryBytes)} memory, ${pods} pods`;
+    [cpuMillicores, memoryBytes, pods].some((one) => one === Number.MAX_SAFE_INTEGER) ? 'not limited' : `${formatCpu(cpuMillicores)} CPU, ${formatMemory(memoryBytes)} memory, ${pods} ${pods === 1 ? 'pod' : 'pods'}`;
   return `needs ${text(needs)}${free ? `; free ${text(free)}` : ''}`;
 }
 

@@ -50,7 +50,7 @@ export class ProcessLook {
     const last = this.lookedAt.get(target.pod) ?? 0;
     if (Number.isNaN(startedAt) || now.getTime() - startedAt < lookInsideAfterMs || now.getTime() - last < lookInsideAfterMs) return;
     this.lookedAt.set(target.pod, now.getTime());
-    this.sockets[target.pod] = await this.opened.cluster.probeSockets(target);
+    this.sockets[target.pod] = await this.opened.cluster.probeSockets(target, this.process.port);
   }
 }
 

@@ -2,7 +2,7 @@ import type { V1Probe } from '@kubernetes/client-node';
 import type { ContainerRef } from '../cluster.js';
 import type { Json } from '../manifest.js';
 import type { ListeningSocket } from '../observe/listening-sockets.js';
-import { eventEvidence, eventsOf, type Case, type Pod, type PodEvent } from './classify-failure.js';
+import { eventEvidence, eventsOf, podEvidence, type Case, type Pod, type PodEvent } from './classify-failure.js';
 import { failure, type Evidence, type Failure } from './failure.js';
 
 /** From here on a refused probe is worth a look at the container's sockets: healthy apps are refused while they start. */
@@ -91,7 +91,7 @@ function fromPatience(one: Case, waiting: Waiting): Failure | null {
   const check = probe.httpGet ? `${probe.httpGet.path ?? '/'} on port ${port}` : `port ${port}`;
   const place = { pod: waiting.pod.metadata?.name ?? null, container: waiting.container };
   const seconds = Math.round(waiting.runningMs / 1000);
-  if (!unhealthy) return failure({ class: 'never-ready', message: `The app runs for ${seconds} s and is still not ready.`, ...place });
+  if (!unhealthy) return failure({ class: 'never-ready', message: `The app runs for ${seconds} s and is still not ready.`, evidence: [podEvidence(waiting.pod, `running for ${seconds} s, not ready; no answer of the health check was kept`)], ...place });
   const sockets = one.sockets[waiting.pod.metadata?.name ?? ''];
   const evidence: Evidence[] = [eventEvidence(unhealthy)];
   const text = unhealthy.message ?? '';

@@ -3,6 +3,7 @@ import { Writable } from 'node:stream';
 import type { Connection } from '../apply/connection.js';
 import type { ContainerRef } from '../cluster.js';
 import { listeningSockets, type ListeningSocket } from './listening-sockets.js';
+import { probePorts } from './probe-ports.js';
 
 /** What the container listens on, or why that cannot be told. */
 export type PodSockets = { known: true; listening: ListeningSocket[] } | { known: false; reason: string };
@@ -17,16 +18,22 @@ const readers: readonly (readonly string[])[] = [
 const answerMs = 5_000;
 const longestAnswer = 256 * 1024;
 
-/** Reads the kernel's socket tables inside the container: they tell a wrong port from a listener on the loopback alone. */
-export async function probeSockets(connection: Connection, target: ContainerRef & { container: string }): Promise<PodSockets> {
+/**
+ * Reads the kernel's socket tables inside the container: they tell a wrong port from a listener on the loopback alone.
+ * In an image without any program that could read them, `wanted` and the usual ports are tried one by one.
+ */
+export async function probeSockets(connection: Connection, target: ContainerRef & { container: string }, wanted: number | null): Promise<PodSockets> {
   let reason = '';
   for (const command of readers) {
     const answer = await run(connection, target, command);
     if (answer.ok && /local_address/.test(answer.output)) return { known: true, listening: listeningSockets(answer.output) };
     const hasNoReader = answer.ok || /executable file not found|no such file or directory/.test(answer.reason);
     reason = hasNoReader ? 'the image has no program that can read the socket tables' : answer.reason;
-    if (!answer.ok && answer.final) break;
+    if (!answer.ok && answer.final) return { known: false, reason };
   }
+  const answering = wanted === null ? null : await probePorts(connection, target, wanted);
+  // None of some ports answers: it may still listen on another.
+  if (answering && answering.length > 0) return { known: true, listening: answering };
   return { known: false, reason };
 }
 
