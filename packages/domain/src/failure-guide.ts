@@ -48,7 +48,7 @@ export const failureGuide: Record<FailureClass, GuideEntry> = {
   },
   'registry-unreachable': {
     see: 'The registry’s name, and how it did not answer: refused, timed out, unknown name, TLS, or an error of its own.',
-    why: 'The registry, or the way to it, was away. It is tried for half a minute before the deployment fails.',
+    why: 'The registry, or the way to it, was away. Where the pods are already starting, it is tried for half a minute before the deployment fails.',
     todo: ['Check the registry’s name in the image.', 'Deploy again in a moment.', 'If it lasts, tell the operator: the cluster may have no way to that registry.'],
   },
   'registry-throttled': {
@@ -69,11 +69,11 @@ export const failureGuide: Record<FailureClass, GuideEntry> = {
   'out-of-memory': {
     see: 'The memory limit, the most that was measured where the cluster measures, and the last log lines.',
     why: 'The process reached its memory limit and the kernel ended it (exit code 137), or its language’s own heap was full. What was measured is a sample every some seconds: a fast growth is above it.',
-    todo: ['Give the process a higher memory limit.', 'Node: the heap’s size follows the limit only in newer versions; `NODE_OPTIONS=--max-old-space-size=…` sets it.', 'Fewer workers or threads use less: many servers start one per CPU of the node.'],
+    todo: ['Give the process a higher memory limit.', 'Node: `NODE_OPTIONS=--max-old-space-size=…` keeps the heap below the limit.', 'Fewer workers or threads use less: many servers start one per CPU of the node.'],
   },
   'wrong-port': {
     see: 'The port that the app listens on, and the one it was asked to.',
-    why: 'Requests come to the port in the variable PORT. Berth looked at the sockets inside the container and found another one open.',
+    why: 'Requests come to the port in the variable PORT. Berth looked at the sockets inside the container and found another one open; in an image that holds no program which could tell them, it tried the ports that servers usually take.',
     todo: ['Listen on `process.env.PORT`, `os.environ["PORT"]`, `os.Getenv("PORT")`.', 'The port cannot be changed: set the process’s port to the one it listens on.'],
   },
   'localhost-only': {
@@ -93,7 +93,7 @@ export const failureGuide: Record<FailureClass, GuideEntry> = {
   },
   unschedulable: {
     see: 'The resource that is short, what a pod asks for, and how much the roomiest node has free.',
-    why: 'The budget admits the pods, and no node of the cluster has the room: other tenants use it, or one pod asks for more than a whole node has.',
+    why: 'The budget admits the pods, and no node of the cluster has the room: other tenants use it, or one pod asks for more than a whole node has. An old pod makes room for a new one only where that would be enough.',
     todo: ['Ask for less: a smaller size, or fewer pods.', 'Wait until another rollout is over, and deploy again.', 'Tell the operator that the cluster is full.'],
   },
   'volume-unavailable': {
