@@ -5,8 +5,8 @@ import type { ListeningSocket } from './listening-sockets.js';
 
 /** Where servers usually listen when nobody tells them. */
 const usualPorts = [80, 3000, 3001, 4000, 4200, 5000, 5173, 8000, 8008, 8080, 8081, 8888, 9000, 9090] as const;
-/** A port that is closed says so within milliseconds. */
-const refusalMs = 1_500;
+/** A closed port says so within milliseconds, on a busy node later. */
+const refusalMs = 3_000;
 
 /**
  * Which of the usual ports and `wanted` answer on the loopback inside the pod, by trying each: for images in which no
@@ -15,7 +15,8 @@ const refusalMs = 1_500;
 export async function probePorts(connection: Connection, target: { namespace: string; pod: string }, wanted: number): Promise<ListeningSocket[] | null> {
   const ports = [...new Set([wanted, ...usualPorts])];
   const answers = await Promise.all(ports.map(async (port) => ({ port, answer: await tryPort(connection, target, port) })));
-  if (answers.some(({ answer }) => answer === 'unknown')) return null;
+  const closed = answers.filter(({ answer }) => answer === 'closed').length;
+  if (closed === 0 || answers.some(({ answer }) => answer === 'unknown')) return null; // nobody listens on all of them: it was too slow to tell
   return answers.filter(({ answer }) => answer === 'open').map(({ port }) => ({ port, address: 'localhost', loopbackOnly: true })).sort((a, b) => a.port - b.port);
 }
 
@@ -29,7 +30,12 @@ async function tryPort(connection: Connection, { namespace, pod }: { namespace: 
       let refusal = '';
       const timer = setTimeout(() => resolve('open'), refusalMs);
       const settle = (answer: PortAnswer): void => (clearTimeout(timer), resolve(answer));
-      const output = new Writable({ write: (_chunk, _encoding, done) => (settle('open'), done()) });
+      const output = new Writable({
+        write(chunk: Buffer, _encoding, done) {
+          if (chunk.length > 0) settle('open'); // what comes first is the port's number, which the client leaves empty
+          done();
+        },
+      });
       const refused = new Writable({
         write(chunk: Buffer, _encoding, done) {
           refusal += chunk.toString('utf8');
@@ -40,7 +46,7 @@ async function tryPort(connection: Connection, { namespace, pod }: { namespace: 
       new PortForward(connection.kubeConfig).portForward(namespace, pod, [port], output, refused, input).then(
         (opened) => {
           socket = typeof opened === 'function' ? (opened() ?? undefined) : opened;
-          if (typeof opened !== 'function') opened.addEventListener('close', () => settle(refusal === '' ? 'open' : /connection refused/.test(refusal) ? 'closed' : 'unknown'));
+          if (typeof opened !== 'function') opened.addEventListener('close', () => settle('unknown'));
           return null;
         },
         () => settle('unknown'),
