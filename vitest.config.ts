@@ -8,7 +8,7 @@ const alias = [
   ...readdirSync(join(root, 'packages')).map((name) => ({ find: new RegExp(`^@berth/${name}$`), replacement: join(root, 'packages', name, 'src/index.ts') })),
 ];
 
-/** unit: no service at all. services: real Postgres and Redis. cluster: the real cluster as well. bench: reports, never judges. */
+/** unit: no service at all. services: real Postgres and Redis. cluster: the real cluster as well. random: random actions, by npm run test:random. bench: reports, never judges. */
 export default defineConfig({
   test: {
     projects: [
@@ -23,6 +23,10 @@ export default defineConfig({
       {
         resolve: { alias },
         test: { name: 'cluster', include: ['{apps,packages,test}/**/*.cluster.test.ts'], exclude: ['**/node_modules/**', '**/dist/**'], testTimeout: 300_000, hookTimeout: 600_000, fileParallelism: false },
+      },
+      {
+        resolve: { alias },
+        test: { name: 'random', include: ['test/random/*.random.ts'], testTimeout: 10_800_000, hookTimeout: 600_000, disableConsoleIntercept: true },
       },
       {
         resolve: { alias },

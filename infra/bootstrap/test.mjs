@@ -56,12 +56,12 @@ async function unitTests(files) {
 
 /** @param {string[]} files of any project */
 async function chosenTests(files) {
-  const projectOf = (/** @type {string} */ file) => (file.includes('.bench.') ? 'bench' : file.includes('.cluster.test.') ? 'cluster' : file.includes('.services.test.') ? 'services' : 'unit');
+  const projectOf = (/** @type {string} */ file) => (file.includes('.bench.') ? 'bench' : file.includes('.random.') ? 'random' : file.includes('.cluster.test.') ? 'cluster' : file.includes('.services.test.') ? 'services' : 'unit');
   const projects = [...new Set(files.map(projectOf))];
   if (projects.join() === 'unit') return unitTests(files);
   const env = await testInstallation();
   const results = [];
-  for (const project of projects) results.push(await runVitest(project, { files: files.filter((file) => projectOf(file) === project), env, minutes: 60, report: reportFile(project) }));
+  for (const project of projects) results.push(await runVitest(project, { files: files.filter((file) => projectOf(file) === project), env, minutes: project === 'random' ? 180 : 60, report: reportFile(project) }));
   return results;
 }
 

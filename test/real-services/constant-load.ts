@@ -40,6 +40,10 @@ export function startConstantLoad(url: string, perSecond = 60) {
     }
   }, 10);
   return {
+    /** Grows while the load goes on. */
+    failed: failed as readonly string[],
+    /** The answers until now, counted by their text. */
+    answers: answers as ReadonlyMap<string, number>,
     async stop(): Promise<LoadReport> {
       clearInterval(timer);
       const seconds = (Date.now() - started) / 1000;

@@ -9,7 +9,8 @@ const recordSchema = z.object({ pid: z.number(), file: z.string(), args: z.array
 /** The processes of the installation, as its bootstrap recorded them. */
 export type ProcessName = 'api' | 'worker' | 'web' | 'redis' | 'postgres';
 
-const recordOf = (name: ProcessName) => recordSchema.parse(JSON.parse(readFileSync(join(installation.BERTH_LOCAL, 'run', `${name}.json`), 'utf8')));
+/** How a process of the installation was started. */
+export const recordOf = (name: ProcessName) => recordSchema.parse(JSON.parse(readFileSync(join(installation.BERTH_LOCAL, 'run', `${name}.json`), 'utf8')));
 const alive = (pid: number) => {
   try {
     process.kill(pid, 0);
