@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
-import { berth, deleteApp, get, sampleApp, urlOf } from '../real-services/installation.js';
+import { batch, core, namespaceOf } from '../real-services/cluster.js';
+import { berth, deleteApp, get, sampleApp, until, urlOf } from '../real-services/installation.js';
 
 const samples = ['hello-node', 'hello-python', 'hello-go', 'hello-static', 'hello-dockerfile'] as const;
 const appNames = samples.map((sample) => `${sample}-t`);
@@ -31,4 +32,13 @@ test('the same source is not built twice', async () => {
   expect(result.code, result.stderr).toBe(0);
   const deployment = JSON.parse(result.stdout) as { steps: { name: string; state: string; detail: string | null }[] };
   expect(deployment.steps.find((step) => step.name === 'build')?.state).toBe('skipped');
+});
+
+test('a deleted app leaves nothing, its builds included', async () => {
+  const app = 'hello-static-t';
+  const jobs = async () => (await batch.listNamespacedJob({ namespace: namespaceOf('acme', true), labelSelector: `berth.dev/app=${app}` })).items;
+  expect(await jobs()).not.toEqual([]);
+  await deleteApp(app);
+  await until('its build’s Job gone', 20, async () => ((await jobs()).length === 0 ? true : undefined));
+  expect((await core.listNamespacedPod({ namespace: namespaceOf('acme'), labelSelector: `berth.dev/app=${app}` })).items).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { recordEvent } from '@berth/db';
-import { labels, refOf, tenantNamespace } from '@berth/k8s-adapter';
+import { buildNamespace, labels, refOf, tenantNamespace } from '@berth/k8s-adapter';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Lease } from '../leases/lease.js';
 import { removeManifests, removeRepository } from '../registry/remove-repository.js';
@@ -36,6 +36,8 @@ async function deleteUnderLock(deps: WorkerDeps, { tenantId, appId }: { tenantId
       });
       if (!(await podsAreGone(deps, opened.cluster, namespace, environment.id))) return;
     }
+    const jobs = await opened.cluster.list('Job', { namespace: buildNamespace(env.namespacePrefix, app.tenant.slug), labelSelector: `${labels.appId}=${appId}` });
+    await Promise.all(jobs.map((job) => opened.cluster.remove(refOf(job), { uid: job.metadata.uid }))); // one whose worker is gone could still push
     const builds = await db.build.findMany({ where: { appId, imageDigest: { not: null } }, select: { imageDigest: true } });
     await removeRepository(opened, env.namespacePrefix, `${env.namespacePrefix}/${app.tenant.slug}/${app.slug}`, builds.map((build) => build.imageDigest!));
     await removeManifests(opened, env.namespacePrefix, `${env.namespacePrefix}/${app.tenant.slug}/source`, await sourcesOfItsOwn(db, tenantId, appId));
