@@ -31,13 +31,17 @@ async function verify(run: DeploymentRun): Promise<StepResult> {
   const { spec } = run.applied!;
   const web = firstWebProcess(spec);
   if (!web || web.port === null || spec.hosts.length === 0) return { detail: 'no web process', skipped: true };
-  if (web.replicas.max === 0) return { detail: 'scaled to 0', skipped: true };
+  const stopped = { detail: 'scaled to 0', skipped: true };
+  if (web.replicas.max === 0) return stopped;
   const until = performance.now() + run.deps.env.verifyMs;
-  if (!(await waitForEndpoints(run, web.name, until))) return { detail: 'scaled to 0', skipped: true };
+  if (!(await waitForEndpoints(run, web.name, until))) return stopped;
   await waitForIngress(run);
-  const { answer, host } = await waitForAnswer(run, until);
-  return { detail: `https://${host} answers ${answer.status} from v${spec.release.version}` };
+  const answered = await waitForAnswer(run, web.name, until);
+  return answered ? { detail: `https://${answered.host} answers ${answered.answer.status} from v${spec.release.version}` } : stopped;
 }
+
+/** Whether somebody has scaled the process to 0 meanwhile. */
+const isStopped = ({ opened, applied }: DeploymentRun, process: string): boolean => opened.view.rollout(applied!.spec.environment.id, process).deployment?.spec?.replicas === 0;
 
 /** Until the Service leads to ready pods of the new release alone; false when somebody scaled the process to 0 meanwhile. */
 async function waitForEndpoints(run: DeploymentRun, process: string, until: number): Promise<boolean> {
@@ -50,7 +54,7 @@ async function waitForEndpoints(run: DeploymentRun, process: string, until: numb
       const ready = opened.view.endpoints(spec.environment.id, service).filter((endpoint) => endpoint.ready);
       const others = ready.filter((endpoint) => endpoint.release !== spec.release.version);
       if (ready.length > 0 && others.length === 0) return true;
-      if (opened.view.rollout(spec.environment.id, process).deployment?.spec?.replicas === 0) return false;
+      if (isStopped(run, process)) return false;
       if (performance.now() > until) await notVerified(run, ready.length === 0 ? 'No pod of the new version is ready to take requests.' : 'Pods of an older version still get requests.');
       await wakeUp.next(1_000, signal);
     }
@@ -65,7 +69,8 @@ async function waitForIngress(run: DeploymentRun): Promise<void> {
   if (left > 0) await sleep(left, undefined, { signal: run.signal }).catch(() => run.signal.throwIfAborted());
 }
 
-async function waitForAnswer(run: DeploymentRun, until: number): Promise<{ answer: UrlAnswer; host: string }> {
+/** The app's own answer; null when somebody scaled it to 0 meanwhile. */
+async function waitForAnswer(run: DeploymentRun, process: string, until: number): Promise<{ answer: UrlAnswer; host: string } | null> {
   const { opened, signal } = run;
   const { row } = opened;
   const host = run.applied!.spec.hosts[0]!;
@@ -90,6 +95,7 @@ async function waitForAnswer(run: DeploymentRun, until: number): Promise<{ answe
       last = `https://${host}: ${(error as Error).message}`;
       if (error instanceof CertificateRefused && performance.now() > until) throw await certificateRefused(target, error);
     }
+    if (isStopped(run, process)) return null;
     if (performance.now() > patientUntil) await notVerified(run, last);
     await sleep(pauseMs);
     signal.throwIfAborted();
