@@ -35,6 +35,7 @@ import { GetDeployment } from './deployments/get-deployment.js';
 import { ListDeployments } from './deployments/list-deployments.js';
 import { Restart } from './deployments/restart.js';
 import { StreamBuildLog } from './deployments/stream-build-log.js';
+import { StreamReleaseLog } from './deployments/stream-release-log.js';
 import { StreamDeployment } from './deployments/stream-deployment.js';
 import { Env } from './env.js';
 import { EventRows } from './events/event-rows.js';
@@ -89,7 +90,7 @@ const account = [AnswerDeviceLogin, Authenticate, BetterAuth, CreateToken, Delet
 const tenants = [GetBudget, GetTenant, ListTenants, AddMember, ChangeMember, ListMembers, RemoveMember];
 const operator = [ChangeTenantState, CreateTenant, DeleteTenant, GetAnyBudget, GetAnyTenant, ListAllTenants, ListClusters, ListPlans, PutPlan, SetBudget];
 const apps = [AppViews, CreateApp, DeleteApp, FindEnvironmentId, GetApp, GetEnvironment, ListApps, ReadProcesses, ScaleProcess, ChangeConfig, GetConfig];
-const deployments = [CancelDeployment, CheckDeployment, CreateDeployment, DeploymentViews, GetBuild, GetDeployment, ListDeployments, Restart, StreamBuildLog, StreamDeployment, GetRelease, ListReleases, RollBack, StoreSource, UploadSource];
+const deployments = [CancelDeployment, CheckDeployment, CreateDeployment, DeploymentViews, GetBuild, GetDeployment, ListDeployments, Restart, StreamBuildLog, StreamReleaseLog, StreamDeployment, GetRelease, ListReleases, RollBack, StoreSource, UploadSource];
 const live = [EventRows, StreamEvents, AskWorker, PostgresNotices, LiveRedis, LogReaders, PreviousLines, StreamLogs];
 const http = [CheckReady, CheckRoutes, Database, Idempotency, Streams, { provide: APP_GUARD, useClass: AccessGuard }, { provide: APP_INTERCEPTOR, useClass: OperationInterceptor }, { provide: APP_FILTER, useClass: ProblemFilter }];
 

@@ -17,7 +17,7 @@ test('a deployment is a row with its steps, an event and a job, all or none', as
   const app = await api.deployedApp(tenant, 'rows');
   const accepted = await api.ask('POST', `${app.production}/deployments`, { token, body: { source: app.sourceId, description: 'try' } });
   expect(accepted).toMatchObject({ status: 202, body: { number: 2, cause: 'deploy', state: 'queued', app: 'rows', environment: 'production', previousRelease: 1, release: null, url: 'https://rows-acme.apps.localhost', createdBy: 'developer@acme.test', warnings: [], failure: null, check: null } });
-  expect(accepted.body.steps.map((step: { name: string; state: string }) => `${step.name} ${step.state}`)).toEqual(['build pending', 'check pending', 'apply pending', 'rollOut pending', 'verify pending']);
+  expect(accepted.body.steps.map((step: { name: string; state: string }) => `${step.name} ${step.state}`)).toEqual(['build pending', 'check pending', 'release pending', 'apply pending', 'rollOut pending', 'verify pending']);
   const id = accepted.body.id as string;
   expect((await api.db.deployment.findUnique({ where: { id } }))!.input).toEqual({ kind: 'source', sourceId: app.sourceId, description: 'try' });
   expect(await api.db.event.findMany({ where: { deploymentId: id } })).toMatchObject([{ kind: 'deployment.state', data: { state: 'queued' } }]);

@@ -66,6 +66,7 @@ const cases: Partial<Record<RouteName, Case>> = {
   streamDeployment: { inside: foreignDeployment('streamDeployment') },
   streamBuildLog: { inside: foreignDeployment('streamBuildLog') },
   getBuild: { inside: foreignDeployment('getBuild') },
+  streamReleaseLog: { inside: foreignDeployment('streamReleaseLog') },
   cancelDeployment: { inside: foreignDeployment('cancelDeployment') },
   restart: { inside: foreignApp('restart') },
   listReleases: { inside: foreignApp('listReleases') },
@@ -85,7 +86,7 @@ const cases: Partial<Record<RouteName, Case>> = {
 };
 /** Operations that name an object of the caller alone, or nothing that is anybody's. */
 const withoutTenant: RouteName[] = [
-  'getHealth', 'getReady', 'logIn', 'logOut', 'getMe', 'listTokens', 'createToken', 'deleteToken', 'startDeviceLogin', 'pollDeviceLogin', 'answerDeviceLogin', 'listTenants',
+  'getHealth', 'getReady', 'getBerthFileSchema', 'logIn', 'logOut', 'getMe', 'listTokens', 'createToken', 'deleteToken', 'startDeviceLogin', 'pollDeviceLogin', 'answerDeviceLogin', 'listTenants',
   'listAllTenants', 'createTenant', 'listPlans', 'putPlan', 'listClusters',
 ];
 

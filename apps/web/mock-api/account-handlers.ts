@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Problem } from '@berth/domain';
+import { berthFileJsonSchema, Problem } from '@berth/domain';
 import { pageOf, type Me, type MockDb, type MockUser } from './db.ts';
 import type { MockHandlers } from './handler-types.ts';
 
@@ -8,10 +8,11 @@ export function meOf(db: MockDb, user: MockUser): Me {
   return { id: user.id, email: user.email, name: user.name, operator: user.operator, tenants, token: null };
 }
 
-type Names = 'getHealth' | 'getReady' | 'logIn' | 'logOut' | 'getMe' | 'listTokens' | 'createToken' | 'deleteToken' | 'startDeviceLogin' | 'pollDeviceLogin' | 'answerDeviceLogin';
+type Names = 'getHealth' | 'getBerthFileSchema' | 'getReady' | 'logIn' | 'logOut' | 'getMe' | 'listTokens' | 'createToken' | 'deleteToken' | 'startDeviceLogin' | 'pollDeviceLogin' | 'answerDeviceLogin';
 
 export const accountHandlers: Pick<MockHandlers, Names> = {
   getHealth: () => ({ status: 'ok' }),
+  getBerthFileSchema: () => berthFileJsonSchema(),
   getReady: () => ({ status: 'ready', checks: {} }),
   logIn: ({ db, body, setCookie }) => {
     const user = db.users.find(({ email, password }) => email === body.email && password === body.password);

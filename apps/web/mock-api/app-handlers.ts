@@ -6,7 +6,7 @@ import { ago, makeApp, pods } from './seed.ts';
 import { cancelDeployment, startDeployment, type Speed } from './simulate.ts';
 
 type Names =
-  | 'listApps' | 'createApp' | 'getApp' | 'deleteApp' | 'uploadSource' | 'getEnvironment' | 'listDeployments' | 'createDeployment' | 'checkDeployment' | 'getDeployment' | 'streamDeployment' | 'streamBuildLog' | 'getBuild'
+  | 'listApps' | 'createApp' | 'getApp' | 'deleteApp' | 'uploadSource' | 'getEnvironment' | 'listDeployments' | 'createDeployment' | 'checkDeployment' | 'getDeployment' | 'streamDeployment' | 'streamBuildLog' | 'streamReleaseLog' | 'getBuild'
   | 'cancelDeployment' | 'restart' | 'listReleases' | 'getRelease' | 'rollBack' | 'getConfig' | 'changeConfig' | 'listProcesses' | 'scaleProcess' | 'streamLogs';
 
 const find = (db: MockDb, user: MockUser, params: { tenant: string; app: string; environment: string }) => db.environment(user, params.tenant, params.app, params.environment);
@@ -22,11 +22,13 @@ function viewOf(app: MockApp, tenant: string) {
   return { id: app.id, name: app.name, tenant, state: 'active' as const, url: app.environment.url, environments: [{ ...environment, observedAt: environment.observedAt && ago(2) }], createdAt: app.createdAt };
 }
 
-const makeSource = () => ({ id: randomUUID(), digest: 'sha256:00', sizeBytes: 38_000, files: 14, detected: { kind: 'node' as const, version: '24', reason: 'package.json', command: ['npm', 'start'], dockerfile: 'FROM node:24-slim\n' }, createdAt: new Date().toISOString() });
+const makeSource = () => ({ id: randomUUID(), digest: 'sha256:00', sizeBytes: 38_000, files: 14, detected: { kind: 'node' as const, version: '24', reason: 'package.json', command: ['npm', 'start'], dockerfile: 'FROM node:24-slim\n', fromSource: [] }, createdAt: new Date().toISOString() });
 
 async function* inPieces(app: MockApp, id: string): AsyncGenerator<{ id: string; data: { seq: number; text: string } }> {
   for (const [seq, text] of (app.buildLogs.get(id) ?? []).entries()) yield { id: String(seq), data: { seq, text } };
 }
+
+async function* nothing(): AsyncGenerator<{ id: string; data: { seq: number; text: string } }> {}
 
 async function* kept(app: MockApp) {
   for (const [index, data] of app.previousLogs.entries()) yield { id: `p${index}`, data };
@@ -70,6 +72,10 @@ export const appHandlers = (speed: Speed): Pick<MockHandlers, Names> => ({
   getBuild: ({ db, user, params }) => {
     const { buildId, startedAt } = deploymentOf(find(db, user, params), params.deployment);
     return buildId === null ? { source: null, build: null } : { source: makeSource(), build: { id: buildId, state: 'done', image: null, imageDigest: null, layers: 8, cachedLayers: 6, startedAt, finishedAt: null } };
+  },
+  streamReleaseLog: ({ db, user, params }) => {
+    deploymentOf(find(db, user, params), params.deployment);
+    return nothing();
   },
   cancelDeployment: ({ db, user, params }) => {
     const app = find(db, user, params);

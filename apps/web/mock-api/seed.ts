@@ -19,8 +19,8 @@ const check: Check = {
   refusal: null,
 };
 
-const durations = { build: 6.1, check: 0.1, apply: 0.2, rollOut: 12.3, verify: 0.6 };
-const details = { build: 'sha256:76a1c0… 3 of 7 layers cached', check: '2 objects change. Needs 0.2 CPU at the peak, 1.5 free.', apply: null, rollOut: '2 of 2 web pods ready.', verify: '200 from the new release in 38 ms.' };
+const durations = { build: 6.1, check: 0.1, release: 1.4, apply: 0.2, rollOut: 12.3, verify: 0.6 };
+const details = { build: 'sha256:76a1c0… 3 of 7 layers cached', check: '2 objects change. Needs 0.2 CPU at the peak, 1.5 free.', release: 'npm run migrate (1 s)', apply: null, rollOut: '2 of 2 web pods ready.', verify: '200 from the new release in 38 ms.' };
 
 /** A deployment that ended `seconds` ago: live, or failed at roll out. */
 export function endedDeployment(app: MockApp, number: number, release: number, seconds: number, failure: Deployment['failure'] = null): Deployment {
@@ -36,12 +36,12 @@ export function endedDeployment(app: MockApp, number: number, release: number, s
   });
   return {
     id: randomUUID(), number, app: app.name, environment: 'production', cause: 'deploy', state: failure ? 'failed' : 'live', release, previousRelease: release > 1 ? release - 1 : null, buildId: randomUUID(), url: app.environment.url,
-    steps, failure, check, warnings: [], createdBy: 'owner@acme.test', createdAt: ago(seconds + 21), startedAt: ago(seconds + 20), finishedAt: new Date(at).toISOString(),
+    steps, failure, check, warnings: [], fromSource: [], createdBy: 'owner@acme.test', createdAt: ago(seconds + 21), startedAt: ago(seconds + 20), finishedAt: new Date(at).toISOString(),
   };
 }
 
 export function makeRelease(version: number, live: boolean, seconds: number, description: string): Release {
-  return { version, live, wasLive: true, image: 'berth/acme/hello', imageDigest: hex(`v${version}`), configVersion: Math.max(1, version - 1), processes: [version > 6 ? { ...defaultWebProcess, readiness: { type: 'http', path: '/healthz' } } : defaultWebProcess], description, createdBy: 'owner@acme.test', createdAt: ago(seconds) };
+  return { version, live, wasLive: true, image: 'berth/acme/hello', imageDigest: hex(`v${version}`), configVersion: Math.max(1, version - 1), processes: [version > 6 ? { ...defaultWebProcess, readiness: { type: 'http', path: '/healthz' } } : defaultWebProcess], releaseCommand: null, requires: [], description, createdBy: 'owner@acme.test', createdAt: ago(seconds) };
 }
 
 export function pods(app: string, process: string, release: number, count: number, ready: number) {

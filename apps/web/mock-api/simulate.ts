@@ -15,7 +15,7 @@ export function startDeployment(db: MockDb, tenant: string, app: MockApp, cause:
   const now = new Date().toISOString();
   const deployment: Deployment = {
     id: randomUUID(), number: (app.deployments[0]?.number ?? 0) + 1, app: app.name, environment: app.environment.name, cause, state: 'queued', release: null, previousRelease: app.environment.liveRelease, buildId: cause === 'deploy' ? randomUUID() : null, url: app.environment.url,
-    steps: deploymentSteps.map((name) => ({ name, state: 'pending', detail: null, startedAt: null, finishedAt: null })), failure: null, check: null, warnings: [], createdBy: 'owner@acme.test', createdAt: now, startedAt: null, finishedAt: null,
+    steps: deploymentSteps.map((name) => ({ name, state: 'pending', detail: null, startedAt: null, finishedAt: null })), failure: null, check: null, warnings: [], fromSource: [], createdBy: 'owner@acme.test', createdAt: now, startedAt: null, finishedAt: null,
   };
   app.deployments.unshift(deployment);
   app.environment.lastDeployment = deployment;
@@ -28,7 +28,7 @@ function changed(db: MockDb, tenant: string, app: MockApp, deployment: Deploymen
   db.emit(tenant, 'deployment.state', app, { deploymentId: deployment.id, state: deployment.state, release: deployment.release, message: null });
 }
 
-const found: Record<DeploymentStepName, string | null> = { build: 'sha256:9be0aa… 3 of 7 layers cached', check: '2 objects change. Needs 0.2 CPU at the peak, 1.5 free.', apply: null, rollOut: '2 of 2 web pods ready.', verify: '200 from the new release in 41 ms.' };
+const found: Record<DeploymentStepName, string | null> = { build: 'sha256:9be0aa… 3 of 7 layers cached', check: '2 objects change. Needs 0.2 CPU at the peak, 1.5 free.', release: 'npm run migrate (1 s)', apply: null, rollOut: '2 of 2 web pods ready.', verify: '200 from the new release in 41 ms.' };
 
 async function run(db: MockDb, tenant: string, app: MockApp, deployment: Deployment, description: string, speed: Speed, like?: number): Promise<void> {
   await wait(speed.step / 2);

@@ -8,6 +8,7 @@ import {
   environmentSlug,
   observedSchema,
   processSettingsSchema,
+  releaseCommandSchema,
   scaleSchema,
   stepStates,
   tenantSlug,
@@ -110,6 +111,7 @@ export const deploymentSchema = named(
     failure: failureSchema.nullable(),
     check: checkSchema.nullable(),
     warnings: z.array(z.string()),
+    fromSource: z.array(z.string()).describe('What berth.yaml and Procfile in its source set, a sentence each.'),
     createdBy: z.string().nullable(),
     createdAt: time,
     startedAt: time.nullable(),
@@ -127,6 +129,8 @@ export const releaseSchema = named(
     imageDigest: z.string(),
     configVersion: z.number().int(),
     processes: z.array(processSettingsSchema),
+    releaseCommand: releaseCommandSchema.nullable().describe('Runs once per deployment of new code, before anything is changed.'),
+    requires: z.array(configName).describe('Names that must be configured.'),
     description: z.string(),
     createdBy: z.string().nullable(),
     createdAt: time,
@@ -150,7 +154,7 @@ export const sourceSchema = named(
     digest: z.string(),
     sizeBytes: z.number(),
     files: z.number().int(),
-    detected: z.object({ kind: z.enum(['dockerfile', 'node', 'python', 'go', 'static']), version: z.string().nullable(), reason: z.string(), command: z.array(z.string()).nullable(), dockerfile: z.string().nullable().describe('The generated Dockerfile; null when the source has its own.') }),
+    detected: z.object({ kind: z.enum(['dockerfile', 'node', 'python', 'go', 'static']), version: z.string().nullable(), reason: z.string(), command: z.array(z.string()).nullable(), dockerfile: z.string().nullable().describe('The generated Dockerfile; null when the source has its own.'), fromSource: z.array(z.string()).describe('What berth.yaml and Procfile set, a sentence each.') }),
     createdAt: time,
   }),
 );
@@ -232,4 +236,5 @@ export const logLineSchema = named(
   'LogLine',
   z.object({ at: time, pod: z.string(), process: z.string(), release: z.number().int().nullable(), line: z.string(), gap: z.boolean().optional().describe('True where lines were lost before this one.') }),
 );
+export const releaseLogSchema = named('ReleaseLogChunk', z.object({ seq: z.number().int(), text: z.string() }));
 export const buildLogSchema = named('BuildLogChunk', z.object({ seq: z.number().int(), text: z.string() }));

@@ -7,6 +7,8 @@ const common = {
   description: z.string().max(200).optional(),
   /** What its maker should know before it is done; shown with the deployment. */
   warnings: z.array(z.string()).optional(),
+  /** What files of the source set, a sentence each. */
+  fromSource: z.array(z.string()).optional(),
 };
 
 /** What a deployment makes its release from, as its row keeps it. */

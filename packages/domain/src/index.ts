@@ -1,4 +1,9 @@
 export * from './actions.js';
+export { berthFileJsonSchema } from './berth-file/berth-file.js';
+export { formatProblem, readBerthFile } from './berth-file/read-berth-file.js';
+export { shownCommand } from './berth-file/settings-from-source.js';
+export type { SourceSettings } from './berth-file/source-settings.js';
+export { berthFileText } from './berth-file/berth-file-text.js';
 export * from './deployment-input.js';
 export * from './deployment-state.js';
 export * from './events.js';

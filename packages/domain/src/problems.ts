@@ -24,6 +24,7 @@ export const problems = {
   'source-invalid': { status: 422, title: 'The source archive is not acceptable', remedy: 'Pack a plain tar.gz of files and folders inside one root, as `berth deploy` does.' },
   'source-empty': { status: 422, title: 'The source has no files', remedy: 'Deploy a folder that has files which are not ignored.' },
   'source-not-understood': { status: 422, title: 'No way to build this source was found', remedy: 'Add a Dockerfile or a Procfile, or deploy the folder that holds package.json, requirements.txt, go.mod or index.html.' },
+  'berth-file-invalid': { status: 422, title: 'berth.yaml is not valid', remedy: 'Mend the lines that are named.' },
   'registry-unavailable': { status: 503, title: 'The image registry does not answer', remedy: 'Try again; if it lasts, tell the operator.' },
   'image-not-found': { status: 422, title: 'The image cannot be found', remedy: 'Check the name and tag, and that the registry lets this installation read it.' },
   'release-not-found': { status: 404, title: 'There is no such release', remedy: 'See `berth releases`.' },

@@ -1,30 +1,7 @@
 import { z } from 'zod';
 import { processKinds } from './deployment-state.js';
 import { defaultSize } from './resources.js';
-import { processName } from './slug.js';
-
-/** Readiness by TCP connection unless the app names an HTTP path that answers below 400. */
-export const readinessSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('tcp') }),
-  z.object({ type: z.literal('http'), path: z.string().max(1024).regex(/^\//, 'must start with /') }),
-]);
-
-/** How one process of a release runs; stored in the release, immutable there. */
-export const processSettingsSchema = z.object({
-  name: processName,
-  kind: z.enum(processKinds),
-  command: z.array(z.string().max(4096)).max(64).nullable().describe('argv; null runs what the image says.'),
-  port: z.number().int().min(1).max(65_535).nullable().describe('The port it listens on, given to it as PORT; null for a worker.'),
-  readiness: readinessSchema,
-  size: z.object({
-    cpuRequestMillicores: z.number().int().min(1),
-    memoryRequestBytes: z.number().int().min(2 ** 20),
-    memoryLimitBytes: z.number().int().min(2 ** 20),
-  }),
-  minReadySeconds: z.number().int().min(0).max(600),
-  gracePeriodSeconds: z.number().int().min(1).max(600),
-});
-export type ProcessSettings = z.infer<typeof processSettingsSchema>;
+import { configName, processName } from './slug.js';
 
 /** Desired replicas of a process: `min === max` is a fixed number, otherwise the cluster scales between them. */
 export const scaleSchema = z
@@ -33,7 +10,42 @@ export const scaleSchema = z
   .refine((scale) => scale.max === scale.min || scale.min >= 1, { path: ['min'], error: 'must be 1 or more where max is larger' });
 export type Scale = z.infer<typeof scaleSchema>;
 
-export const defaultScale: Scale = { min: 2, max: 2 };
+const readinessTiming = {
+  periodSeconds: z.number().int().min(1).max(60).optional().describe('Seconds between two looks.'),
+  timeoutSeconds: z.number().int().min(1).max(60).optional().describe('Seconds that an answer may take.'),
+  graceSeconds: z.number().int().min(1).max(300).optional().describe('Seconds that a start may take before it counts as failed.'),
+};
+
+/** Readiness by TCP connection unless the app names an HTTP path that answers below 400. */
+export const readinessSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('tcp'), ...readinessTiming }),
+  z.object({ type: z.literal('http'), path: z.string().max(1024).regex(/^\//, 'must start with /'), ...readinessTiming }),
+]);
+
+const sizeSchema = z.object({
+  cpuRequestMillicores: z.number().int().min(1),
+  memoryRequestBytes: z.number().int().min(2 ** 20),
+  memoryLimitBytes: z.number().int().min(2 ** 20),
+});
+
+/** How one process of a release runs; stored in the release, immutable there. */
+export const processSettingsSchema = z.object({
+  name: processName,
+  kind: z.enum(processKinds),
+  command: z.array(z.string().max(4096)).max(64).nullable().describe('argv; null runs what the image says.'),
+  port: z.number().int().min(1).max(65_535).nullable().describe('The port it listens on, given to it as PORT; null for a worker.'),
+  readiness: readinessSchema,
+  size: sizeSchema,
+  minReadySeconds: z.number().int().min(0).max(600),
+  gracePeriodSeconds: z.number().int().min(1).max(600),
+  scale: scaleSchema.optional().describe('Replicas until somebody scales the process.'),
+});
+export type ProcessSettings = z.infer<typeof processSettingsSchema>;
+
+const defaultScales = { web: { min: 2, max: 2 }, worker: { min: 1, max: 1 } } as const satisfies Record<string, Scale>;
+
+/** Replicas that a process has when nobody has scaled it: the release's own, else two for web and one for a worker. */
+export const unscaled = ({ kind, scale }: Pick<ProcessSettings, 'kind' | 'scale'>): Scale => scale ?? defaultScales[kind];
 
 /** The web process that an app has when nothing says otherwise. */
 export const defaultWebProcess: ProcessSettings = {
@@ -46,3 +58,25 @@ export const defaultWebProcess: ProcessSettings = {
   minReadySeconds: 10,
   gracePeriodSeconds: 30,
 };
+
+/** A process that has nothing but its name: `web` listens, every other one is a worker. */
+export const defaultProcess = (name: string, kind: ProcessSettings['kind'] = name === 'web' ? 'web' : 'worker'): ProcessSettings =>
+  kind === 'web' ? { ...defaultWebProcess, name } : { ...defaultWebProcess, name, kind, port: null, minReadySeconds: 0 };
+
+/** A command that runs once per deployment, before anything is changed. */
+export const releaseCommandSchema = z.object({
+  command: z.array(z.string().max(4096)).min(1).max(64).describe('argv'),
+  timeoutSeconds: z.number().int().min(1).max(3600),
+  size: sizeSchema.optional(),
+});
+export type ReleaseCommand = z.infer<typeof releaseCommandSchema>;
+
+/** What a release has besides its processes; stored in the release, immutable there. */
+export const releaseSettingsSchema = z.object({
+  releaseCommand: releaseCommandSchema.nullable().default(null),
+  /** Names that must be configured. */
+  requires: z.array(configName).default([]),
+  /** Which settings of which process the source named: they fall back when it does not name them any more. */
+  fromSource: z.record(z.string(), z.array(z.string())).default({}),
+});
+export type ReleaseSettings = z.infer<typeof releaseSettingsSchema>;

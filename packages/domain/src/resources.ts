@@ -47,8 +47,14 @@ export interface ProcessSize {
   memoryLimitBytes: number;
 }
 
-export const defaultSize: ProcessSize = {
-  cpuRequestMillicores: 100,
-  memoryRequestBytes: 128 * 2 ** 20,
-  memoryLimitBytes: 512 * 2 ** 20,
-};
+const Mi = memoryUnits.Mi;
+
+/** Sizes by name; memory is set aside up to the request and may be used up to the limit. */
+export const namedSizes = {
+  tiny: { cpuRequestMillicores: 10, memoryRequestBytes: 32 * Mi, memoryLimitBytes: 128 * Mi },
+  small: { cpuRequestMillicores: 100, memoryRequestBytes: 128 * Mi, memoryLimitBytes: 512 * Mi },
+  medium: { cpuRequestMillicores: 250, memoryRequestBytes: 512 * Mi, memoryLimitBytes: 1024 * Mi },
+  large: { cpuRequestMillicores: 1000, memoryRequestBytes: 1024 * Mi, memoryLimitBytes: 2048 * Mi },
+} as const satisfies Record<string, ProcessSize>;
+
+export const defaultSize: ProcessSize = namedSizes.small;

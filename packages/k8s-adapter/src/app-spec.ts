@@ -49,6 +49,14 @@ export interface EnvironmentSpec {
   origin: ReleaseOrigin;
 }
 
+/** A release command: what the Job of one deployment runs. */
+export interface ReleaseJobSpec {
+  deploymentId: string;
+  command: string[];
+  timeoutSeconds: number;
+  size: ProcessSettings['size'];
+}
+
 /** Where requests to apps come from. */
 export type IngressSource =
   /** The controller uses the nodes' own network: their addresses (CIDR or plain) are let in. */

@@ -14,6 +14,7 @@ export {
   ownedSelector,
   ownerOf,
   processObjectName,
+  releaseJobName,
   scaleFieldManager,
   tenantNamespace,
   type OwnedKey,
@@ -25,6 +26,7 @@ export { desiredReplicas } from './render/render-autoscaler.js';
 export { renderBuildJob } from './render/render-build-job.js';
 export { builderAddress, builderHosts, renderBuilder } from './render/render-builder.js';
 export { podOf, preStopSeconds, readinessTiming } from './render/render-deployment.js';
+export { releaseProcess, renderReleaseJob } from './render/render-release-job.js';
 export { firstWebProcess, renderEnvironment } from './render/render-environment.js';
 export { renderTenant } from './render/render-tenant.js';
 export { fittingSurge, processNeeds, type ProcessNeeds } from './render/process-needs.js';

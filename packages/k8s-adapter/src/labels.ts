@@ -108,6 +108,10 @@ export function configSecretName(target: { app: { slug: string }; environment: {
 /** Name of a build's Job: the same build always gets the same one, so that a second run joins the first. */
 export const buildJobName = (app: { slug: string }, buildId: string): string => objectName(['build', app.slug], [buildId]);
 
+/** Name of a deployment's release Job: the same deployment always gets the same one, so that a second run joins the first. */
+export const releaseJobName = (target: { app: { slug: string }; environment: { slug: string } }, deploymentId: string): string =>
+  objectName([target.app.slug, target.environment.slug, 'release'], [deploymentId]);
+
 /** Fixed names inside a tenant's namespaces. */
 export const fixedNames = {
   appAccount: 'berth-app',

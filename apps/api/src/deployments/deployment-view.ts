@@ -11,11 +11,12 @@ export type DeploymentView = z.input<typeof deploymentSchema>;
 type StepView = DeploymentView['steps'][number];
 
 /** A deployment without what is known of its environment already. */
-export interface DeploymentFacts extends Omit<DeploymentView, 'app' | 'environment' | 'url' | 'steps' | 'failure' | 'check' | 'warnings'> {
+export interface DeploymentFacts extends Omit<DeploymentView, 'app' | 'environment' | 'url' | 'steps' | 'failure' | 'check' | 'warnings' | 'fromSource'> {
   environmentId: string;
   failure: Partial<NonNullable<DeploymentView['failure']>> | null;
   check: unknown;
   warnings: string[] | null;
+  fromSource: string[] | null;
 }
 export interface DeploymentRow extends DeploymentFacts {
   app: string;
@@ -26,7 +27,7 @@ export interface DeploymentRow extends DeploymentFacts {
 
 /** Columns and joins of deployments; `d` is the deployment. */
 export const factColumns = `d.id, d."environmentId", d.number, d.cause, d.state, r.version AS release, p.version AS "previousRelease", d."buildId",
-  d.failure, d."check", d.input -> 'warnings' AS warnings, d."createdBy", d."createdAt", d."startedAt", d."finishedAt"`;
+  d.failure, d."check", d.input -> 'warnings' AS warnings, d.input -> 'fromSource' AS "fromSource", d."createdBy", d."createdAt", d."startedAt", d."finishedAt"`;
 export const factJoins = 'LEFT JOIN release r ON r.id = d."releaseId" LEFT JOIN release p ON p.id = d."previousReleaseId"';
 
 /** The same with app, environment and host. */
@@ -52,7 +53,7 @@ export class DeploymentViews {
 }
 
 /** A row as the contract shows it. Steps that no worker has written yet are pending. */
-function view({ environmentId: _id, host, httpsPort, failure, check, warnings, ...row }: DeploymentRow, steps: StepView[], failurePage: string): DeploymentView {
+function view({ environmentId: _id, host, httpsPort, failure, check, warnings, fromSource, ...row }: DeploymentRow, steps: StepView[], failurePage: string): DeploymentView {
   const parsedCheck = check === null ? null : checkSchema.safeParse(check);
   return {
     ...row,
@@ -69,5 +70,6 @@ function view({ environmentId: _id, host, httpsPort, failure, check, warnings, .
     },
     check: parsedCheck?.success ? parsedCheck.data : null,
     warnings: warnings ?? [],
+    fromSource: fromSource ?? [],
   };
 }

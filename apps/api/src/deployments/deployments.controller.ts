@@ -8,6 +8,7 @@ import { GetDeployment } from './get-deployment.js';
 import { ListDeployments } from './list-deployments.js';
 import { Restart } from './restart.js';
 import { StreamBuildLog } from './stream-build-log.js';
+import { StreamReleaseLog } from './stream-release-log.js';
 import { StreamDeployment } from './stream-deployment.js';
 
 @Controller()
@@ -20,6 +21,7 @@ export class DeploymentsController {
     private readonly events: StreamDeployment,
     private readonly buildLog: StreamBuildLog,
     private readonly build: GetBuild,
+    private readonly releaseLog: StreamReleaseLog,
     private readonly cancel: CancelDeployment,
     private readonly restarting: Restart,
   ) {}
@@ -57,6 +59,11 @@ export class DeploymentsController {
   @Operation('getBuild')
   getBuild(@Request() { actor, params }: Call<'getBuild'>) {
     return this.build.run(actor.tenant.id, params, params.deployment);
+  }
+
+  @Operation('streamReleaseLog')
+  streamReleaseLog(@Request() call: Call<'streamReleaseLog'>) {
+    return this.releaseLog.run(call);
   }
 
   @Operation('cancelDeployment')

@@ -1,5 +1,5 @@
 import type { Tx } from '@berth/db';
-import { Problem, type DeploymentInput } from '@berth/domain';
+import { Problem, sourceDetectionSchema, type DeploymentInput } from '@berth/domain';
 import type { LockedEnvironment } from '../apps/environment-key.js';
 import { invalidField } from '../http/invalid-input.js';
 import { notFound } from '../http/not-found.js';
@@ -15,9 +15,10 @@ export async function requestedInput(tx: Tx, tenantId: string, environment: Pick
     throw invalidField('/body/image', 'cannot be given beside a source');
   }
   if (source !== undefined) {
-    const known = await tx.source.findFirst({ where: { id: source, tenantId, appId: environment.appId }, select: { id: true } });
+    const known = await tx.source.findFirst({ where: { id: source, tenantId, appId: environment.appId }, select: { detection: true } });
     if (!known) throw notFound();
-    return { kind: 'source', sourceId: source, ...common };
+    const said = sourceDetectionSchema.safeParse(known.detection).data?.settings?.said ?? [];
+    return { kind: 'source', sourceId: source, ...(said.length > 0 && { fromSource: said }), ...common };
   }
   if (image !== undefined) return { kind: 'image', ref: image, ...common };
   if (environment.liveReleaseId === null) throw new Problem('no-release', 'There is nothing to deploy: name a source or an image.');

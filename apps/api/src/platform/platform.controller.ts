@@ -1,4 +1,5 @@
 import { openApiDocument } from '@berth/contract';
+import { berthFileJsonSchema } from '@berth/domain';
 import { Controller, Get, Header } from '@nestjs/common';
 import { Env } from '../env.js';
 import { Operation, type Answer } from '../http/operation.js';
@@ -8,6 +9,7 @@ import { failurePage, failurePagePolicy } from './failure-page.js';
 @Controller()
 export class PlatformController {
   private readonly document: object;
+  private readonly berthFile = berthFileJsonSchema();
 
   constructor(
     private readonly ready: CheckReady,
@@ -24,6 +26,11 @@ export class PlatformController {
   @Operation('getReady')
   getReady() {
     return this.ready.run();
+  }
+
+  @Operation('getBerthFileSchema')
+  getBerthFileSchema(): Answer<'getBerthFileSchema'> {
+    return this.berthFile;
   }
 
   /** The contract itself, with this installation's address. */

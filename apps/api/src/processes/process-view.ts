@@ -1,11 +1,11 @@
 import type { processSchema } from '@berth/contract';
-import { defaultScale, type Observed, type ProcessSettings, type Scale } from '@berth/domain';
+import { unscaled, type Observed, type ProcessSettings, type Scale } from '@berth/domain';
 import type { z } from 'zod';
 
 export type ProcessView = z.input<typeof processSchema>;
 
-/** Replicas that a process has when nobody has scaled it. */
-export const scaleOf = ({ name, kind }: Pick<ProcessSettings, 'name' | 'kind'>, scale: Record<string, Scale>): Scale => scale[name] ?? (kind === 'web' ? defaultScale : { min: 1, max: 1 });
+/** Replicas of a process: what somebody scaled it to, else what its release says. */
+export const scaleOf = (process: Pick<ProcessSettings, 'name' | 'kind' | 'scale'>, scale: Record<string, Scale>): Scale => scale[process.name] ?? unscaled(process);
 
 /** A release's processes beside what was seen of them. */
 export function processViews(processes: ProcessSettings[], scale: Record<string, Scale>, observed: Observed | null): ProcessView[] {

@@ -1,4 +1,4 @@
-import type { Tx } from '@berth/db';
+import { releaseCommandWarning, type Tx } from '@berth/db';
 import { Problem } from '@berth/domain';
 import { Injectable } from '@nestjs/common';
 import type { TenantActor } from '../account/actor.js';
@@ -28,6 +28,8 @@ export class RollBack {
       const target = await releaseToGoBackTo(tx, environment, version);
       const changed = keepConfig ? [] : await secretsThatDiffer(tx, environment.id, target.configVersion, environment.configVersion);
       const warnings = changed.length > 0 ? [`Secrets that were changed since v${target.version} go back to their old values: ${changed.join(', ')}.`] : [];
+      const commands = await releaseCommandWarning(tx, environment.id, target.version);
+      if (commands !== null) warnings.push(commands);
       return queueDeployment(tx, actor, environment, 'rollback', { kind: 'release', version: target.version, keepConfig, ...(warnings.length > 0 && { warnings }) });
     });
     return this.getDeployment.run(tenantId, key, id);

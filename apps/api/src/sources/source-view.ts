@@ -15,6 +15,6 @@ interface SourceRow {
 /** A source with what was found in it and the Dockerfile that will build it. */
 export function sourceView({ id, digest, sizeBytes, files, createdAt }: SourceRow, detection: SourceDetection): SourceView {
   const { kind, version, reason, processes } = detection;
-  const detected = { kind, version, reason, command: processes['web'] ?? null, dockerfile: dockerfileFor(detection)?.dockerfile ?? null };
+  const detected = { kind, version, reason, command: processes['web'] ?? null, dockerfile: dockerfileFor(detection)?.dockerfile ?? null, fromSource: detection.settings?.said ?? [] };
   return { id, digest, sizeBytes: Number(sizeBytes), files, detected, createdAt: createdAt.toISOString() };
 }

@@ -68,5 +68,8 @@ async function readToEnd(body: Readable): Promise<void> {
 function detected({ listing }: CheckedArchive): SourceDetection {
   const result = detectSource(listing);
   if (result.found) return result.detection;
+  if (result.problems) {
+    throw new Problem('berth-file-invalid', result.reason, { errors: result.problems.map(({ path, line, column, message }) => ({ path: `/berth.yaml${path}`, message: `line ${line}, column ${column}: ${message}` })) });
+  }
   throw new Problem('source-not-understood', result.reason, { remedy: result.remedy });
 }

@@ -9,6 +9,7 @@ import { describeDetached, showDeployment } from '../deploy/show-deployment.js';
 import { StepPrinter } from '../deploy/step-printer.js';
 import { uploadSource } from '../deploy/upload-source.js';
 import type { Api } from '../http/api.js';
+import { plainText } from '../output/plain-text.js';
 import { count, formatBytes } from '../output/quantities.js';
 import type { Session } from '../settings/session.js';
 import { writeLink } from '../settings/folder-link.js';
@@ -26,7 +27,7 @@ const descriptionOf = ({ description }: DeployFlags) => (description === undefin
 
 export default class Deploy extends BerthCommand {
   static override summary = 'Deploy a folder, or an image, and print its URL.';
-  static override description = `Packs the folder, builds it in the cluster, checks it against the budget, rolls it out beside what serves now, and verifies it through its public URL. A Dockerfile is used as it is; Node.js, Python, Go and static files need none. Left out: what .gitignore and .berthignore name, .git, .berth, and node_modules beside a package.json.
+  static override description = `Packs the folder, builds it in the cluster, checks it against the budget, rolls it out beside what serves now, and verifies it through its public URL. A Dockerfile is used as it is; Node.js, Python, Go and static files need none. Processes, a release command, health and more are named in berth.yaml (berth init writes one), which is checked before anything is sent. Left out: what .gitignore and .berthignore name, .git, .berth, and node_modules beside a package.json.
 
 The first deployment asks for the app's name and links the folder to it. Ctrl-C stops the watching, not the deployment. What happens is written to stderr and the URL to stdout. Exit code 0 means live; 1, that it failed and that the version before goes on serving; 130, that you detached.`;
   static override examples = [
@@ -98,6 +99,7 @@ The first deployment asks for the app's name and links the folder to it. Ctrl-C 
     if (source.leftOut.length > 0) printer.line(`Left out, since they lead outside the folder (${count(source.leftOut.length, 'link')}): ${source.leftOut.slice(0, 3).join(', ')}${source.leftOut.length > 3 ? ', …' : ''}`);
     const detection = detectFolder(source);
     printer.line(describeDetection(detection));
+    for (const text of detection.settings?.said ?? []) printer.line(`  ${plainText(text)}`);
     for (const text of detection.notes) printer.line(`! ${text}`);
     const app = session.app();
     const tenant = await session.tenant();

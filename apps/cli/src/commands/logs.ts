@@ -1,7 +1,8 @@
 import { Flags } from '@oclif/core';
 import { processName } from '@berth/domain';
 import { appFlags, BerthCommand, named, type AppTarget } from '../berth-command.js';
-import { hasEnded } from '../deploy/deployment.js';
+import { usageFailure } from '../cli-failure.js';
+import { hasEnded, type Deployment } from '../deploy/deployment.js';
 import { findDeployment } from '../deploy/find-deployment.js';
 import { deploymentPath } from '../deploy/follow-deployment.js';
 import type { Api } from '../http/api.js';
@@ -19,9 +20,10 @@ export default class Logs extends BerthCommand {
   static override flags = {
     ...appFlags,
     follow: Flags.boolean({ char: 'f', summary: 'Go on with what comes, until Ctrl-C.' }),
-    previous: Flags.boolean({ char: 'p', summary: 'The kept lines of failed and removed pods.', exclusive: ['follow', 'build'] }),
+    previous: Flags.boolean({ char: 'p', summary: 'The kept lines of failed and removed pods.', exclusive: ['follow', 'build', 'release'] }),
     build: Flags.boolean({ char: 'b', summary: 'The log of the last build.', exclusive: ['process', 'tail'] }),
-    deployment: Flags.string({ helpValue: 'N', summary: 'With --build: the build of this deployment.', dependsOn: ['build'] }),
+    release: Flags.boolean({ char: 'r', summary: 'The log of the last release command.', exclusive: ['process', 'tail', 'build'] }),
+    deployment: Flags.string({ helpValue: 'N', summary: 'With --build or --release: that of this deployment.' }),
     process: Flags.string({ helpValue: 'NAME', summary: 'Only this process.', parse: named('a process', processName) }),
     tail: Flags.integer({ char: 'n', helpValue: 'N', min: 0, max: 1000, summary: 'How many of the last lines; 200 when absent.' }),
   };
@@ -34,7 +36,9 @@ export default class Logs extends BerthCommand {
     process.once('SIGINT', stop);
     try {
       const options = { ...flags, follow: flags.follow === true, previous: flags.previous === true }; // absent ones come undefined
-      if (flags.build) await this.showBuild(session.api, target, options, stopped.signal);
+      if (flags.deployment !== undefined && !flags.build && !flags.release) throw usageFailure('--deployment goes with --build or --release.', 'Add one of them.');
+      if (flags.build) await this.showStep(session.api, target, 'build', options, stopped.signal);
+      else if (flags.release) await this.showStep(session.api, target, 'release', options, stopped.signal);
       else await this.showLines(session.api, target, options, stopped.signal);
     } finally {
       process.removeListener('SIGINT', stop);
@@ -58,10 +62,12 @@ export default class Logs extends BerthCommand {
     if (lines === 0 && !signal.aborted) this.note(flags.previous ? 'No lines are kept: no pod has failed or was removed lately.' : 'The app has not written anything yet.');
   }
 
-  private async showBuild(api: Api, target: AppTarget, flags: { follow: boolean; deployment?: string | undefined }, signal: AbortSignal): Promise<void> {
-    const deployment = await findDeployment(api, target, flags.deployment, { what: 'with a build', test: ({ buildId, steps }) => buildId !== null && steps.some(({ name, state }) => name === 'build' && state !== 'pending' && state !== 'skipped') });
+  private async showStep(api: Api, target: AppTarget, step: 'build' | 'release', flags: { follow: boolean; deployment?: string | undefined }, signal: AbortSignal): Promise<void> {
+    const begun = ({ steps }: Deployment): boolean => steps.some(({ name, state }) => name === step && state !== 'pending' && state !== 'skipped');
+    const fits = { build: (deployment: Deployment) => deployment.buildId !== null && begun(deployment), release: begun };
+    const deployment = await findDeployment(api, target, flags.deployment, { what: step === 'build' ? 'with a build' : 'with a release command', test: fits[step] });
     let atLineStart = true;
-    await followEvents(api, `${deploymentPath(target, deployment.id)}/build-log?follow=${String(flags.follow && !hasEnded(deployment))}`, {
+    await followEvents(api, `${deploymentPath(target, deployment.id)}/${step}-log?follow=${String(flags.follow && !hasEnded(deployment))}`, {
       signal,
       isComplete: () => !flags.follow,
       onLoss: () => this.note('The connection was lost. Connecting again …'),

@@ -33,6 +33,13 @@ test('the upload stands in the same columns', () => {
   expect(formatLine('✓', { label: 'Uploaded', duration: 210, detail: null })).toBe('✓ Uploaded            0.2 s');
 });
 
+test('a release command has its own line, and none where there is no such command', () => {
+  const ran = deployment({ state: 'live', release: 7, steps: [build, check, step('release', 'done', 'npm run migrate (3 s)', 6_400, 9_400), apply, rollOut, verify] });
+  expect(transcript(ran)).toContain('✓ Release command     3.0 s   npm run migrate (3 s)\n');
+  const none = deployment({ state: 'live', release: 7, steps: [build, check, step('release', 'skipped', null), apply, rollOut, verify] });
+  expect(transcript(none)).not.toContain('elease command');
+});
+
 const skipped = (detail: string | null) => deployment({ state: 'live', release: 2, steps: [step('build', 'skipped', detail), check, apply, rollOut, verify] });
 
 test('a build that is skipped without words, as for an image, is not a line; with words it is', () => {
@@ -108,7 +115,7 @@ test('whoever detaches is told how to follow and how to cancel', () => {
 test('events change the deployment step by step; unknown ones do not', () => {
   const data = { deploymentId: 'd', step: 'build', state: 'running', detail: null, startedAt: time(0), finishedAt: null };
   let now = applyEvent(deployment({ steps: [] }), { kind: 'deployment.step', data });
-  expect(now.steps.map(({ name, state }) => `${name} ${state}`)).toEqual(['build running', 'check pending', 'apply pending', 'rollOut pending', 'verify pending']);
+  expect(now.steps.map(({ name, state }) => `${name} ${state}`)).toEqual(['build running', 'check pending', 'release pending', 'apply pending', 'rollOut pending', 'verify pending']);
   now = applyEvent(now, { kind: 'deployment.progress', data: { deploymentId: 'd', step: 'build', detail: '#5' } });
   expect(now.steps[0]!.detail).toBe('#5');
   now = applyEvent(now, { kind: 'deployment.state', data: { deploymentId: 'd', state: 'live', release: 4, message: null } });

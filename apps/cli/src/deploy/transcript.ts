@@ -30,6 +30,7 @@ interface Stage {
 const stages: readonly Stage[] = [
   { steps: ['build'], running: (_, { buildId, steps }) => (buildId === null && steps.every(({ name, detail }) => name !== 'build' || detail === null) ? 'Preparing' : 'Building'), done: () => 'Built', failed: ({ buildId, failure }) => (buildId === null && failure?.class !== 'build-failed' ? 'Image unavailable' : 'Build failed'), skipped: 'Image', needsCause: true },
   { steps: ['check'], running: () => 'Checking', done: () => 'Checked', failed: () => 'Check failed' },
+  { steps: ['release'], running: () => 'Release command', done: () => 'Release command', failed: () => 'Command failed' },
   { steps: ['apply', 'rollOut'], running: (release) => `Rolling out${release}`, done: (release) => `Rolled out${release}`, failed: () => 'Roll-out failed' },
   { steps: ['verify'], running: () => 'Verifying', done: () => 'Verified', failed: () => 'Verify failed', untimed: true },
 ];
@@ -40,6 +41,7 @@ export function transcriptOf(deployment: Deployment, now: number): { ended: Tran
   const release = deployment.release === null ? '' : ` v${deployment.release}`;
   for (const stage of stages) {
     const steps = stage.steps.map((name) => deployment.steps.find((step) => step.name === name)).filter((step) => step !== undefined);
+    if (steps.length === 0) continue; // an API of another version
     const detail = lastDetail(steps);
     const duration = durationOf(steps, now);
     if (steps.some(({ state }) => state === 'failed')) {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { detectSource, maxManifestBytes, wantsContent, type SourceDetection } from '@berth/domain';
+import { detectSource, formatProblem, maxManifestBytes, wantsContent, type SourceDetection } from '@berth/domain';
 import { CliFailure } from '../cli-failure.js';
 import type { SourceFiles } from './list-files.js';
 
@@ -10,14 +10,17 @@ export function detectFolder(source: SourceFiles): SourceDetection {
   const contents = Object.fromEntries(files.filter(({ path, bytes }) => wantsContent(path) && bytes <= maxManifestBytes).map(({ path }) => [path, readFileSync(join(source.folder, path), 'utf8')]));
   const result = detectSource({ paths: source.entries.filter((entry) => entry.type !== 'folder').map(({ path }) => path), contents });
   if (result.found) return result.detection;
+  if (result.problems) {
+    throw new CliFailure('berth.yaml is not valid.', { code: 'berth-file-invalid', remedy: result.remedy, lines: result.problems.map(formatProblem) });
+  }
   throw new CliFailure(result.reason, { code: 'source-not-understood', remedy: result.remedy });
 }
 
 const kinds: Record<SourceDetection['kind'], string> = { dockerfile: 'Dockerfile', node: 'Node.js', python: 'Python', go: 'Go', static: 'static files' };
 
 /** `Detected Node.js 24 (package.json), process web: npm start`. */
-export function describeDetection({ kind, version, reason, processes }: SourceDetection): string {
+export function describeDetection({ kind, version, reason, processes, settings }: SourceDetection): string {
   if (kind === 'dockerfile') return `Detected ${reason}`;
-  const commands = Object.entries(processes).map(([name, argv]) => `process ${name}: ${argv.join(' ')}`);
+  const commands = Object.entries(processes).filter(([name]) => settings?.processes.some((process) => process.name === name) ?? true).map(([name, argv]) => `process ${name}: ${argv.join(' ')}`);
   return [`Detected ${kinds[kind]}${version === null ? '' : ` ${version}`} (${reason})`, ...commands].join(', ');
 }

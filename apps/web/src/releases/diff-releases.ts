@@ -17,6 +17,7 @@ const settingWords: { [K in keyof Required<ProcessSettings>]: (value: ProcessSet
   readiness: (readiness) => (readiness.type === 'http' ? `ready when ${readiness.path} answers` : 'ready when the port answers'),
   size: (size) => `size ${formatCpu(size.cpuRequestMillicores)} CPU, ${formatMemory(size.memoryRequestBytes)}, limit ${formatMemory(size.memoryLimitBytes)}`,
   minReadySeconds: (seconds) => `${seconds} s in reserve`,
+  scale: (scale) => (scale === undefined ? 'pods by default' : scale.min === scale.max ? `${scale.min} pods` : `${scale.min} to ${scale.max} pods`),
   gracePeriodSeconds: (seconds) => `${seconds} s to stop`,
 };
 

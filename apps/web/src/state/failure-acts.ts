@@ -24,6 +24,8 @@ const acts: Record<FailureClass, FailureAct> = {
   'volume-unavailable': 'retry',
   quota: 'usage',
   'config-missing': 'config',
+  'config-name-missing': 'config',
+  'release-command-failed': 'previous-logs',
   evicted: 'previous-logs',
   'pod-refused': 'check',
   'settings-refused': 'check',

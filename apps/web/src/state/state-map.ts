@@ -49,6 +49,7 @@ const deploymentWords: Record<DeploymentState, { flag: Flag; tone: Tone; words: 
 const runningWords: Record<DeploymentStepName, string> = {
   build: 'Building',
   check: 'Checking',
+  release: 'Running the release command of',
   apply: 'Applying',
   rollOut: 'Rolling out',
   verify: 'Verifying',
@@ -78,6 +79,7 @@ export const stepName = (step: DeploymentStepName, { buildId, failure }: Pick<De
 const stepNames: Record<DeploymentStepName, string> = {
   build: 'Build',
   check: 'Check',
+  release: 'Release command',
   apply: 'Apply',
   rollOut: 'Roll out',
   verify: 'Verify through the public URL',

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ClusterError, failureOfRefusal, type Cluster } from '@berth/k8s-adapter';
 import { settingsOf, type BuildCluster, type BuildDeps } from './build-deps.js';
 import { BuildCancelled, BuildFailed, failureOfCluster, failureOfRunner, type BuildFailure } from './build-failed.js';
-import { BuildLog } from './build-log.js';
+import { openBuildLog, type ChunkLog } from '../logs/chunk-log.js';
 import { buildJob, jobOf, mostAttempts, type JobTarget } from './build-objects.js';
 import { buildOfDeployment, earlierImage, endBuild, readBuild, type BuildRow } from './build-rows.js';
 import type { BuildRecipe } from './content-key.js';
@@ -89,7 +89,7 @@ function endedBuild(run: Run, row: BuildRow): BuiltImage | null {
 async function runBuild(run: Run): Promise<BuiltImage> {
   const { deps, build } = run;
   const settings = settingsOf(deps);
-  const log = await BuildLog.open(deps.db, { id: build.id, tenantId: build.tenantId }, settings.logBytes);
+  const log = await openBuildLog(deps.db, { id: build.id, tenantId: build.tenantId }, settings.logBytes);
   for (;;) {
     const end = await runJob(run, log);
     await log.flush();
@@ -105,7 +105,7 @@ async function runBuild(run: Run): Promise<BuiltImage> {
   }
 }
 
-async function runJob(run: Run, log: BuildLog): Promise<JobEnd> {
+async function runJob(run: Run, log: ChunkLog): Promise<JobEnd> {
   const { deps, opened, build, signal, onProgress } = run;
   const target = jobOf(deps, build, log.attempt);
   try {
@@ -129,7 +129,7 @@ async function runJob(run: Run, log: BuildLog): Promise<JobEnd> {
 }
 
 /** Creates the Job unless it is there. One that ended and was cleaned away while nobody looked is run anew. */
-async function createJob(run: Run, target: JobTarget, log: BuildLog): Promise<void> {
+async function createJob(run: Run, target: JobTarget, log: ChunkLog): Promise<void> {
   const { deps, opened, build, recipe } = run;
   const { action } = await opened.cluster.applyIfDifferent(buildJob(deps, opened.row, build, recipe, log.attempt));
   deps.log.info({ buildId: build.id, job: target.name, attempt: log.attempt, action }, action === 'created' ? 'started a build' : 'joined a build');
@@ -162,7 +162,7 @@ async function failBuild(run: Run, failure: BuildFailure): Promise<never> {
   throw new BuildFailed(failure);
 }
 
-async function tryAgain(run: Run, log: BuildLog, result: RunnerFailure): Promise<void> {
+async function tryAgain(run: Run, log: ChunkLog, result: RunnerFailure): Promise<void> {
   run.deps.log.warn({ buildId: run.build.id, code: result.code, error: result.error }, 'a build is tried again');
   run.onProgress(`trying again: ${result.error}`);
   const attempt = log.attempt;

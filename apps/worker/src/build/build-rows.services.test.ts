@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { seedDeployment, seedEnvironment } from '../../test/seed.js';
 import { cloneDatabase, dropTemplate, type TestDatabase } from '../../test/services.js';
 import { BuildCancelled } from './build-failed.js';
-import { BuildLog } from './build-log.js';
+import { openBuildLog, type ChunkLog } from '../logs/chunk-log.js';
 import { buildOfDeployment, earlierImage, endBuild, readBuild } from './build-rows.js';
 import { defaultBuildSettings } from './build-settings.js';
 import { takeBuildSlot } from './take-slot.js';
@@ -36,7 +36,7 @@ const textOf = async (buildId: string) => (await db.buildLogChunk.findMany({ whe
 const numbered = (count: number, from = 1) => Array.from({ length: count }, (_, at) => `line ${at + from}`);
 const asText = (lines: string[]) => lines.map((line) => `${line}\n`).join('');
 
-async function addAll(log: BuildLog, lines: string[], pause = 0): Promise<void> {
+async function addAll(log: ChunkLog, lines: string[], pause = 0): Promise<void> {
   for (const line of lines) {
     await log.add(line);
     if (pause) await sleep(pause);
@@ -59,8 +59,8 @@ test('a source of another tenant is not built', async () => {
 
 test('a run that takes over goes on after the lines that are stored', async () => {
   const { build } = await newBuild();
-  await addAll(await BuildLog.open(db, build, 2 ** 20), numbered(5));
-  const second = await BuildLog.open(db, build, 2 ** 20);
+  await addAll(await openBuildLog(db, build, 2 ** 20), numbered(5));
+  const second = await openBuildLog(db, build, 2 ** 20);
   second.rewind();
   await addAll(second, numbered(12));
   expect(await textOf(build.id)).toBe(asText(numbered(12)));
@@ -69,18 +69,18 @@ test('a run that takes over goes on after the lines that are stored', async () =
 
 test('two runs that follow one Job at once store each line once, in order', async () => {
   const { build } = await newBuild();
-  const logs = await Promise.all([BuildLog.open(db, build, 2 ** 20), BuildLog.open(db, build, 2 ** 20)]);
+  const logs = await Promise.all([openBuildLog(db, build, 2 ** 20), openBuildLog(db, build, 2 ** 20)]);
   await Promise.all(logs.map((log, at) => addAll(log, numbered(300), at + 1)));
   expect(await textOf(build.id)).toBe(asText(numbered(300)));
 });
 
 test('the log of a second try follows the first, also for a run that takes over', async () => {
   const { build } = await newBuild();
-  const log = await BuildLog.open(db, build, 2 ** 20);
+  const log = await openBuildLog(db, build, 2 ** 20);
   await addAll(log, numbered(3));
   await log.nextAttempt('the builder went away');
   await addAll(log, ['again 1', 'again 2']);
-  const taken = await BuildLog.open(db, build, 2 ** 20);
+  const taken = await openBuildLog(db, build, 2 ** 20);
   expect(taken.attempt).toBe(2);
   taken.rewind();
   await addAll(taken, ['again 1', 'again 2', 'again 3']);
@@ -89,7 +89,7 @@ test('the log of a second try follows the first, also for a run that takes over'
 
 test('a log without end is cut with a word about it', async () => {
   const { build } = await newBuild();
-  const log = await BuildLog.open(db, build, 2 ** 20);
+  const log = await openBuildLog(db, build, 2 ** 20);
   for (let round = 0; round < 40; round += 1) await addAll(log, Array.from({ length: 10 }, () => 'x'.repeat(8000)));
   const text = await textOf(build.id);
   expect(text.length).toBeLessThan(1.2 * 2 ** 20);

@@ -1,4 +1,4 @@
-import { processCommand, sourceDetectionSchema, type FailureClass } from '@berth/domain';
+import { processCommand, sourceDetectionSchema, type FailureClass, type SourceDetection, type SourceSettings } from '@berth/domain';
 import { BuildFailed, buildImage, cancelBuild } from '../build/index.js';
 import { resolveImage } from '../registry/resolve-image.js';
 import type { Step, StepResult } from '../steps/run-steps.js';
@@ -33,12 +33,7 @@ async function buildSource(run: DeploymentRun, sourceId: string): Promise<StepRe
       signal,
       onProgress: (detail) => void journal.progress(detail).catch((error: Error) => deps.log.debug({ error: error.message }, 'progress was not recorded')),
     });
-    const commands = Object.keys(detection.processes).map((name) => [name, processCommand(detection, name)] as const);
-    await createRelease(run, {
-      image: built.image,
-      digest: built.digest,
-      commands: Object.fromEntries(commands.filter((entry): entry is [string, string[]] => entry[1] !== null)),
-    });
+    await createRelease(run, { image: built.image, digest: built.digest, settings: detection.settings ?? settingsOfOldSource(detection) });
     const cached = built.cachedLayers === 1 ? '1 layer cached' : `${built.cachedLayers} layers cached`;
     return built.skipped ? { detail: `${short(built.digest)} (the same source was built before)`, skipped: true } : { detail: `${short(built.digest)} (${cached})` };
   } catch (error) {
@@ -50,13 +45,13 @@ async function buildSource(run: DeploymentRun, sourceId: string): Promise<StepRe
 
 async function resolve(run: DeploymentRun, ref: string): Promise<ReleaseImage> {
   const { deps, opened, rows } = run;
-  return { ...(await resolveImage(opened, deps.env.namespacePrefix, rows.environment.app.tenant.slug, ref)), commands: {} };
+  return { ...(await resolveImage(opened, deps.env.namespacePrefix, rows.environment.app.tenant.slug, ref)), settings: null };
 }
 
 async function earlierImage(run: DeploymentRun): Promise<ReleaseImage> {
   const base = await baseRelease(run.deps.db, run.rows, run.input);
   if (!base) throw failed('image-missing', 'Nothing has been deployed yet.', { remedy: 'Run `berth deploy` first.' });
-  return { image: base.image, digest: base.imageDigest, commands: {} };
+  return { image: base.image, digest: base.imageDigest, settings: null };
 }
 
 /** Ends the build in the cluster too, unless another deployment waits for the same one. */
@@ -66,6 +61,15 @@ async function cancelOwnBuild(run: DeploymentRun): Promise<void> {
   if (!build || (build.state !== 'queued' && build.state !== 'running')) return;
   const others = await deps.db.deployment.count({ where: { buildId: build.id, id: { not: rows.id }, state: { in: ['queued', 'running'] } } });
   if (others === 0) await cancelBuild(deps.build, build.id);
+}
+
+/** Sources of versions that kept no settings: what was detected names the processes. */
+function settingsOfOldSource(detection: SourceDetection): SourceSettings {
+  const processes = Object.keys(detection.processes).flatMap((name): SourceSettings['processes'] => {
+    const command = processCommand(detection, name);
+    return command === null ? [] : [{ name, kind: 'worker', port: null, command }];
+  });
+  return { processes, complete: false, release: null, requires: [], said: [] };
 }
 
 const short = (digest: string): string => `${digest.slice(0, 11)}…`;

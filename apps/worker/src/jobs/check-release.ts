@@ -14,6 +14,9 @@ import type { OpenedCluster } from '../clusters/cluster-pool.js';
 import type { LivePod } from '../clusters/live-types.js';
 import { environmentSpec } from '../reconcile/environment-spec.js';
 import type { DesiredRelease, EnvironmentRows } from '../reconcile/load-desired.js';
+import { isReleasePod } from '../reconcile/observe.js';
+import { releaseJobOf } from './release-command.js';
+import type { ReleaseCommand } from '@berth/domain';
 import { addUse, noUse, podUse, roomFor, type Use } from './budget-room.js';
 
 /** The contract's Check, and what it decides about the rollout. */
@@ -32,20 +35,20 @@ export interface Checked {
   refused: ClusterError | null;
 }
 
-/** What making `release` the environment's would change and need, asked of the cluster without changing anything. Rejects with a ClusterError. */
-export async function checkRelease(namespacePrefix: string, opened: OpenedCluster, environment: EnvironmentRows, release: DesiredRelease): Promise<Checked> {
+/** What making `release` the environment's would change and need, asked of the cluster without changing anything; `before` is the command that would run first. Rejects with a ClusterError. */
+export async function checkRelease(namespacePrefix: string, opened: OpenedCluster, environment: EnvironmentRows, release: DesiredRelease, before: { deploymentId: string; command: ReleaseCommand } | null = null): Promise<Checked> {
   const { cluster, view } = opened;
   const namespace = tenantNamespace(namespacePrefix, environment.app.tenant.slug);
   const key = { scope: 'environment', installation: namespacePrefix, namespace, environmentId: environment.id } as const;
   const [use, live] = await Promise.all([cluster.quotaUse(namespace), cluster.listOwned(key)]);
   const surgeFirst = environmentSpec(namespacePrefix, opened.row, environment, { ...release, maxSurge: 'all' });
   const needs = needsOf(surgeFirst);
-  const room = roomFor({ use, needs, largestPod: largestPod(surgeFirst), running: view.pods(environment.id).map((pod) => podUse(pod as LivePod)), fitsBeside: fittingSurge(processNeeds(surgeFirst), use) === 'all' });
+  const room = roomFor({ use, needs, largestPod: largestPod(surgeFirst), running: view.pods(environment.id).filter((pod) => !isReleasePod(pod)).map((pod) => podUse(pod as LivePod)), fitsBeside: fittingSurge(processNeeds(surgeFirst), use) === 'all' });
   const spec: EnvironmentSpec = { ...surgeFirst, maxSurge: room.maxSurge };
   const wanted = renderEnvironment(spec);
-  const [results, podRefusal] = await Promise.all([cluster.dryRun(wanted), askForPods(opened, wanted)]);
+  const [results, podRefusal, commandRefusal] = await Promise.all([cluster.dryRun(wanted), askForPods(opened, wanted), before && cluster.dryRunPod(podOf(releaseJobOf(surgeFirst, before.deploymentId, before.command).job))]);
   const refused = podRefusal?.code === 'quota-exceeded' && room.refusal === null && room.maxSurge === 'none' ? null : podRefusal;
-  const refusedObject = results.find((result) => result.refusal !== null)?.refusal ?? null;
+  const refusedObject = results.find((result) => result.refusal !== null)?.refusal ?? commandRefusal;
   const removed = orphans(wanted, live, (object) => object.kind === 'Secret');
   return {
     refused: refused ?? refusedObject,
@@ -54,7 +57,7 @@ export async function checkRelease(namespacePrefix: string, opened: OpenedCluste
       needs,
       free: freeOf(use),
       surge: room.reason,
-      refusal: room.refusal ?? (refused ?? refusedObject)?.message ?? null,
+      refusal: room.refusal ?? refusalText(refused ?? refusedObject, commandRefusal),
       maxSurge: room.maxSurge,
     },
   };
@@ -63,6 +66,11 @@ export async function checkRelease(namespacePrefix: string, opened: OpenedCluste
 async function askForPods(opened: OpenedCluster, wanted: ReturnType<typeof renderEnvironment>): Promise<ClusterError | null> {
   const answers = await Promise.all(wanted.filter((object) => object.kind === 'Deployment').map((deployment) => opened.cluster.dryRunPod(podOf(deployment))));
   return answers.find((answer) => answer !== null) ?? null;
+}
+
+function refusalText(refused: ClusterError | null, ofCommand: ClusterError | null): string | null {
+  if (!refused) return null;
+  return refused === ofCommand ? `The release command cannot run: ${refused.message}` : refused.message;
 }
 
 function changeOf(result: DryRunResult): CheckRecord['objects'][number] {

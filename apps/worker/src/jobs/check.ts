@@ -7,7 +7,9 @@ import { checkFence } from '../leases/lease.js';
 import { askCluster, failedAs } from './ask-cluster.js';
 import { checkRelease, type CheckRecord } from './check-release.js';
 import { failed } from './deployment-failure.js';
+import { missingNames, missingRemedy, missingText } from './missing-config.js';
 import type { DeploymentRun } from './deployment-run.js';
+import { releaseCommandOf } from './release-command.js';
 import { stepOf } from './step-of.js';
 
 /** Asks the cluster what would change and whether it fits, before anything is touched. */
@@ -20,11 +22,14 @@ async function check(run: DeploymentRun): Promise<StepResult> {
   const desired = await loadDesired(deps.db, deps.env.installationKey, rows.environmentId, rows.release!);
   if (!desired?.release) throw failed('internal', 'The app is being deleted.');
   run.secrets = secretValues(desired.release.config.secrets);
+  const missing = missingNames(desired.release);
+  if (missing.length > 0) throw failed('config-name-missing', missingText(missing), { remedy: missingRemedy(missing) });
   const begun = (await run.journal.startedNames()).has('apply');
   const known = rows.check as CheckRecord | null;
   if (begun && known) return { detail: summary(known) }; // what an earlier attempt applied would count twice
   const { release } = desired;
-  const { record, refused } = await askCluster(run, () => checkRelease(deps.env.namespacePrefix, opened, desired.environment, release));
+  const command = releaseCommandOf(run.input, rows.release);
+  const { record, refused } = await askCluster(run, () => checkRelease(deps.env.namespacePrefix, opened, desired.environment, release, command && rows.releaseRun === null ? { deploymentId: rows.id, command } : null));
   await deps.db.$transaction(async (tx) => {
     await checkFence(tx, lease);
     await tx.deployment.update({ where: { id: rows.id }, data: { check: record as object } });

@@ -1,18 +1,39 @@
-import { defaultWebProcess } from '@berth/domain';
+import { defaultWebProcess, type ProcessSettings, type SourceSettings } from '@berth/domain';
 import { expect, test } from 'vitest';
-import { mergeProcesses } from './create-release.js';
+import { mergeProcesses, mergeSettings } from './create-release.js';
+
+const said = (processes: SourceSettings['processes'], more: Partial<SourceSettings> = {}): SourceSettings => ({ processes, complete: false, release: null, requires: [], said: [], ...more });
+const web = { name: 'web', kind: 'web' } as const;
+const jobs = { name: 'jobs', kind: 'worker', port: null, command: ['tini', '--', 'node', 'jobs.js'] } as const satisfies Partial<ProcessSettings>;
 
 test('a first release has the default web process and the processes that the source names', () => {
-  const processes = mergeProcesses([defaultWebProcess], { web: ['node', 'server.js'], jobs: ['tini', '--', 'node', 'jobs.js'] }, []);
+  const processes = mergeProcesses([defaultWebProcess], said([web, { ...jobs, command: [...jobs.command] }]), {}, []);
   expect(processes).toEqual([defaultWebProcess, expect.objectContaining({ name: 'jobs', kind: 'worker', port: null, command: ['tini', '--', 'node', 'jobs.js'] })]);
 });
 
 test('what the caller asks for wins, and the rest of the earlier settings stays', () => {
   const earlier = { ...defaultWebProcess, gracePeriodSeconds: 60 };
-  const [web] = mergeProcesses([earlier], {}, [{ name: 'web', port: 3000, readiness: undefined }]);
-  expect(web).toEqual({ ...earlier, port: 3000 });
+  const [merged] = mergeProcesses([earlier], null, {}, [{ name: 'web', port: 3000, readiness: undefined }]);
+  expect(merged).toEqual({ ...earlier, port: 3000 });
 });
 
 test('settings that are out of bounds are refused', () => {
-  expect(() => mergeProcesses([defaultWebProcess], {}, [{ name: 'web', port: 70_000 }])).toThrow();
+  expect(() => mergeProcesses([defaultWebProcess], null, {}, [{ name: 'web', port: 70_000 }])).toThrow();
+});
+
+test('a setting and a process that the files do not name any more are gone; what others set stays', () => {
+  const first = mergeSettings({ processes: [{ ...defaultWebProcess, gracePeriodSeconds: 60 }], settings: {} }, said([{ ...web, port: 3000, scale: { min: 3, max: 3 } }, { ...jobs, command: [...jobs.command] }]), []);
+  expect(first.processes.map(({ name, port, scale }) => [name, port, scale])).toEqual([['web', 3000, { min: 3, max: 3 }], ['jobs', null, undefined]]);
+  const second = mergeSettings(first, said([web]), []);
+  expect(second.processes).toEqual([{ ...defaultWebProcess, gracePeriodSeconds: 60 }]);
+});
+
+test('a file that names all processes takes the others away', () => {
+  expect(mergeProcesses([defaultWebProcess], said([{ ...jobs, command: [...jobs.command] }], { complete: true }), {}, []).map(({ name }) => name)).toEqual(['jobs']);
+});
+
+test('a deployment of no source keeps release command and required names', () => {
+  const settings = { releaseCommand: { command: ['migrate'], timeoutSeconds: 60 }, requires: ['A'], fromSource: {} };
+  expect(mergeSettings({ processes: [defaultWebProcess], settings }, null, []).settings).toEqual(settings);
+  expect(mergeSettings({ processes: [defaultWebProcess], settings }, said([web]), []).settings).toMatchObject({ releaseCommand: null, requires: [] });
 });

@@ -1,4 +1,4 @@
-import { defaultWebProcess, processSettingsSchema, type DeploymentInput, type ProcessSettings } from '@berth/domain';
+import { defaultProcess, defaultWebProcess, processSettingsSchema, releaseSettingsSchema, type DeploymentInput, type ProcessSettings, type ReleaseSettings, type SourceSettings } from '@berth/domain';
 import type { Tx } from '@berth/db';
 import { z } from 'zod';
 import { checkFence } from '../leases/lease.js';
@@ -9,8 +9,8 @@ export interface ReleaseImage {
   /** `host/path@sha256:…`. */
   image: string;
   digest: string;
-  /** argv of processes that the source names besides web. */
-  commands: Record<string, string[]>;
+  /** What the source's files ask for; null for what is not made from a source. */
+  settings: SourceSettings | null;
 }
 
 /** Makes the deployment's release, once: another attempt finds the one that exists. Numbers and config are decided here. */
@@ -22,7 +22,7 @@ export async function createRelease(run: DeploymentRun, made: ReleaseImage): Pro
     if (releaseId !== null) return;
     const environment = await tx.environment.findUniqueOrThrow({ where: { id: rows.environmentId } });
     const base = await baseRelease(tx, rows, input);
-    const processes = mergeProcesses(base ? z.array(processSettingsSchema).parse(base.processes) : [defaultWebProcess], made.commands, input.processes ?? []);
+    const { processes, settings } = mergeSettings(base, made.settings, input.processes ?? []);
     const configVersion = input.kind === 'release' && !input.keepConfig && base ? await restoreConfig(tx, environment, base.configVersion, rows.createdBy) : environment.configVersion;
     const release = await tx.release.create({
       data: {
@@ -33,6 +33,7 @@ export async function createRelease(run: DeploymentRun, made: ReleaseImage): Pro
         imageDigest: made.digest,
         configVersion,
         processes: processes as object[],
+        settings,
         source: sourceOf(input),
         description: input.description ?? describe(rows.cause, input),
         createdBy: rows.createdBy,
@@ -55,16 +56,43 @@ export async function baseRelease(tx: Tx, rows: { environmentId: string; environ
   return live ?? tx.release.findFirst({ where: { environmentId: rows.environmentId }, orderBy: { version: 'desc' } });
 }
 
-/** Settings of the earlier release, then the commands that the source names, then what the caller asked for. */
-export function mergeProcesses(base: readonly ProcessSettings[], commands: Record<string, string[]>, wanted: readonly (Partial<ProcessSettings> & { name: string })[]): ProcessSettings[] {
+type Wanted = readonly (Partial<ProcessSettings> & { name: string })[];
+
+/** Processes and settings of a release that comes after `base`; null where there is none before it. */
+export function mergeSettings(base: { processes: unknown; settings: unknown } | null, source: SourceSettings | null, wanted: Wanted): { processes: ProcessSettings[]; settings: ReleaseSettings } {
+  const before = releaseSettingsSchema.parse(base?.settings ?? {});
+  const processes = mergeProcesses(base ? z.array(processSettingsSchema).parse(base.processes) : [defaultWebProcess], source, before.fromSource, wanted);
+  if (source === null) return { processes, settings: before };
+  return { processes, settings: { releaseCommand: source.release, requires: source.requires, fromSource: Object.fromEntries(source.processes.map(({ name, ...set }) => [name, Object.keys(set)])) } };
+}
+
+/**
+ * Settings of the earlier release, then what the source's files say, then what the caller asks for. What the files said
+ * before (`saidBefore`, by process) and say no more falls back to the default; a process that they do not name any more goes.
+ */
+export function mergeProcesses(base: readonly ProcessSettings[], source: SourceSettings | null, saidBefore: Record<string, readonly string[]>, wanted: Wanted): ProcessSettings[] {
   const merged = new Map(base.map((process) => [process.name, process]));
-  const fresh = (name: string): ProcessSettings => (name === 'web' ? defaultWebProcess : { ...defaultWebProcess, name, kind: 'worker', port: null, minReadySeconds: 0 });
-  for (const [name, command] of Object.entries(commands)) if (name !== 'web') merged.set(name, { ...(merged.get(name) ?? fresh(name)), command });
+  if (source) {
+    const named = new Set(source.processes.map(({ name }) => name));
+    for (const name of merged.keys()) if (!named.has(name) && (source.complete || saidBefore[name])) merged.delete(name);
+  }
+  for (const said of source?.processes ?? []) {
+    const earlier = merged.get(said.name);
+    const fresh = defaultProcess(said.name, said.kind);
+    const start: ProcessSettings = earlier?.kind === said.kind ? without(earlier, saidBefore[said.name] ?? [], fresh) : fresh;
+    merged.set(said.name, processSettingsSchema.parse({ ...start, ...said }));
+  }
   for (const settings of wanted) {
     const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
-    merged.set(settings.name, processSettingsSchema.parse({ ...(merged.get(settings.name) ?? fresh(settings.name)), ...given }));
+    merged.set(settings.name, processSettingsSchema.parse({ ...(merged.get(settings.name) ?? defaultProcess(settings.name)), ...given }));
   }
   return [...merged.values()];
+}
+
+function without(process: ProcessSettings, keys: readonly string[], fresh: ProcessSettings): ProcessSettings {
+  const left = Object.fromEntries(Object.entries(process).filter(([key]) => !keys.includes(key)));
+  const back = Object.fromEntries(Object.entries(fresh).filter(([key]) => keys.includes(key)));
+  return processSettingsSchema.parse({ ...left, ...back });
 }
 
 /** A new config version equal to the old one, so that the next deployment does not bring the later values back. */
@@ -80,7 +108,7 @@ async function restoreConfig(tx: Tx, environment: { id: string; tenantId: string
 }
 
 function sourceOf(input: DeploymentInput): object {
-  const { processes: _processes, description: _description, warnings: _warnings, ...source } = input;
+  const { processes: _processes, description: _description, warnings: _warnings, fromSource: _fromSource, ...source } = input;
   return source.kind === 'release' ? { ...source, kind: 'rollback' } : source;
 }
 

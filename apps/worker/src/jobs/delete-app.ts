@@ -32,7 +32,8 @@ async function deleteUnderLock(deps: WorkerDeps, { tenantId, appId }: { tenantId
       if (app.tenant.state === 'provisioning') continue; // nothing can have been made yet
       await deps.locks.hold(environment.id, async () => { // or a reconcile that read its rows before would make them anew
         const live = await opened.cluster.listOwned({ scope: 'environment', installation: env.namespacePrefix, namespace, environmentId: environment.id });
-        await Promise.all(live.map((object) => opened.cluster.remove(refOf(object), { uid: object.metadata.uid })));
+        const jobs = await opened.cluster.list('Job', { namespace, labelSelector: `${labels.installation}=${env.namespacePrefix},${labels.environmentId}=${environment.id}` });
+        await Promise.all([...live, ...jobs].map((object) => opened.cluster.remove(refOf(object), { uid: object.metadata.uid })));
       });
       if (!(await podsAreGone(deps, opened.cluster, namespace, environment.id))) return;
     }

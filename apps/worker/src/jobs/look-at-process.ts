@@ -35,7 +35,8 @@ export class ProcessLook {
 
   /** Why it does not come up, or null. A failure of a pod that has become ready since does not count. */
   async failure(objects: RolloutObjects, now: Date): Promise<Failure | null> {
-    const input: ClassifyInput = { ...objects, now, port: this.process.port, sockets: this.sockets };
+    const { graceSeconds } = this.process.readiness;
+    const input: ClassifyInput = { ...objects, now, port: this.process.port, sockets: this.sockets, ...(graceSeconds !== undefined && { startupSeconds: graceSeconds }) };
     await this.lookInside(input, now);
     const failure = classifyFailure({ ...input, sockets: this.sockets });
     if (failure?.pod && !failure.permanent && isReady(objects.pods.find((pod) => pod.metadata?.name === failure.pod))) return null;

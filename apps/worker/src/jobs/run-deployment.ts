@@ -12,6 +12,7 @@ import { checkStep } from './check.js';
 import { DeploymentCancelled, DeploymentFailed, failed } from './deployment-failure.js';
 import { inputOf, readDeployment, type DeploymentRun } from './deployment-run.js';
 import { goLive } from './go-live.js';
+import { releaseStep } from './release.js';
 import { rollOutStep } from './roll-out.js';
 import { settleWaiting, takeNextDeployment } from './take-next-deployment.js';
 import { verifyStep } from './verify.js';
@@ -63,7 +64,7 @@ async function runOne(deps: WorkerDeps, lease: Lease, deploymentId: string): Pro
   try {
     const opened = await deps.clusters.open(environment.app.tenant.clusterId);
     const run: DeploymentRun = { deps, lease, journal, opened, rows, input: inputOf(rows), signal, applied: null, previousVersion: await versionOf(deps, rows.previousReleaseId), oldPodsLeftAt: null, secrets: [] };
-    const steps = [buildStep(run), checkStep(run), applyStep(run), rollOutStep(run), verifyStep(run)];
+    const steps = [buildStep(run), checkStep(run), releaseStep(run), applyStep(run), rollOutStep(run), verifyStep(run)];
     await attempt(run, steps);
     log.info({ state: 'live' }, 'deployment ended');
   } catch (error) {

@@ -1,4 +1,4 @@
-import { enqueue, recordEvent } from '@berth/db';
+import { enqueue, recordEvent, releaseCommandWarning } from '@berth/db';
 import type { FailureClass } from '@berth/domain';
 import type { Failure } from '@berth/k8s-adapter';
 import { environmentSpec } from '../reconcile/environment-spec.js';
@@ -81,6 +81,7 @@ async function goBackByItself(deps: WorkerDeps, one: Watched, failure: Failure):
     if (since > 0) return false;
     const [previous, faulty] = await Promise.all([tx.release.findUnique({ where: { id: one.previousReleaseId } }), tx.release.findUnique({ where: { id: one.releaseId } })]);
     if (!previous || !faulty) return false;
+    const commands = await releaseCommandWarning(tx, one.environmentId, previous.version);
     const last = await tx.deployment.aggregate({ where: { environmentId: one.environmentId }, _max: { number: true } });
     const { tenantId, appId } = environment;
     const deployment = await tx.deployment.create({
@@ -94,7 +95,7 @@ async function goBackByItself(deps: WorkerDeps, one: Watched, failure: Failure):
           version: previous.version,
           keepConfig: false,
           description: `Back to v${previous.version}: ${failure.message}`.slice(0, 200),
-          warnings: [`v${faulty.version} failed soon after it went live: ${failure.message} ${failure.remedy}`],
+          warnings: [`v${faulty.version} failed soon after it went live: ${failure.message} ${failure.remedy}`, ...(commands === null ? [] : [commands])],
         },
       },
     });

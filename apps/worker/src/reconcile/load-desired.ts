@@ -1,5 +1,5 @@
 import type { Db, Tx } from '@berth/db';
-import { defaultScale, processSettingsSchema, scaleSchema, type ProcessSettings, type Scale } from '@berth/domain';
+import { processSettingsSchema, releaseSettingsSchema, scaleSchema, unscaled, type ProcessSettings, type ReleaseSettings, type Scale } from '@berth/domain';
 import { openDataKey, openSecret } from '@berth/sealing';
 import { z } from 'zod';
 
@@ -20,6 +20,7 @@ export type ReleaseRow = NonNullable<EnvironmentRows['targetRelease']>;
 export interface DesiredRelease {
   row: ReleaseRow;
   processes: ProcessSettings[];
+  settings: ReleaseSettings;
   config: { variables: Record<string, string>; secrets: Record<string, string> };
   maxSurge: 'all' | 'none';
   /** True for a release that replaced nothing: its pods need not stand for a while first. */
@@ -57,6 +58,7 @@ async function loadRelease(db: Db, installationKey: Uint8Array, environment: Env
   return {
     row,
     processes: z.array(processSettingsSchema).parse(row.processes),
+    settings: releaseSettingsSchema.parse(row.settings),
     config,
     maxSurge: surge === 'none' ? 'none' : 'all',
     first: deployment !== null && deployment.previousReleaseId === null,
@@ -81,7 +83,7 @@ export async function openConfig(db: Db | Tx, installationKey: Uint8Array, envir
 }
 
 /** How many pods each process should have; none while the tenant is suspended. */
-export function desiredScale(environment: Pick<EnvironmentRows, 'scale'> & { app: { tenant: { state: string } } }, process: Pick<ProcessSettings, 'name' | 'kind'>): Scale {
+export function desiredScale(environment: Pick<EnvironmentRows, 'scale'> & { app: { tenant: { state: string } } }, process: Pick<ProcessSettings, 'name' | 'kind' | 'scale'>): Scale {
   if (environment.app.tenant.state === 'suspended') return { min: 0, max: 0 };
-  return scales.parse(environment.scale)[process.name] ?? (process.kind === 'web' ? defaultScale : { min: 1, max: 1 });
+  return scales.parse(environment.scale)[process.name] ?? unscaled(process);
 }

@@ -1,4 +1,4 @@
-import { labels, podState, releaseNumber, type EnvironmentSpec } from '@berth/k8s-adapter';
+import { labels, podState, releaseNumber, releaseProcess, type EnvironmentSpec } from '@berth/k8s-adapter';
 import type { EnvironmentState, Observed, ObservedPod } from '@berth/domain';
 import type { LiveDeployment, LivePod } from '../clusters/live-types.js';
 
@@ -17,7 +17,7 @@ export interface ObserveInput {
 /** What an environment shows, from the objects. Pure. */
 export function observe(input: ObserveInput): Observed {
   const { processes, now } = input;
-  const pods = input.pods.map((pod) => observedPod(pod, input));
+  const pods = input.pods.filter((pod) => !isReleasePod(pod)).map((pod) => observedPod(pod, input));
   const names = new Set([...(processes ?? []).map((process) => process.name), ...pods.map((pod) => pod.process)]);
   const shown = [...names].sort().map((name) => {
     const own = pods.filter((pod) => pod.process === name).sort((a, b) => a.name.localeCompare(b.name));
@@ -26,6 +26,9 @@ export function observe(input: ObserveInput): Observed {
   const { state, reason } = overall(input, shown);
   return { state, reason, observedAt: now.toISOString(), servingRelease: servingRelease(pods, input.liveRelease), processes: shown };
 }
+
+/** The pod of a release command: it belongs to a deployment, and is none of the app's processes. */
+export const isReleasePod = (pod: LivePod): boolean => pod.metadata?.labels?.[labels.processKind] === releaseProcess;
 
 function observedPod(pod: LivePod, { usage, now }: ObserveInput): ObservedPod {
   const state = podState(pod, now);

@@ -1,10 +1,9 @@
-import { Problem, type DeploymentInput } from '@berth/domain';
-import { processSettingsSchema, defaultWebProcess } from '@berth/domain';
+import { Problem, sourceDetectionSchema, type DeploymentInput, type SourceSettings } from '@berth/domain';
 import { ClusterError } from '@berth/k8s-adapter';
-import { z } from 'zod';
 import { checkRelease, type CheckRecord } from '../jobs/check-release.js';
-import { baseRelease, mergeProcesses } from '../jobs/create-release.js';
+import { baseRelease, mergeSettings } from '../jobs/create-release.js';
 import { DeploymentFailed } from '../jobs/deployment-failure.js';
+import { missingNames, missingRemedy, missingText } from '../jobs/missing-config.js';
 import { resolveImage } from '../registry/resolve-image.js';
 import { loadDesired, openConfig, type EnvironmentRows } from '../reconcile/load-desired.js';
 import type { WorkerDeps } from '../worker-deps.js';
@@ -23,21 +22,30 @@ export async function answerCheck(deps: WorkerDeps, question: { tenantId: string
     const base = await baseRelease(deps.db, { environmentId: environment.id, environment }, input);
     const image = await imageOf(deps, environment, input, base);
     const configVersion = input.kind === 'release' && !input.keepConfig && base ? base.configVersion : environment.configVersion;
-    const processes = mergeProcesses(base ? z.array(processSettingsSchema).parse(base.processes) : [defaultWebProcess], {}, input.processes ?? []);
+    const { processes, settings } = mergeSettings(base, await sourceSettings(deps, environment, input), input.processes ?? []);
+    const config = await openConfig(deps.db, deps.env.installationKey, environment, configVersion);
     const { record } = await checkRelease(deps.env.namespacePrefix, opened, environment, {
       row: { ...(base ?? emptyRelease(environment)), id: 'check', version: environment.nextRelease, image, configVersion, description: input.description ?? '' },
       processes,
-      config: await openConfig(deps.db, deps.env.installationKey, environment, configVersion),
+      settings,
+      config,
       maxSurge: 'all',
       first: environment.liveReleaseId === null,
       buildId: null,
     });
-    return record;
+    const missing = missingNames({ settings, config });
+    return missing.length > 0 ? { ...record, refusal: `${missingText(missing)} ${missingRemedy(missing)}` } : record;
   } catch (error) {
     if (error instanceof DeploymentFailed) throw new Problem(error.failure.class.startsWith('image-') ? 'image-not-found' : 'wrong-state', error.failure.message, { remedy: error.failure.remedy });
     if (error instanceof ClusterError) throw new Problem('unavailable', 'The cluster does not answer.', { internal: error.message });
     throw error;
   }
+}
+
+async function sourceSettings(deps: WorkerDeps, environment: EnvironmentRows, input: DeploymentInput): Promise<SourceSettings | null> {
+  if (input.kind !== 'source') return null;
+  const source = await deps.db.source.findFirst({ where: { id: input.sourceId, appId: environment.appId }, select: { detection: true } });
+  return source ? (sourceDetectionSchema.parse(source.detection).settings ?? null) : null;
 }
 
 type Release = NonNullable<EnvironmentRows['targetRelease']>;
@@ -52,5 +60,5 @@ async function imageOf(deps: WorkerDeps, environment: EnvironmentRows, input: De
 }
 
 function emptyRelease(environment: EnvironmentRows): Release {
-  return { id: '', tenantId: environment.tenantId, environmentId: environment.id, version: 1, image: '', imageDigest: notBuilt, configVersion: 0, processes: [], source: {}, description: '', createdBy: null, createdAt: new Date() };
+  return { id: '', tenantId: environment.tenantId, environmentId: environment.id, version: 1, image: '', imageDigest: notBuilt, configVersion: 0, processes: [], settings: {}, source: {}, description: '', createdBy: null, createdAt: new Date() };
 }

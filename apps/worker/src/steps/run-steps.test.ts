@@ -37,6 +37,12 @@ test('a final failure undoes the started steps, last first, the failed one inclu
   expect(lines).toEqual(['started build', 'finished build', 'started apply', 'finished apply', 'started rollOut', 'failed', 'undo rollOut', 'undo apply', 'undo build']);
 });
 
+test('a step that is not needed is skipped without being begun', async () => {
+  const { journal, lines, step } = recording(true);
+  await runSteps(journal, [{ ...step('release', new Error('not to be run')), isNeeded: () => false }, step('apply')]);
+  expect(lines).toEqual(['skipped release', 'started apply', 'finished apply']);
+});
+
 test('an error that is not final undoes nothing', async () => {
   const { journal, lines, step } = recording(false);
   await expect(runSteps(journal, [step('build'), step('apply', new Error('the database went away'))])).rejects.toThrow('went away');

@@ -3,6 +3,8 @@ import type { DeploymentStepName } from '@berth/domain';
 /** One step: safe to run again after it was cut off anywhere. */
 export interface Step {
   name: DeploymentStepName;
+  /** False when this deployment has nothing to do for it: then it is skipped without being begun. */
+  isNeeded?(): boolean;
   /** Says what came of it, in a few words, or null. `skipped` when there was nothing to do. */
   run(): Promise<StepResult | void>;
   /** Takes back what a started run may have done. */
@@ -31,6 +33,10 @@ export interface Journal {
 export async function runSteps(journal: Journal, steps: readonly Step[], conclude: () => Promise<void> = async () => {}): Promise<void> {
   try {
     for (const step of steps) {
+      if (step.isNeeded && !step.isNeeded()) {
+        await journal.finished(step.name, { detail: null, skipped: true });
+        continue;
+      }
       await journal.started(step.name); // before the work, so that a half-done step is undone too
       const result = await step.run();
       await journal.finished(step.name, result ?? { detail: null });

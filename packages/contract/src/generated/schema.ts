@@ -34,6 +34,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/berth-file-schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The JSON Schema of berth.yaml
+         * @description For editors: name its address in the file’s first line, as `berth init` does.
+         */
+        get: operations["getBerthFileSchema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/login": {
         parameters: {
             query?: never;
@@ -620,6 +640,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/tenants/{tenant}/apps/{app}/environments/{environment}/deployments/{deployment}/release-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read or follow the release command’s log
+         * @description Server-sent events; resumes after `Last-Event-ID`; ends with the command.
+         */
+        get: operations["streamReleaseLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/tenants/{tenant}/apps/{app}/environments/{environment}/deployments/{deployment}/cancel": {
         parameters: {
             query?: never;
@@ -969,6 +1009,8 @@ export interface components {
             failure: components["schemas"]["Failure"] | null;
             check: components["schemas"]["Check"] | null;
             warnings: string[];
+            /** @description What berth.yaml and Procfile in its source set, a sentence each. */
+            fromSource: string[];
             createdBy: string | null;
             /**
              * Format: date-time
@@ -980,7 +1022,7 @@ export interface components {
         };
         DeploymentStep: {
             /** @enum {string} */
-            name: "build" | "check" | "apply" | "rollOut" | "verify";
+            name: "build" | "check" | "release" | "apply" | "rollOut" | "verify";
             /** @enum {string} */
             state: "pending" | "running" | "done" | "skipped" | "failed" | "cancelled";
             detail: string | null;
@@ -1022,7 +1064,7 @@ export interface components {
         Failure: {
             /** @description Stable failure class, such as `crash` or `out-of-memory`. */
             class: string;
-            step: ("build" | "check" | "apply" | "rollOut" | "verify") | null;
+            step: ("build" | "check" | "release" | "apply" | "rollOut" | "verify") | null;
             /** @description The cause in one sentence. */
             message: string;
             evidence: string[];
@@ -1186,10 +1228,22 @@ export interface components {
                 readiness: {
                     /** @constant */
                     type: "tcp";
+                    /** @description Seconds between two looks. */
+                    periodSeconds?: number;
+                    /** @description Seconds that an answer may take. */
+                    timeoutSeconds?: number;
+                    /** @description Seconds that a start may take before it counts as failed. */
+                    graceSeconds?: number;
                 } | {
                     /** @constant */
                     type: "http";
                     path: string;
+                    /** @description Seconds between two looks. */
+                    periodSeconds?: number;
+                    /** @description Seconds that an answer may take. */
+                    timeoutSeconds?: number;
+                    /** @description Seconds that a start may take before it counts as failed. */
+                    graceSeconds?: number;
                 };
                 size: {
                     cpuRequestMillicores: number;
@@ -1198,7 +1252,25 @@ export interface components {
                 };
                 minReadySeconds: number;
                 gracePeriodSeconds: number;
+                /** @description Replicas until somebody scales the process. */
+                scale?: {
+                    min: number;
+                    max: number;
+                };
             }[];
+            /** @description Runs once per deployment of new code, before anything is changed. */
+            releaseCommand: {
+                /** @description argv */
+                command: string[];
+                timeoutSeconds: number;
+                size?: {
+                    cpuRequestMillicores: number;
+                    memoryRequestBytes: number;
+                    memoryLimitBytes: number;
+                };
+            } | null;
+            /** @description Names that must be configured. */
+            requires: string[];
             description: string;
             createdBy: string | null;
             /**
@@ -1227,10 +1299,22 @@ export interface components {
                 readiness: {
                     /** @constant */
                     type: "tcp";
+                    /** @description Seconds between two looks. */
+                    periodSeconds?: number;
+                    /** @description Seconds that an answer may take. */
+                    timeoutSeconds?: number;
+                    /** @description Seconds that a start may take before it counts as failed. */
+                    graceSeconds?: number;
                 } | {
                     /** @constant */
                     type: "http";
                     path: string;
+                    /** @description Seconds between two looks. */
+                    periodSeconds?: number;
+                    /** @description Seconds that an answer may take. */
+                    timeoutSeconds?: number;
+                    /** @description Seconds that a start may take before it counts as failed. */
+                    graceSeconds?: number;
                 };
                 size: {
                     cpuRequestMillicores: number;
@@ -1239,7 +1323,25 @@ export interface components {
                 };
                 minReadySeconds: number;
                 gracePeriodSeconds: number;
+                /** @description Replicas until somebody scales the process. */
+                scale?: {
+                    min: number;
+                    max: number;
+                };
             }[];
+            /** @description Runs once per deployment of new code, before anything is changed. */
+            releaseCommand: {
+                /** @description argv */
+                command: string[];
+                timeoutSeconds: number;
+                size?: {
+                    cpuRequestMillicores: number;
+                    memoryRequestBytes: number;
+                    memoryLimitBytes: number;
+                };
+            } | null;
+            /** @description Names that must be configured. */
+            requires: string[];
             description: string;
             createdBy: string | null;
             /**
@@ -1258,6 +1360,10 @@ export interface components {
                 change: "added" | "removed" | "changed";
             }[];
         };
+        ReleaseLogChunk: {
+            seq: number;
+            text: string;
+        };
         Source: {
             /**
              * Format: uuid
@@ -1275,6 +1381,8 @@ export interface components {
                 command: string[] | null;
                 /** @description The generated Dockerfile; null when the source has its own. */
                 dockerfile: string | null;
+                /** @description What berth.yaml and Procfile set, a sentence each. */
+                fromSource: string[];
             };
             /**
              * Format: date-time
@@ -1447,6 +1555,64 @@ export interface operations {
             };
             /** @description `unavailable`: A part of the platform does not answer. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBerthFileSchema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description `bad-request`: The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross-site`: The request comes from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some fields are not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4447,7 +4613,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-input`: Some fields are not valid. `idempotency-conflict`: This idempotency key was used with another request. `source-invalid`: The source archive is not acceptable. `source-empty`: The source has no files. `source-not-understood`: No way to build this source was found. */
+            /** @description `invalid-input`: Some fields are not valid. `idempotency-conflict`: This idempotency key was used with another request. `source-invalid`: The source archive is not acceptable. `source-empty`: The source has no files. `source-not-understood`: No way to build this source was found. `berth-file-invalid`: berth.yaml is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4675,10 +4841,22 @@ export interface operations {
                         readiness?: {
                             /** @constant */
                             type: "tcp";
+                            /** @description Seconds between two looks. */
+                            periodSeconds?: number;
+                            /** @description Seconds that an answer may take. */
+                            timeoutSeconds?: number;
+                            /** @description Seconds that a start may take before it counts as failed. */
+                            graceSeconds?: number;
                         } | {
                             /** @constant */
                             type: "http";
                             path: string;
+                            /** @description Seconds between two looks. */
+                            periodSeconds?: number;
+                            /** @description Seconds that an answer may take. */
+                            timeoutSeconds?: number;
+                            /** @description Seconds that a start may take before it counts as failed. */
+                            graceSeconds?: number;
                         };
                         size?: {
                             cpuRequestMillicores: number;
@@ -4687,6 +4865,11 @@ export interface operations {
                         };
                         minReadySeconds?: number;
                         gracePeriodSeconds?: number;
+                        /** @description Replicas until somebody scales the process. */
+                        scale?: {
+                            min: number;
+                            max: number;
+                        };
                     }[];
                     description?: string;
                 };
@@ -4821,10 +5004,22 @@ export interface operations {
                         readiness?: {
                             /** @constant */
                             type: "tcp";
+                            /** @description Seconds between two looks. */
+                            periodSeconds?: number;
+                            /** @description Seconds that an answer may take. */
+                            timeoutSeconds?: number;
+                            /** @description Seconds that a start may take before it counts as failed. */
+                            graceSeconds?: number;
                         } | {
                             /** @constant */
                             type: "http";
                             path: string;
+                            /** @description Seconds between two looks. */
+                            periodSeconds?: number;
+                            /** @description Seconds that an answer may take. */
+                            timeoutSeconds?: number;
+                            /** @description Seconds that a start may take before it counts as failed. */
+                            graceSeconds?: number;
                         };
                         size?: {
                             cpuRequestMillicores: number;
@@ -4833,6 +5028,11 @@ export interface operations {
                         };
                         minReadySeconds?: number;
                         gracePeriodSeconds?: number;
+                        /** @description Replicas until somebody scales the process. */
+                        scale?: {
+                            min: number;
+                            max: number;
+                        };
                     }[];
                     description?: string;
                 };
@@ -5203,6 +5403,87 @@ export interface operations {
                         source: components["schemas"]["Source"] | null;
                         build: components["schemas"]["Build"] | null;
                     };
+                };
+            };
+            /** @description `bad-request`: The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: You are not logged in. `token-expired`: The token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-missing`: Your role does not allow this. `cross-site`: The request comes from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Nothing here that you can see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some fields are not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    streamReleaseLog: {
+        parameters: {
+            query?: {
+                follow?: string;
+            };
+            header?: never;
+            path: {
+                tenant: string;
+                app: string;
+                environment: string;
+                deployment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["ReleaseLogChunk"];
                 };
             };
             /** @description `bad-request`: The request is malformed. */

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { sourceSettingsSchema } from '../berth-file/source-settings.js';
+import type { FileProblem } from '../berth-file/read-berth-file.js';
 
 const found = {
   /** Of the language, as the base image's tag names it; null where it plays no part. */
@@ -9,6 +11,8 @@ const found = {
   processes: z.record(z.string(), z.array(z.string())),
   /** What the user should know, in sentences. */
   notes: z.array(z.string()),
+  /** What berth.yaml and Procfile ask for; absent in sources of older versions. */
+  settings: sourceSettingsSchema.optional(),
 };
 
 /** How the packages of a Node.js app are installed, and what is built. */
@@ -65,7 +69,7 @@ export type DetectionOf<K extends SourceKind> = Extract<SourceDetection, { kind:
 
 export type DetectionResult =
   | { found: true; detection: SourceDetection }
-  | { found: false; reason: string; lookedFor: string[]; remedy: string };
+  | { found: false; reason: string; lookedFor: string[]; remedy: string; /** Set when berth.yaml is the reason. */ problems?: FileProblem[] };
 
 /** Why one kind is not it although its marker is there: told when nothing else fits. */
 export interface NotThisKind {

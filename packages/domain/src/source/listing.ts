@@ -17,6 +17,7 @@ const wanted = new Set([
   '.nvmrc',
   '.node-version',
   'Procfile',
+  'berth.yaml',
   'requirements.txt',
   'pyproject.toml',
   '.python-version',

@@ -1,7 +1,7 @@
 import { processName } from '../slug.js';
 
 export interface Procfile {
-  /** Command lines by process name. */
+  /** Command lines by process name; `release` is the command before a rollout, and no process. */
   lines: Record<string, string>;
   notes: string[];
 }
@@ -14,8 +14,7 @@ export function parseProcfile(text: string): Procfile {
     const match = /^\s*([A-Za-z0-9_-]+)\s*:\s*(.+?)\s*$/.exec(line);
     if (match === null) continue;
     const [, name, command] = match as unknown as [string, string, string];
-    if (name === 'release') notes.push('The release line of the Procfile is not run yet.');
-    else if (processName.safeParse(name).success) lines[name] = command;
+    if (processName.safeParse(name).success) lines[name] = command;
     else notes.push(`The Procfile's process ${name} is left out: a process name has lower-case letters and digits only.`);
   }
   return { lines, notes };

@@ -31,7 +31,7 @@ export function renderDeployment(spec: EnvironmentSpec, process: ProcessSpec): M
     spec: {
       selector: { matchLabels: trackSelector(spec, process) },
       revisionHistoryLimit: 2,
-      progressDeadlineSeconds: progressSeconds + process.minReadySeconds,
+      progressDeadlineSeconds: progressSeconds + process.minReadySeconds + (process.readiness.graceSeconds ?? 0),
       minReadySeconds: process.minReadySeconds,
       strategy: {
         type: 'RollingUpdate',
@@ -55,7 +55,8 @@ function originAnnotations(spec: EnvironmentSpec): Record<string, string> {
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== null));
 }
 
-function renderPod(spec: EnvironmentSpec, process: ProcessSpec): Json<V1PodSpec> {
+/** What the pods of a process are made of. */
+export function renderPod(spec: EnvironmentSpec, process: ProcessSpec): Json<V1PodSpec> {
   const pullSecrets = [...(spec.pullDockerConfig === null ? [] : [{ name: ownPullSecretName(spec) }]), { name: fixedNames.pullSecret }];
   return {
     serviceAccountName: fixedNames.appAccount,
@@ -102,7 +103,9 @@ function renderContainer(spec: EnvironmentSpec, process: ProcessSpec): Json<V1Co
 
 function readinessProbe(process: ProcessSpec, port: number): Json<V1Probe> {
   const { readiness } = process;
-  return { ...(readiness.type === 'http' ? { httpGet: { path: readiness.path, port } } : { tcpSocket: { port } }), ...readinessTiming, successThreshold: 1 };
+  const { periodSeconds = readinessTiming.periodSeconds, timeoutSeconds = readinessTiming.timeoutSeconds } = readiness;
+  const { failureThreshold } = readinessTiming;
+  return { ...(readiness.type === 'http' ? { httpGet: { path: readiness.path, port } } : { tcpSocket: { port } }), periodSeconds, timeoutSeconds, failureThreshold, successThreshold: 1 };
 }
 
 /**

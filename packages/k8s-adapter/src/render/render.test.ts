@@ -8,7 +8,8 @@ import { renderBuilder } from './render-builder.js';
 import { podOf } from './render-deployment.js';
 import { renderEnvironment } from './render-environment.js';
 import { renderTenant } from './render-tenant.js';
-import { admission, buildJob, builder, environment, tenant, webProcess, workerProcess } from './sample-specs.js';
+import { renderReleaseJob } from './render-release-job.js';
+import { admission, buildJob, builder, environment, releaseJob, tenant, webProcess, workerProcess } from './sample-specs.js';
 
 const asYaml = (objects: readonly Manifest[]): string =>
   objects.map((object) => stringify(JSON.parse(JSON.stringify(object)), { lineWidth: 0, aliasDuplicateObjects: false })).join('---\n');
@@ -21,6 +22,7 @@ describe('the rendered objects', () => {
     ['tenant-behind-ingress-pods', () => renderTenant(tenant.other)],
     ['builder', () => renderBuilder(builder.full)],
     ['build-job', () => [renderBuildJob(buildJob.full), renderBuildJob(buildJob.other)]],
+    ['release-job', () => [renderReleaseJob(environment.full, releaseJob.full).job]],
     ['admission', () => renderAdmission(admission.full)],
   ])('%s are as in the golden file', async (name, render) => {
     await expect(asYaml(render())).toMatchFileSnapshot(`golden/${name}.yaml`);
@@ -47,6 +49,8 @@ function variants(full: Plain, other: Plain, path: string[] = []): [string, Plai
 const shownElsewhere = new Set([
   'budget.apps', // counted by the API: the cluster knows no apps
   'buildBudget.apps',
+  'scale.min', // `replicas` carries what is wanted now
+  'scale.max',
 ]);
 
 function everyFieldShows<T extends object>(full: T, other: T, render: (spec: T) => unknown, except: readonly string[] = []): void {
@@ -65,6 +69,7 @@ describe('every field reaches the objects', () => {
   });
   test('of a tenant', () => everyFieldShows(tenant.full, tenant.other, renderTenant));
   test('of a builder', () => everyFieldShows(builder.full, builder.other, renderBuilder));
+  test('of a release command', () => everyFieldShows(releaseJob.full, releaseJob.other, (spec) => renderReleaseJob(environment.full, spec)));
   // Base images are pulled by the builder, whose own spec has the mirror.
   test('of a build', () => everyFieldShows(buildJob.full, buildJob.other, renderBuildJob, ['registry.dockerHubMirror']));
   test('of the admission policies', () => everyFieldShows(admission.full, admission.other, renderAdmission));
@@ -72,7 +77,7 @@ describe('every field reaches the objects', () => {
 
 const withProcess = (changes: Partial<typeof webProcess.full>): EnvironmentSpec => ({ ...environment.full, processes: [{ ...webProcess.full, ...changes }] });
 const kindsOf = (objects: readonly Manifest[]): string[] => objects.map((object) => object.kind);
-const all = (): Manifest[] => [...renderEnvironment(environment.full), ...renderTenant(tenant.full), ...renderBuilder(builder.full), renderBuildJob(buildJob.full), ...renderAdmission(admission.full)];
+const all = (): Manifest[] => [...renderEnvironment(environment.full), ...renderTenant(tenant.full), ...renderBuilder(builder.full), renderBuildJob(buildJob.full), renderReleaseJob(environment.full, releaseJob.full).job, ...renderAdmission(admission.full)];
 
 describe('promises', () => {
   test('an image without a digest is refused', () => {
@@ -107,6 +112,17 @@ describe('promises', () => {
     const text = JSON.stringify(renderEnvironment(environment.full));
     expect(text).toContain('"automountServiceAccountToken":false');
     expect(text).not.toContain('"secretName":');
+  });
+
+  test('a release command runs once, in no Service, and takes its config from the Secret that is put there first', () => {
+    const { needs, job } = renderReleaseJob(environment.full, releaseJob.full);
+    const { backoffLimit, template } = job['spec'] as { backoffLimit: number; template: { metadata: { labels: Record<string, string> }; spec: { restartPolicy: string; containers: { envFrom: { secretRef: { name: string } }[] }[] } } };
+    expect([backoffLimit, template.spec.restartPolicy]).toEqual([0, 'Never']);
+    expect(needs.map((object) => object.metadata.name)).toEqual([template.spec.containers[0]!.envFrom[0]!.secretRef.name]);
+    for (const service of renderEnvironment(environment.full).filter((object) => object.kind === 'Service')) {
+      const selector = (service['spec'] as { selector: Record<string, string> }).selector;
+      expect(Object.entries(selector).every(([key, value]) => template.metadata.labels[key] === value)).toBe(false);
+    }
   });
 
   test('a fixed number of pods has no autoscaler, a single one no disruption budget', () => {

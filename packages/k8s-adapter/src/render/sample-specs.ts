@@ -1,4 +1,4 @@
-import type { AdmissionSpec, BuilderSpec, BuildJobSpec, EnvironmentSpec, ProcessSpec, TenantSpec } from '../app-spec.js';
+import type { AdmissionSpec, BuilderSpec, BuildJobSpec, EnvironmentSpec, ProcessSpec, ReleaseJobSpec, TenantSpec } from '../app-spec.js';
 
 /** Two values for every field of every spec: the tests render the first, and want each field of the second to show. */
 interface Pair<T> {
@@ -22,18 +22,20 @@ export const webProcess: Pair<ProcessSpec> = {
     minReadySeconds: 10,
     gracePeriodSeconds: 30,
     replicas: { min: 2, max: 4 },
+    scale: { min: 2, max: 2 },
   },
   other: {
     name: 'site',
     kind: 'worker',
     command: ['node', 'server.js'],
     port: 3000,
-    readiness: { type: 'http', path: '/healthz' },
+    readiness: { type: 'http', path: '/healthz', periodSeconds: 2, timeoutSeconds: 5, graceSeconds: 90 },
     size: { cpuRequestMillicores: 250, memoryRequestBytes: 256 * MiB, memoryLimitBytes: GiB },
     cpuLimitMillicores: 1500,
     minReadySeconds: 0,
     gracePeriodSeconds: 60,
     replicas: { min: 3, max: 9 },
+    scale: { min: 3, max: 9 },
   },
 };
 
@@ -82,6 +84,11 @@ export const environment: Pair<EnvironmentSpec> = {
     maxSurge: 'none',
     origin: { owner: 'bob@example.com', sourceCommit: null, buildId: null, description: null },
   },
+};
+
+export const releaseJob: Pair<ReleaseJobSpec> = {
+  full: { deploymentId: 'dep_01', command: ['npm', 'run', 'migrate'], timeoutSeconds: 300, size: webProcess.full.size },
+  other: { deploymentId: 'dep_02', command: ['./migrate'], timeoutSeconds: 60, size: webProcess.other.size },
 };
 
 export const tenant: Pair<TenantSpec> = {

@@ -15,12 +15,19 @@ interface Stored {
   bytes: number;
 }
 
+/** Where the chunks of one log are. */
+interface ChunkStore {
+  read(): Promise<Stored>;
+  /** Adds them in one transaction, and tells those who read. Rejects with P2002 when another has written one of these numbers. */
+  insert(chunks: readonly { seq: number; text: string }[]): Promise<void>;
+}
+
 /**
- * A build's log in Postgres: numbered chunks of whole lines, never rewritten. The Job's own log is the source, so a run
+ * A Job's log in Postgres: numbered chunks of whole lines, never rewritten. The Job's own log is the source, so a run
  * that takes over reads it from its start and goes on after the lines that are there already; two that follow the same
  * Job at once write each line once.
  */
-export class BuildLog {
+export class ChunkLog {
   private pending: string[] = [];
   private pendingBytes = 0;
   /** Which line of the Job's log comes next. */
@@ -33,19 +40,18 @@ export class BuildLog {
   private readonly last: string[] = [];
 
   private constructor(
-    private readonly db: Db,
-    private readonly build: { id: string; tenantId: string },
+    private readonly store: ChunkStore,
     private readonly mostBytes: number,
     private stored: Stored,
   ) {
     this.accepted = stored.lines;
   }
 
-  static async open(db: Db, build: { id: string; tenantId: string }, mostBytes: number): Promise<BuildLog> {
-    return new BuildLog(db, build, mostBytes, await readStored(db, build.id));
+  static async open(store: ChunkStore, mostBytes: number): Promise<ChunkLog> {
+    return new ChunkLog(store, mostBytes, await store.read());
   }
 
-  /** Which try of the build the log is in, from 1. */
+  /** Which try the log is in, from 1. */
   get attempt(): number {
     return this.stored.attempt;
   }
@@ -58,6 +64,7 @@ export class BuildLog {
   /** The Job's log is about to be read from its start again. */
   rewind(): void {
     this.position = 0;
+    this.last.length = 0;
   }
 
   /** Takes the next line of the Job's log. Resolves at once while the database keeps up. */
@@ -109,14 +116,14 @@ export class BuildLog {
     await earlier;
     if (this.failure) return;
     try {
-      await this.store(lines, start);
+      await this.keep(lines, start);
     } catch (error) {
       this.failure = error;
     }
   }
 
   /** `start` is the place of the first line in the Job's log. */
-  private async store(lines: readonly string[], start: number): Promise<void> {
+  private async keep(lines: readonly string[], start: number): Promise<void> {
     for (let tries = 1; ; tries += 1) {
       const left = lines.slice(Math.max(0, this.stored.lines - start));
       if (left.length === 0) return;
@@ -126,7 +133,7 @@ export class BuildLog {
         if (texts.length > 0) await this.insert(texts);
       } catch (error) {
         if (!(error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') || tries > conflicts) throw error;
-        this.stored = await readStored(this.db, this.build.id);
+        this.stored = await this.store.read();
         continue;
       }
       const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
@@ -141,15 +148,39 @@ export class BuildLog {
   }
 
   private async insert(texts: readonly string[]): Promise<void> {
-    const { id: buildId, tenantId } = this.build;
-    const data = texts.map((text, at) => ({ buildId, tenantId, seq: this.stored.nextSeq + at, text }));
-    await this.db.$transaction([this.db.buildLogChunk.createMany({ data }), this.db.$executeRaw`SELECT pg_notify(${buildLogChannel}, ${buildId})`]);
+    await this.store.insert(texts.map((text, at) => ({ seq: this.stored.nextSeq + at, text })));
   }
 }
 
-async function readStored(db: Db, buildId: string): Promise<Stored> {
-  const [row] = await db.$queryRaw<{ nextSeq: number; lines: number; attempt: number; bytes: number }[]>`
-    WITH chunks AS (SELECT seq, text FROM build_log_chunk WHERE "buildId" = ${buildId}),
+/** The log of a build. */
+export const openBuildLog = (db: Db, { id: buildId, tenantId }: { id: string; tenantId: string }, mostBytes: number): Promise<ChunkLog> =>
+  ChunkLog.open(
+    {
+      read: () => readStored(db, Prisma.sql`SELECT seq, text FROM build_log_chunk WHERE "buildId" = ${buildId}`),
+      insert: async (chunks) => {
+        await db.$transaction([db.buildLogChunk.createMany({ data: chunks.map((chunk) => ({ ...chunk, buildId, tenantId })) }), notify(db, buildId)]);
+      },
+    },
+    mostBytes,
+  );
+
+/** The log of a deployment's release command; announced like a build's, under the deployment's id. */
+export const openReleaseLog = (db: Db, { id: deploymentId, tenantId }: { id: string; tenantId: string }, mostBytes: number): Promise<ChunkLog> =>
+  ChunkLog.open(
+    {
+      read: () => readStored(db, Prisma.sql`SELECT seq, text FROM release_log_chunk WHERE "deploymentId" = ${deploymentId}`),
+      insert: async (chunks) => {
+        await db.$transaction([db.releaseLogChunk.createMany({ data: chunks.map((chunk) => ({ ...chunk, deploymentId, tenantId })) }), notify(db, deploymentId)]);
+      },
+    },
+    mostBytes,
+  );
+
+const notify = (db: Db, id: string) => db.$executeRaw`SELECT pg_notify(${buildLogChannel}, ${id})`;
+
+async function readStored(db: Db, chunks: Prisma.Sql): Promise<Stored> {
+  const [row] = await db.$queryRaw<Stored[]>`
+    WITH chunks AS (${chunks}),
          tries AS (SELECT count(*)::int AS count, coalesce(max(seq), -1) AS last FROM chunks WHERE starts_with(text, ${tryAgain}))
     SELECT coalesce(max(seq) + 1, 1)::int AS "nextSeq",
            coalesce(sum(length(text) - length(replace(text, E'\n', ''))) FILTER (WHERE seq > tries.last), 0)::int AS lines,

@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { detectSource } from '../source/detect-source.js';
+import type { SourceSettings } from './source-settings.js';
+import { berthFileJsonSchema } from './berth-file.js';
+import { berthFileText } from './berth-file-text.js';
+import { formatProblem, readBerthFile } from './read-berth-file.js';
+
+const node = { 'package.json': JSON.stringify({ scripts: { start: 'node server.js' } }), 'server.js': '' };
+const listing = (files: Record<string, string>) => ({ paths: Object.keys(files), contents: files });
+const settingsOf = (files: Record<string, string>): SourceSettings => {
+  const result = detectSource(listing(files));
+  if (!result.found) throw new Error(result.reason);
+  return result.detection.settings!;
+};
+const problemsOf = (text: string): string[] => {
+  const result = detectSource(listing({ ...node, 'berth.yaml': text }));
+  return result.found ? [] : result.problems!.map(formatProblem);
+};
+
+test('a file with everything in it is understood', () => {
+  const settings = settingsOf({
+    ...node,
+    'berth.yaml': `processes:
+  web:
+    command: node server.js --port $PORT
+    port: 3000
+    replicas: {min: 1, max: 4}
+    resources: tiny
+    gracePeriod: 1m
+  mail:
+    command: [node, mail.js]
+    replicas: 3
+    resources: {cpu: 0.05, memory: 256Mi}
+release:
+  command: npm run migrate
+  timeout: 2m
+  resources: medium
+health: {http: /healthz, interval: 2s, timeout: 5s, grace: 90s}
+env: [DATABASE_URL]
+rollout: {minReadySeconds: 1}
+`,
+  });
+  expect(settings).toEqual({
+    complete: true,
+    processes: [
+      {
+        name: 'web', kind: 'web', command: null, port: 3000, minReadySeconds: 1, gracePeriodSeconds: 60, scale: { min: 1, max: 4 },
+        size: { cpuRequestMillicores: 10, memoryRequestBytes: 32 * 2 ** 20, memoryLimitBytes: 128 * 2 ** 20 },
+        readiness: { type: 'http', path: '/healthz', periodSeconds: 2, timeoutSeconds: 5, graceSeconds: 90 },
+      },
+      { name: 'mail', kind: 'worker', port: null, command: ['/usr/bin/tini', '--', 'node', 'mail.js'], scale: { min: 3, max: 3 }, size: { cpuRequestMillicores: 50, memoryRequestBytes: 128 * 2 ** 20, memoryLimitBytes: 256 * 2 ** 20 } },
+    ],
+    release: { command: ['/usr/bin/tini', '--', 'npm', 'run', 'migrate'], timeoutSeconds: 120, size: { cpuRequestMillicores: 250, memoryRequestBytes: 512 * 2 ** 20, memoryLimitBytes: 2 ** 30 } },
+    requires: ['DATABASE_URL'],
+    said: expect.arrayContaining(['berth.yaml: process mail: node mail.js, 3 pods, 50m CPU, 256Mi memory', 'berth.yaml: release command: npm run migrate, at most 120 s', 'berth.yaml: needs DATABASE_URL configured']),
+  });
+});
+
+test('the image of a generated Dockerfile starts the web command of berth.yaml', () => {
+  const result = detectSource(listing({ ...node, Procfile: 'web: node old.js', 'berth.yaml': 'processes: {web: {command: node other.js}}' }));
+  expect(result).toMatchObject({ found: true, detection: { processes: { web: ['node', 'other.js'] }, reason: 'package.json, berth.yaml' } });
+});
+
+test('a Procfile names web, workers and the release command', () => {
+  const settings = settingsOf({ ...node, Procfile: 'web: node server.js\nmail: node mail.js\nrelease: node migrate.js\n' });
+  expect(settings.processes).toEqual([
+    { name: 'web', kind: 'web' },
+    { name: 'mail', kind: 'worker', port: null, command: ['/usr/bin/tini', '--', 'node', 'mail.js'] },
+  ]);
+  expect(settings).toMatchObject({ complete: false, release: { command: ['/usr/bin/tini', '--', 'node', 'migrate.js'], timeoutSeconds: 300 } });
+  expect(settings.said).toEqual(['Procfile: process web: node server.js', 'Procfile: process mail: node mail.js', 'Procfile: release command: node migrate.js, at most 300 s']);
+});
+
+test('with a Dockerfile, commands run as they are, and a worker without one runs the image’s own', () => {
+  const settings = settingsOf({ Dockerfile: 'FROM scratch', 'berth.yaml': 'processes:\n  web: {}\n  jobs:\n  mail: {command: ./mail}\nrelease: {command: ./migrate && ./seed}\n' });
+  expect(settings.processes).toEqual([
+    { name: 'web', kind: 'web' },
+    { name: 'jobs', kind: 'worker', port: null },
+    { name: 'mail', kind: 'worker', port: null, command: ['./mail'] },
+  ]);
+  expect(settings.release?.command).toEqual(['/bin/sh', '-c', './migrate && exec ./seed']);
+});
+
+test('an app of workers alone has no web process', () => {
+  expect(settingsOf({ ...node, 'berth.yaml': 'processes: {jobs: {command: node jobs.js}}' }).processes.map(({ name, kind }) => [name, kind])).toEqual([['jobs', 'worker']]);
+});
+
+test.each([
+  ['an unknown key, with the nearest known one', 'processes:\n  web:\n    comand: node x.js\n', ['berth.yaml:3:5: unknown key `comand`; did you mean `command`?']],
+  ['an unknown key at the top', 'proceses: {}\n', ['berth.yaml:1:1: unknown key `proceses`; did you mean `processes`?']],
+  ['a key of the size, and not "neither of both"', 'processes: {web: {resources: {cpus: 1}}}', ['berth.yaml:1:31: unknown key `cpus`; did you mean `cpu`?']],
+  ['a size that there is not', 'processes: {web: {resources: huge}}', ['berth.yaml:1:30: resources is one of tiny, small, medium, large, or has cpu and memory']],
+  ['a wrong type', 'processes:\n  web: {port: http}\n', ['berth.yaml:2:15: `port` must be a number']],
+  ['a number out of bounds', 'processes:\n  web: {port: 70000}\n', ['berth.yaml:2:15: `port` must be at most 65535']],
+  ['what is missing', 'release:\n  timeout: 5m\n', ['berth.yaml:1:1: `command` is missing']],
+  ['a wrong duration', 'release: {command: x, timeout: soon}', ['berth.yaml:1:32: a duration is written 90s, 5m or 1h']],
+  ['a duration that is too long', 'release: {command: x, timeout: 2h}', ['berth.yaml:1:32: `timeout` is between 1s and 1h']],
+  ['a name that no shell takes', 'env: [A-B]', ['berth.yaml:1:7: letters, digits and underscores, not starting with a digit']],
+  ['a process name', 'processes: {Web: {}}', ['berth.yaml:1:13: "Web" is no name: lower-case letters and digits, at most 20 characters']],
+  ['a worker without a command', 'processes: {web: {}, jobs: {}}', ['berth.yaml:1:28: process jobs has no command: add `command`']],
+  ['two processes for requests', 'processes: {web: {}, admin: {kind: web, command: x}}', ['berth.yaml:1:29: only one process gets requests, and web does already: write `kind: worker`']],
+  ['a key that is there twice', 'env: []\nenv: []\n', ['berth.yaml:2:1: map keys must be unique']],
+  ['YAML that cannot be read', 'processes: [\n', [expect.stringMatching(/^berth\.yaml:\d+:\d+: /)]],
+  ['a list where a map belongs', '- web\n', ['berth.yaml:1:1: `the file` must be a map of keys']],
+  ['min above max', 'processes: {web: {replicas: {min: 3, max: 1}}}', ['berth.yaml:1:29: `min` must not exceed `max`']],
+])('%s is named with its place', (_, text, expected) => expect(problemsOf(text)).toEqual(expected));
+
+test('aliases, which can grow without end, and huge files are refused', () => {
+  expect(problemsOf('env: &a [X]\nprocesses: *a\n')).not.toEqual([]);
+  expect(problemsOf(`# ${'x'.repeat(70_000)}`)).toEqual(['berth.yaml:1:1: the file is larger than 64 KiB']);
+});
+
+test('an empty file says nothing', () => {
+  for (const text of ['', '# later\n', '---\n']) expect(settingsOf({ ...node, 'berth.yaml': text })).toMatchObject({ complete: false, release: null, said: [] });
+});
+
+test('what `berth init` writes is valid and changes nothing but what it says', () => {
+  const files: Record<string, string> = { ...node, Procfile: 'web: node server.js\nmail: node mail.js\nrelease: node migrate.js "now: then"\n' };
+  const before = detectSource(listing(files));
+  if (!before.found) throw new Error(before.reason);
+  const text = berthFileText(before.detection, 'https://berth.example.com/api/v1/berth-file-schema');
+  expect(readBerthFile(text).ok, text).toBe(true);
+  const after = settingsOf({ ...files, 'berth.yaml': text });
+  expect(after.release).toEqual(before.detection.settings!.release);
+  expect(after.processes.map(({ name, kind, scale }) => [name, kind, scale])).toEqual([['web', 'web', { min: 2, max: 2 }], ['mail', 'worker', { min: 1, max: 1 }]]);
+});
+
+test('the published JSON Schema is the one that is checked', () => {
+  const schema = berthFileJsonSchema();
+  expect(JSON.parse(readFileSync(new URL('../../../../docs/berth.schema.json', import.meta.url), 'utf8'))).toEqual(schema);
+  expect(schema).toMatchObject({ $schema: 'https://json-schema.org/draft/2020-12/schema', additionalProperties: false });
+});

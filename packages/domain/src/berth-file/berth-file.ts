@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { processKinds } from '../deployment-state.js';
+import { namedSizes } from '../resources.js';
+import { configName, processName } from '../slug.js';
+
+const sizeNames = Object.keys(namedSizes) as [keyof typeof namedSizes, ...(keyof typeof namedSizes)[]];
+
+const command = z
+  .union([z.string().trim().min(1).max(4096), z.array(z.string().max(4096)).min(1).max(64)], 'a command is text, or a list of words')
+  .describe('A command line, or a list of words that needs no shell.');
+const count = z.number().int().min(0).max(1000);
+/** Seconds, or text such as `90s` or `5m`. */
+const duration = z.union([z.number().int().min(0), z.string().regex(/^\d{1,5}(s|m|h)$/, 'a duration is written 90s, 5m or 1h')], 'a duration is written 90s, 5m or 1h').describe('Seconds, or 90s, 5m, 1h.');
+const memory = z.string().regex(/^\d{1,9}(Ki|Mi|Gi|Ti)$/, 'memory is written 128Mi or 2Gi');
+
+const resources = z
+  .union(
+    [
+      z.enum(sizeNames),
+      z.strictObject({
+        cpu: z.union([z.number().min(0.001).max(1000), z.string().regex(/^(\d+m|\d+(\.\d{1,3})?)$/, 'CPU is written 250m or 0.5')], 'CPU is written 250m or 0.5').optional().describe('CPU that is set aside: 250m, 0.5.'),
+        memory: memory.optional().describe('Memory that it may use, which the budget counts: 512Mi.'),
+        memoryRequest: memory.optional().describe('Memory that is set aside for it; up to 128Mi when absent.'),
+      }),
+    ],
+    `resources is one of ${sizeNames.join(', ')}, or has cpu and memory`,
+  )
+  .describe(`A size by name (${sizeNames.join(', ')}), or CPU and memory.`);
+
+const process = z.strictObject({
+  command: command.optional(),
+  kind: z.enum(processKinds).optional().describe('web gets requests; a worker gets none. `web` is web by itself, every other name a worker.'),
+  port: z.number().int().min(1).max(65_535).optional().describe('The port that it listens on, given to it as PORT; 8080 when absent.'),
+  replicas: z
+    .union([count, z.strictObject({ min: count.min(1), max: count.min(1) })], 'replicas is a number, or has min and max')
+    .optional()
+    .describe('How many pods, or min and max for scaling by CPU. `berth scale` wins over it.'),
+  resources: resources.optional(),
+  gracePeriod: duration.optional().describe('How long it may take to end after SIGTERM.'),
+});
+
+/** `berth.yaml` as people write it. Every object is strict: an unknown key is a mistake. */
+export const berthFileSchema = z
+  .strictObject({
+    processes: z.record(processName, process.nullable()).optional().describe('All processes of the app by name.'),
+    release: z
+      .strictObject({ command, timeout: duration.optional().describe('How long it may take: 5m when absent, 1h at most.'), resources: resources.optional() })
+      .optional()
+      .describe('Runs once per deployment with the new image and config, before anything is changed.'),
+    health: z
+      .strictObject({
+        http: z.string().startsWith('/', 'a path begins with /').max(1024).optional().describe('Path that answers below 400 when the app is ready.'),
+        tcp: z.literal(true, 'write `tcp: true`, or name a path with `http`').optional().describe('Ready when the port takes connections; what holds without `http`.'),
+        interval: duration.optional().describe('Time between two looks: 1s when absent.'),
+        timeout: duration.optional().describe('Time that an answer may take: 3s when absent.'),
+        grace: duration.optional().describe('Time that a start may take before it counts as failed: 45s when absent.'),
+      })
+      .optional()
+      .describe('When the web process gets requests.'),
+    env: z.array(configName).max(200).optional().describe('Names that must be configured; a deployment without one of them is refused.'),
+    rollout: z
+      .strictObject({ minReadySeconds: z.number().int().min(0).max(600).optional().describe('How long new pods stand before the old ones go: 10 when absent.') })
+      .optional(),
+  })
+  .describe('How an app runs: berth.yaml at the top of its source.');
+export type BerthFile = z.infer<typeof berthFileSchema>;
+
+/** The JSON Schema of `berth.yaml`, for editors. */
+export function berthFileJsonSchema(): Record<string, unknown> {
+  const { $schema, ...schema } = z.toJSONSchema(berthFileSchema, { io: 'input' });
+  return { $schema, title: 'berth.yaml', ...schema };
+}
+
+/** Seconds of a duration as the file writes it. */
+export function secondsOf(duration: number | string): number {
+  if (typeof duration === 'number') return duration;
+  const unit = { s: 1, m: 60, h: 3600 }[duration.at(-1) as 's' | 'm' | 'h'];
+  return Number(duration.slice(0, -1)) * unit;
+}

@@ -1,0 +1,127 @@
+import type { ProcessSettings, ReleaseCommand } from '../process-settings.js';
+import { formatCpu, formatMemory, namedSizes, parseCpu, parseMemory, type ProcessSize } from '../resources.js';
+import { commandArgv } from '../source/command-line.js';
+import type { SourceDetection } from '../source/detection.js';
+import { commandText, initPath } from '../source/process-command.js';
+import type { Procfile } from '../source/procfile.js';
+import { secondsOf, type BerthFile } from './berth-file.js';
+import type { FileProblem, Path } from './read-berth-file.js';
+import type { SourceProcess, SourceSettings } from './source-settings.js';
+
+export interface ReadFiles {
+  file: BerthFile;
+  procfile: Procfile | null;
+  problemAt: (path: Path, message: string) => FileProblem;
+}
+
+const defaultReleaseSeconds = 300;
+const longestReleaseSeconds = 3600;
+
+/** What berth.yaml, the Procfile and the detection ask for together. berth.yaml wins; its mistakes that no schema sees are named with their place. */
+export function settingsFromSource(detection: Omit<SourceDetection, 'settings'>, { file, procfile, problemAt }: ReadFiles): SourceSettings | { problems: FileProblem[] } {
+  const problems: FileProblem[] = [];
+  const ownImage = detection.kind === 'dockerfile' || detection.kind === 'static';
+  const { release: detectedRelease, ...detected } = detection.processes;
+  const names = file.processes ? Object.keys(file.processes) : [...new Set(['web', ...Object.keys(detected)])];
+  const processes = names.map((name): SourceProcess => {
+    const given = file.processes?.[name] ?? {};
+    const kind = given.kind ?? (name === 'web' ? 'web' : 'worker');
+    const at = (key: string): Path => ['processes', name, key];
+    if (name === 'release') problems.push(problemAt(['processes', name], 'the release command is no process: write it under `release`'));
+    if (kind === 'worker' && given.port !== undefined) problems.push(problemAt(at('port'), 'a worker has no port: nobody calls it'));
+    const argv = argvOf(given.command) ?? detected[name] ?? null;
+    if (argv === null && name !== 'web' && detection.kind !== 'dockerfile') problems.push(problemAt(['processes', name], `process ${name} has no command: add \`command\``));
+    const { replicas } = given;
+    if (typeof replicas === 'object' && replicas.min > replicas.max) problems.push(problemAt(at('replicas'), '`min` must not exceed `max`'));
+    const seconds = given.gracePeriod === undefined ? undefined : secondsOf(given.gracePeriod);
+    if (seconds !== undefined && (seconds < 1 || seconds > 600)) problems.push(problemAt(at('gracePeriod'), '`gracePeriod` is between 1s and 10m'));
+    return {
+      name,
+      kind,
+      ...(kind === 'worker' ? { port: null } : given.port !== undefined && { port: given.port }),
+      ...commandOf(name, argv, ownImage, file.processes !== undefined && given.command !== undefined),
+      ...(given.resources !== undefined && { size: sizeOf(given.resources) }),
+      ...(replicas !== undefined && { scale: typeof replicas === 'number' ? { min: replicas, max: replicas } : replicas }),
+      ...(seconds !== undefined && { gracePeriodSeconds: seconds }),
+      ...(kind === 'web' && file.rollout?.minReadySeconds !== undefined && { minReadySeconds: file.rollout.minReadySeconds }),
+      ...(kind === 'web' && file.health && { readiness: readinessOf(file.health, problems, problemAt) }),
+    };
+  });
+  const webs = processes.filter(({ kind }) => kind === 'web');
+  if (webs.length > 1) problems.push(problemAt(['processes', webs[1]!.name], `only one process gets requests, and ${webs[0]!.name} does already: write \`kind: worker\``));
+  const release = releaseOf(file, detectedRelease ?? null, ownImage, problems, problemAt);
+  if (problems.length > 0) return { problems };
+  return { processes, complete: file.processes !== undefined, release, requires: [...new Set(file.env ?? [])], said: sentences(file, procfile, processes, release) };
+}
+
+const argvOf = (command: string | string[] | undefined): string[] | null => (command === undefined ? null : typeof command === 'string' ? commandArgv(command) : command);
+
+/** A generated image runs `web` by itself, and has an init that every other command is put behind. */
+function commandOf(name: string, argv: string[] | null, ownImage: boolean, named: boolean): { command?: string[] | null } {
+  if (ownImage) return argv === null ? {} : { command: argv };
+  if (name === 'web') return named ? { command: null } : {};
+  return argv === null ? {} : { command: [initPath, '--', ...argv] };
+}
+
+type Resources = NonNullable<NonNullable<NonNullable<BerthFile['processes']>[string]>['resources']>;
+
+function sizeOf(resources: Resources): ProcessSize {
+  if (typeof resources === 'string') return { ...namedSizes[resources] };
+  const { small } = namedSizes;
+  const memoryLimitBytes = resources.memory === undefined ? small.memoryLimitBytes : Math.max(2 ** 20, parseMemory(resources.memory));
+  return {
+    cpuRequestMillicores: resources.cpu === undefined ? small.cpuRequestMillicores : Math.max(1, typeof resources.cpu === 'number' ? Math.round(resources.cpu * 1000) : parseCpu(resources.cpu)),
+    memoryRequestBytes: Math.min(memoryLimitBytes, resources.memoryRequest === undefined ? small.memoryRequestBytes : Math.max(2 ** 20, parseMemory(resources.memoryRequest))),
+    memoryLimitBytes,
+  };
+}
+
+function readinessOf(health: NonNullable<BerthFile['health']>, problems: FileProblem[], problemAt: ReadFiles['problemAt']): ProcessSettings['readiness'] {
+  const limits = { interval: 60, timeout: 60, grace: 300 } as const;
+  const seconds = (key: keyof typeof limits): number | undefined => {
+    const given = health[key];
+    if (given === undefined) return undefined;
+    const value = secondsOf(given);
+    if (value < 1 || value > limits[key]) problems.push(problemAt(['health', key], `\`${key}\` is between 1s and ${limits[key]}s`));
+    return value;
+  };
+  if (health.http !== undefined && health.tcp) problems.push(problemAt(['health', 'tcp'], 'either `http` or `tcp`, not both'));
+  const [periodSeconds, timeoutSeconds, graceSeconds] = [seconds('interval'), seconds('timeout'), seconds('grace')];
+  const timing = { ...(periodSeconds !== undefined && { periodSeconds }), ...(timeoutSeconds !== undefined && { timeoutSeconds }), ...(graceSeconds !== undefined && { graceSeconds }) };
+  return health.http === undefined ? { type: 'tcp', ...timing } : { type: 'http', path: health.http, ...timing };
+}
+
+function releaseOf({ release }: BerthFile, detected: string[] | null, ownImage: boolean, problems: FileProblem[], problemAt: ReadFiles['problemAt']): ReleaseCommand | null {
+  const argv = argvOf(release?.command) ?? detected;
+  if (argv === null) return null;
+  const timeoutSeconds = release?.timeout === undefined ? defaultReleaseSeconds : secondsOf(release.timeout);
+  if (timeoutSeconds < 1 || timeoutSeconds > longestReleaseSeconds) problems.push(problemAt(['release', 'timeout'], '`timeout` is between 1s and 1h'));
+  return { command: ownImage ? argv : [initPath, '--', ...argv], timeoutSeconds, ...(release?.resources !== undefined && { size: sizeOf(release.resources) }) };
+}
+
+/** A command as its writer knows it, without the init in front. */
+export const shownCommand = (argv: readonly string[]): string => commandText(argv[0] === initPath && argv[1] === '--' ? argv.slice(2) : argv);
+
+function sentences(file: BerthFile, procfile: Procfile | null, processes: readonly SourceProcess[], release: ReleaseCommand | null): string[] {
+  const said: string[] = [];
+  for (const process of processes) {
+    const given = file.processes?.[process.name];
+    const parts = [
+      given?.command !== undefined && commandText(argvOf(given.command)!),
+      given?.kind !== undefined && `a ${process.kind} process`,
+      given?.port !== undefined && `port ${given.port}`,
+      process.scale && (process.scale.min === process.scale.max ? `${process.scale.min} ${process.scale.min === 1 ? 'pod' : 'pods'}` : `${process.scale.min} to ${process.scale.max} pods`),
+      process.size && sizeText(process.size),
+      process.gracePeriodSeconds !== undefined && `${process.gracePeriodSeconds} s to end`,
+    ].filter((part) => part !== false && part !== undefined);
+    if (given !== undefined) said.push(`berth.yaml: process ${process.name}${parts.length > 0 ? `: ${parts.join(', ')}` : ''}`);
+    else if (procfile?.lines[process.name] !== undefined) said.push(`Procfile: process ${process.name}: ${procfile.lines[process.name]}`);
+  }
+  if (release) said.push(`${file.release ? 'berth.yaml' : 'Procfile'}: release command: ${shownCommand(release.command)}, at most ${release.timeoutSeconds} s`);
+  if (file.health) said.push(`berth.yaml: ready when ${file.health.http === undefined ? 'the port takes connections' : `${file.health.http} answers`}`);
+  if (file.env && file.env.length > 0) said.push(`berth.yaml: needs ${file.env.join(', ')} configured`);
+  if (file.rollout?.minReadySeconds !== undefined) said.push(`berth.yaml: new pods stand ${file.rollout.minReadySeconds} s before old ones go`);
+  return said;
+}
+
+const sizeText = (size: ProcessSize): string => `${formatCpu(size.cpuRequestMillicores)} CPU, ${formatMemory(size.memoryLimitBytes)} memory`;

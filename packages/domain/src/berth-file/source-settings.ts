@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { processSettingsSchema, releaseCommandSchema } from '../process-settings.js';
+import { configName } from '../slug.js';
+
+/** What the files of a source (berth.yaml, Procfile, what was detected) ask for; stored with the source. */
+export const sourceSettingsSchema = z.object({
+  /** Every process by what is said of it; the rest is as it was, or the default. */
+  processes: z.array(processSettingsSchema.partial().required({ name: true, kind: true })),
+  /** True when these are all processes: one that is not among them goes. */
+  complete: z.boolean(),
+  release: releaseCommandSchema.nullable(),
+  /** Names that must be configured. */
+  requires: z.array(configName),
+  /** What the files say, a sentence each. */
+  said: z.array(z.string()),
+});
+export type SourceSettings = z.infer<typeof sourceSettingsSchema>;
+export type SourceProcess = SourceSettings['processes'][number];
