@@ -24,6 +24,29 @@ test('a deployment is a row with its steps, an event and a job, all or none', as
   expect(await api.db.outbox.findMany({ where: { job: 'runDeployment', payload: { path: ['deploymentId'], equals: id } } })).toHaveLength(1);
 });
 
+test('a deployment says what the files of its source set, and a rollback which commands ran in between', async () => {
+  const other = await spare('commands');
+  const app = await api.deployedApp(other, 'shop');
+  const auth = { token: other.members.developer.token };
+  const settings = { processes: [{ name: 'web', kind: 'web' }], complete: false, release: { command: ['npm', 'run', 'migrate'], timeoutSeconds: 300 }, requires: [], said: ['Procfile: release command: npm run migrate, at most 300 s'] };
+  await api.db.source.update({ where: { id: app.sourceId }, data: { detection: { kind: 'dockerfile', version: null, reason: 'Dockerfile', processes: {}, notes: [], path: 'Dockerfile', settings } } });
+  const accepted = await api.ask('POST', `${app.production}/deployments`, { ...auth, body: { source: app.sourceId } });
+  expect(accepted.body.fromSource).toEqual(settings.said);
+  const { id: _id, createdAt: _at, ...v1 } = await api.db.release.findUniqueOrThrow({ where: { id: app.releaseId } });
+  const v2 = await api.db.release.create({ data: { ...v1, version: 2, processes: v1.processes as object, source: v1.source as object, settings: { releaseCommand: settings.release, requires: ['DATABASE_URL'], fromSource: {} } } });
+  await api.db.deployment.update({ where: { id: accepted.body.id }, data: { state: 'live', releaseId: v2.id, finishedAt: new Date(), releaseRun: { job: 'j', state: 'succeeded', command: 'npm run migrate', detail: null } } });
+  await api.db.environment.update({ where: { id: app.environmentId }, data: { liveReleaseId: v2.id, targetReleaseId: v2.id, nextRelease: 3 } });
+  expect((await api.ask('GET', `${app.production}/releases/2`, auth)).body).toMatchObject({ releaseCommand: settings.release, requires: ['DATABASE_URL'] });
+  expect((await api.ask('GET', `${app.production}/releases/1`, auth)).body).toMatchObject({ releaseCommand: null, requires: [] });
+  const back = await api.ask('POST', `${app.production}/rollback`, { ...auth, body: { version: 1 } });
+  expect(back.body.warnings).toEqual(['A release command ran since v1 (v2: npm run migrate). What it changed, such as a database’s schema, is not taken back.']);
+});
+
+test('the schema of berth.yaml is public', async () => {
+  const { status, body } = await api.ask('GET', '/v1/berth-file-schema', {});
+  expect({ status, title: body.title }).toEqual({ status: 200, title: 'berth.yaml' });
+});
+
 test('parallel deployments get numbers of their own', async () => {
   const app = await api.deployedApp(tenant, 'numbers');
   const answers = await Promise.all(Array.from({ length: 10 }, () => api.ask('POST', `${app.production}/deployments`, { token, body: { image: 'nginx:alpine' } })));
@@ -61,7 +84,7 @@ test('rollback names a release, or takes the one before that was live; others ar
   expect((await api.ask('POST', `${app.production}/rollback`, { ...auth, body: {} })).body.code).toBe('no-earlier-release');
   const v1 = (await api.db.release.findUniqueOrThrow({ where: { id: app.releaseId } }));
   const { id: _id, createdAt: _at, ...same } = v1;
-  const [, v3] = await Promise.all([2, 3].map((version) => api.db.release.create({ data: { ...same, version, processes: v1.processes as object, source: v1.source as object } })));
+  const [, v3] = await Promise.all([2, 3].map((version) => api.db.release.create({ data: { ...same, version, processes: v1.processes as object, settings: v1.settings as object, source: v1.source as object } })));
   await api.db.environment.update({ where: { id: app.environmentId }, data: { liveReleaseId: v3!.id } });
   const back = await api.ask('POST', `${app.production}/rollback`, { ...auth, body: {} });
   expect(back.body, back.text).toMatchObject({ cause: 'rollback', state: 'queued', previousRelease: 3 });

@@ -53,6 +53,16 @@ test('a source is kept as an artifact under its digest, with what was found in i
   expect(await settled()).toEqual({ sessions: 0 });
 });
 
+test('what berth.yaml says is told with the source, and a mistake in it with its line; then nothing is kept', async () => {
+  const app = { 'package.json': '{"scripts":{"start":"node server.js"}}', 'server.js': 'x' };
+  const { body } = await upload(await archive({ ...app, 'berth.yaml': 'release: {command: npm run migrate}\nenv: [DATABASE_URL]\n' }));
+  expect(body.detected.fromSource).toEqual(['berth.yaml: release command: npm run migrate, at most 300 s', 'berth.yaml: needs DATABASE_URL configured']);
+  const before = { blobs: store.blobs.size, rows: await api.db.source.count() };
+  const refused = await upload(await archive({ ...app, 'berth.yaml': 'processes:\n  web:\n    comand: x\n' }));
+  expect(refused).toMatchObject({ status: 422, body: { code: 'berth-file-invalid', detail: expect.stringContaining('berth.yaml:3:5: unknown key `comand`; did you mean `command`?'), errors: [{ path: '/berth.yaml/processes/web/comand', message: expect.stringMatching(/^line 3, column 5: /) }] } });
+  expect({ blobs: store.blobs.size, rows: await api.db.source.count() }).toEqual(before);
+});
+
 test.each<[string, () => Promise<Buffer>, string]>([
   ['an archive that escapes', () => archive({ 'index.html': 'x', '../x': 'x' }), 'source-invalid'],
   ['a bomb', () => archive({ zeros: Buffer.alloc(64 * 2 ** 20) }), 'source-invalid'],

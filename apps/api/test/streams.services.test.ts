@@ -156,3 +156,22 @@ test('the end of the process cuts streams, so that readers come back elsewhere',
   expect((await source.rest()).at(-1)?.event).not.toBe('end');
   expect(Date.now() - started).toBeLessThan(5_000);
 });
+
+test('a release command’s log is followed to the end of the step, and resumed', async () => {
+  const app = await api.deployedApp(tenant, 'commanded');
+  const id = await queued(app);
+  const path = `${app.production}/deployments/${id}/release-log`;
+  const early = await EventSourceUnderTest.open(api, path, { token });
+  const chunk = async (seq: number) => {
+    await api.db.releaseLogChunk.create({ data: { deploymentId: id, seq, tenantId: tenant.id, text: `line ${seq}\n` } });
+    await api.db.$executeRaw`SELECT pg_notify('berth_build_log', ${id})`;
+  };
+  await chunk(1);
+  expect(await early.next()).toEqual({ id: '1', data: { seq: 1, text: 'line 1\n' } });
+  await chunk(2);
+  await api.db.deploymentStep.update({ where: { deploymentId_name: { deploymentId: id, name: 'release' } }, data: { state: 'failed' } });
+  await progress(app, id, 'over');
+  expect((await early.rest()).map((message) => message.id ?? message.event)).toEqual(['2', 'end']);
+  const resumed = await EventSourceUnderTest.open(api, path, { token, lastEventId: '1' });
+  expect((await resumed.rest()).map((message) => message.id ?? message.event)).toEqual(['2', 'end']);
+});
