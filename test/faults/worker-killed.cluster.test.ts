@@ -9,11 +9,13 @@ import { startProcess, stopProcess } from '../real-services/processes.js';
 
 const app = 'survivor';
 const environment = `/v1/tenants/acme/apps/${app}/environments/production`;
-const { folder, remove } = sampleApp('hello-node');
+/** A release command, so that every step has something to do. */
+const withCommand = { Procfile: 'web: node server.js\nrelease: node --version\n' };
+const { folder, remove } = sampleApp('hello-node', withCommand);
 let undisturbedMs = 0;
 
 const deployChanged = async () => {
-  const fresh = sampleApp('hello-node', { 'change.txt': randomUUID() });
+  const fresh = sampleApp('hello-node', { ...withCommand, 'change.txt': randomUUID() });
   const started = Date.now();
   const accepted = await berthJson<{ id: string }>(['deploy', '--detach', '--app', app], { cwd: fresh.folder });
   fresh.remove();

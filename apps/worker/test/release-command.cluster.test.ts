@@ -79,7 +79,7 @@ test('a command that fails: its exit code and last lines, nothing is changed, th
   const before = await objects();
   await nextRuns(node("console.log('migrating');console.error('no such table: users');process.exit(3)"));
   const deployment = await app.ended(await deploy('never'));
-  expect(deployment).toMatchObject({ state: 'failed', failure: { class: 'release-command-failed', step: 'release', message: expect.stringMatching(/exit code 3.*Nothing was changed\. v1 goes on serving\.$/s), lastLines: ['migrating', 'no such table: users'] } });
+  expect(deployment).toMatchObject({ state: 'failed', failure: { class: 'release-command-failed', step: 'release', message: expect.stringMatching(/exit code 3.*Nothing was changed\.$/s), lastLines: ['migrating', 'no such table: users'] } });
   expect(states(deployment)).toMatchObject({ check: 'done', release: 'failed' });
   expect(states(deployment)['apply'] ?? 'pending').toBe('pending');
   expect(await logOf(deployment.id)).toBe('migrating\nno such table: users\n');

@@ -10,6 +10,7 @@ export async function releaseCommandWarning(tx: Tx | Db, environmentId: string, 
     WHERE d."environmentId" = ${environmentId} AND d."releaseRun" IS NOT NULL AND r.version > ${version} ORDER BY r.version`;
   if (ran.length === 0) return null;
   const last = ran.slice(-3).map((one) => `v${one.version}: ${one.command}`);
-  const more = ran.length > last.length ? `${ran.length} release commands ran since v${version}, the last ones ` : `A release command ran since v${version} `;
-  return `${more}(${last.join('; ')}). What it changed, such as a database’s schema, is not taken back.`;
+  const [ones, they] = ran.length === 1 ? ['A release command', 'it'] : [`${ran.length} release commands`, 'they'];
+  const which = ran.length > last.length ? ', the last ones ' : ' ';
+  return `${ones} ran since v${version}${which}(${last.join('; ')}). What ${they} changed, such as a database’s schema, is not taken back.`;
 }

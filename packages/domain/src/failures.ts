@@ -24,7 +24,7 @@ export const failures = {
   quota: { title: 'It does not fit the budget', remedy: 'Scale something down, choose a smaller size, or ask the operator for a larger budget.' },
   'config-missing': { title: 'A part of the configuration is missing', remedy: 'Deploy again: the configuration is written anew. If it lasts, tell the operator.' },
   'config-name-missing': { title: 'A name that the app needs is not configured', remedy: 'Set it with `berth config set {name}=…`, and deploy again.' },
-  'release-command-failed': { title: 'The release command failed', remedy: 'Mend what its last lines say, and deploy again. Nothing was changed: what served before goes on serving.' },
+  'release-command-failed': { title: 'The release command failed', remedy: 'Mend what its last lines say, and deploy again.' },
   evicted: { title: 'The cluster removed the app\'s pods', remedy: 'See the reason; write less to the local disk, or ask for more.' },
   'pod-refused': { title: 'The cluster refuses to run the app as it is', remedy: 'The message says which rule; change the setting that it names, or tell the operator.' },
   'settings-refused': { title: 'The cluster finds the settings wrong', remedy: 'Change the setting that the message names.' },

@@ -86,10 +86,9 @@ async function renderFor(run: DeploymentRun, command: ReleaseCommand) {
 
 function commandFailed(run: DeploymentRun, spec: EnvironmentSpec, end: Exclude<ReleaseEnd, { kind: 'succeeded' }>, lines: readonly string[]): DeploymentFailed {
   const clean = (text: string): string => redact(text, run.secrets);
-  const kept = run.previousVersion === null ? '' : ` v${run.previousVersion} goes on serving.`;
   return new DeploymentFailed({
     class: end.class,
-    message: clean(`${end.message}${/[.!?]$/.test(end.message) ? '' : '.'} Nothing was changed.${kept}`),
+    message: clean(`${end.message}${/[.!?]$/.test(end.message) ? '' : '.'} Nothing was changed.`),
     evidence: end.evidence.map(clean),
     lastLines: lines.slice(-lastLines).map(clean),
     remedy: end.remedy ?? remedyFor(end.class, { process: 'release', image: spec.image }),
