@@ -68,7 +68,7 @@ type ProblemAt = (path: Path, message: string, ofKey?: boolean) => FileProblem;
 function problemsOf(issue: Issue, above: Path, value: unknown, problemAt: ProblemAt): FileProblem[] {
   const path = [...above, ...(issue.path as (string | number)[])];
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => problemAt([...path, key], unknownKey(key, path), true));
-  if (issue.code === 'invalid_key') return [problemAt(path, `${JSON.stringify(String(path.at(-1)))} is no name: ${issue.issues[0]?.message ?? 'choose another'}`, true)];
+  if (issue.code === 'invalid_key') return [problemAt(path, `${JSON.stringify(String(path.at(-1)))} is no name: it ${issue.issues[0]?.message ?? 'must be another'}`, true)];
   if (issue.code === 'invalid_union') {
     // The form that was begun is the one that was meant: its own mistakes say more than "neither of the two".
     const meant = issue.errors.find((branch) => branch.length > 0 && branch.every((one) => one.path.length > 0 || (one.code !== 'invalid_type' && one.code !== 'invalid_value')));
@@ -90,11 +90,12 @@ function wordsFor(issue: Issue, path: Path, value: unknown): string {
     case 'too_big':
       return issue.origin === 'number' ? `${name} must be at most ${issue.maximum}` : `${name} is too long: at most ${issue.maximum}`;
     default:
-      return issue.message;
+      return issue.message.startsWith('must ') ? `${JSON.stringify(valueAt(path, value))} ${issue.message}` : issue.message;
   }
 }
 
-const isMissing = (path: Path, value: unknown): boolean => path.reduce<unknown>((inside, part) => (inside as Record<string, unknown> | undefined)?.[part as string], value) === undefined;
+const valueAt = (path: Path, value: unknown): unknown => path.reduce<unknown>((inside, part) => (inside as Record<string, unknown> | undefined)?.[part as string], value);
+const isMissing = (path: Path, value: unknown): boolean => valueAt(path, value) === undefined;
 const missing = (path: Path): string => `\`${String(path.at(-1))}\` is missing`;
 
 const typeWords: Record<string, string> = { string: 'text', number: 'a number', int: 'a whole number', boolean: 'true or false', array: 'a list', object: 'a map of keys', record: 'a map of keys' };
