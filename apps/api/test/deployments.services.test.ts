@@ -116,7 +116,7 @@ test('a release names what of its config differs from the one before, and no val
   await config({ set: { KEPT: 'k', CHANGED: 'old-value', REMOVED: 'gone-value', MOVED: 'm' }, secrets: { SECRET: 'old-secret', SAME: 'same-secret' } });
   await config({ set: { CHANGED: 'new-value', ADDED: 'added-value' }, secrets: { SECRET: 'new-secret', MOVED: 'm' }, unset: ['REMOVED'] });
   const { id: _id, createdAt: _at, ...same } = await api.db.release.findUniqueOrThrow({ where: { id: app.releaseId } });
-  for (const version of [2, 3, 4]) await api.db.release.create({ data: { ...same, version, configVersion: Math.min(version - 1, 2), processes: same.processes as object, source: same.source as object } });
+  for (const version of [2, 3, 4]) await api.db.release.create({ data: { ...same, version, configVersion: Math.min(version - 1, 2), processes: same.processes as object, settings: same.settings as object, source: same.source as object } });
   const release = async (version: number) => (await api.ask('GET', `${app.production}/releases/${version}`, auth)).body;
   expect(await release(1)).toMatchObject({ before: null, configChanges: [] });
   const third = await release(3);

@@ -22,6 +22,8 @@ beforeAll(async () => {
   tenantId = (await installation.tenant('acme')).id;
   app = await installation.app(tenantId, 'hello');
   expect(await app.ended(await app.deploy(image('steady')))).toMatchObject({ state: 'live', failure: null });
+  // A release command, which later deployments take over, so that every step has something to do.
+  await installation.db.release.updateMany({ data: { settings: { releaseCommand: { command: ['node', '--version'], timeoutSeconds: 60, size: small }, requires: [], fromSource: {} } } });
 }, 240_000);
 
 afterAll(async () => {
