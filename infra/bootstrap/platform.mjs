@@ -74,6 +74,7 @@ async function api(platform) {
       BERTH_PUBLIC_URL: addresses(platform).origin,
       BERTH_AUTH_SECRET: secrets.authSecret,
       BERTH_WORKER_PUBLIC_KEY_FILE: workerKeyFiles(local).publicKey,
+      BERTH_GIT_DIR: join(local.path, 'git'),
       BERTH_REGISTRY_URL: target.row.registryUrl,
       BERTH_REGISTRY_SOURCE_KEY: registryRoleKey(Buffer.from(target.registryMasterKey, 'base64'), 'source').toString('base64'),
     },

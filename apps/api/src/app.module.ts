@@ -4,6 +4,7 @@ import { AccountController } from './account/account.controller.js';
 import { AnswerDeviceLogin } from './account/answer-device-login.js';
 import { Authenticate } from './account/authenticate.js';
 import { BetterAuth } from './account/better-auth.js';
+import { CheckPassword } from './account/check-password.js';
 import { CreateToken } from './account/create-token.js';
 import { DeleteToken } from './account/delete-token.js';
 import { GetMe } from './account/get-me.js';
@@ -40,6 +41,12 @@ import { StreamDeployment } from './deployments/stream-deployment.js';
 import { Env } from './env.js';
 import { EventRows } from './events/event-rows.js';
 import { StreamEvents } from './events/stream-events.js';
+import { DeployPush } from './git/deploy-push.js';
+import { FollowPush } from './git/follow-push.js';
+import { GitAccess } from './git/git-access.js';
+import { GitController } from './git/git.controller.js';
+import { GitRepositories } from './git/git-repositories.js';
+import { ServeGit } from './git/serve-git.js';
 import { AccessGuard } from './http/access.guard.js';
 import { CheckRoutes } from './http/check-routes.js';
 import { Idempotency } from './http/idempotency.js';
@@ -86,11 +93,12 @@ import { GetTenant } from './tenants/get-tenant.js';
 import { ListTenants } from './tenants/list-tenants.js';
 import { TenantsController } from './tenants/tenants.controller.js';
 
-const account = [AnswerDeviceLogin, Authenticate, BetterAuth, CreateToken, DeleteToken, GetMe, ListTokens, LogIn, LogOut, PollDeviceLogin, StartDeviceLogin, Throttle];
+const account = [AnswerDeviceLogin, Authenticate, BetterAuth, CheckPassword, CreateToken, DeleteToken, GetMe, ListTokens, LogIn, LogOut, PollDeviceLogin, StartDeviceLogin, Throttle];
 const tenants = [GetBudget, GetTenant, ListTenants, AddMember, ChangeMember, ListMembers, RemoveMember];
 const operator = [ChangeTenantState, CreateTenant, DeleteTenant, GetAnyBudget, GetAnyTenant, ListAllTenants, ListClusters, ListPlans, PutPlan, SetBudget];
 const apps = [AppViews, CreateApp, DeleteApp, FindEnvironmentId, GetApp, GetEnvironment, ListApps, ReadProcesses, ScaleProcess, ChangeConfig, GetConfig];
 const deployments = [CancelDeployment, CheckDeployment, CreateDeployment, DeploymentViews, GetBuild, GetDeployment, ListDeployments, Restart, StreamBuildLog, StreamReleaseLog, StreamDeployment, GetRelease, ListReleases, RollBack, StoreSource, UploadSource];
+const git = [DeployPush, FollowPush, GitAccess, GitRepositories, ServeGit];
 const live = [EventRows, StreamEvents, AskWorker, PostgresNotices, LiveRedis, LogReaders, PreviousLines, StreamLogs];
 const http = [CheckReady, CheckRoutes, Database, Idempotency, Streams, { provide: APP_GUARD, useClass: AccessGuard }, { provide: APP_INTERCEPTOR, useClass: OperationInterceptor }, { provide: APP_FILTER, useClass: ProblemFilter }];
 
@@ -101,8 +109,8 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [DiscoveryModule],
-      controllers: [AccountController, AppsController, ConfigController, DeploymentsController, LogsController, MembersController, OperatorController, PlatformController, ProcessesController, ReleasesController, SourcesController, TenantsController],
-      providers: [{ provide: Env, useValue: env }, ...account, ...tenants, ...operator, ...apps, ...deployments, ...live, ...http],
+      controllers: [AccountController, AppsController, ConfigController, DeploymentsController, GitController, LogsController, MembersController, OperatorController, PlatformController, ProcessesController, ReleasesController, SourcesController, TenantsController],
+      providers: [{ provide: Env, useValue: env }, ...account, ...tenants, ...operator, ...apps, ...deployments, ...git, ...live, ...http],
     };
   }
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 
 const key32 = z.string().transform((text, context) => {
@@ -32,6 +33,10 @@ const envSchema = z
     BERTH_WORKER_PUBLIC_KEY_FILE: pemFile,
     BERTH_REGISTRY_URL: z.url({ protocol: /^https?$/ }),
     BERTH_REGISTRY_SOURCE_KEY: key32,
+    BERTH_GIT_DIR: z.string().refine(isAbsolute, 'must be an absolute path'),
+    BERTH_GIT_PUSH_BYTES: z.coerce.number().int().min(1024).default(512 * 2 ** 20),
+    BERTH_GIT_REPOSITORY_BYTES: z.coerce.number().int().min(1024).default(2 * 2 ** 30),
+    PATH: z.string().default('/usr/local/bin:/usr/bin:/bin'),
     BERTH_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   })
   .transform((env) => ({
@@ -46,6 +51,10 @@ const envSchema = z
     workerPublicKey: env.BERTH_WORKER_PUBLIC_KEY_FILE,
     registryUrl: env.BERTH_REGISTRY_URL.replace(/\/+$/, ''),
     registrySourceKey: env.BERTH_REGISTRY_SOURCE_KEY,
+    gitDir: env.BERTH_GIT_DIR,
+    gitPushBytes: env.BERTH_GIT_PUSH_BYTES,
+    gitRepositoryBytes: env.BERTH_GIT_REPOSITORY_BYTES,
+    path: env.PATH,
     logLevel: env.BERTH_LOG_LEVEL,
   }));
 

@@ -6,6 +6,9 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { hashPassword } from 'better-auth/crypto';
 import { Redis } from 'ioredis';
 import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { newTokenSecret } from '../src/account/token-secret.js';
 import { createApi } from '../src/create-api.js';
 import { Env } from '../src/env.js';
@@ -39,6 +42,7 @@ export class ApiUnderTest {
       redis.disconnect();
       throw new Error(`these tests need Redis at ${redisUrl}; set TEST_REDIS_URL to another one`, { cause });
     });
+    const gitDir = mkdtempSync(join(tmpdir(), 'berth-git-'));
     const env = new Env({
       databaseUrl: database.url,
       redisUrl,
@@ -51,6 +55,10 @@ export class ApiUnderTest {
       workerPublicKey: newWorkerKeyPair().publicKey,
       registryUrl: 'http://127.0.0.1:9',
       registrySourceKey: randomBytes(32),
+      gitDir,
+      gitPushBytes: 512 * 2 ** 20,
+      gitRepositoryBytes: 2 * 2 ** 30,
+      path: process.env['PATH'] ?? '',
       logLevel: 'silent',
       ...change,
     });
@@ -77,6 +85,7 @@ export class ApiUnderTest {
     await this.db.$disconnect();
     this.redis.disconnect();
     await this.removeDatabase();
+    rmSync(this.env.gitDir, { recursive: true, force: true });
   }
 
   async ask(method: string, path: string, { token, cookie, body, headers = {} }: Ask = {}): Promise<Answer> {

@@ -1,6 +1,7 @@
 import {
   appSlug,
   budgetSchema,
+  commitSchema,
   configName,
   deploymentCauses,
   deploymentStates,
@@ -112,6 +113,7 @@ export const deploymentSchema = named(
     check: checkSchema.nullable(),
     warnings: z.array(z.string()),
     fromSource: z.array(z.string()).describe('What berth.yaml and Procfile in its source set, a sentence each.'),
+    commit: commitSchema.nullable().optional().describe('What was pushed, where it came by git.'),
     createdBy: z.string().nullable(),
     createdAt: time,
     startedAt: time.nullable(),
@@ -225,7 +227,7 @@ export const environmentSchema = named(
 );
 export const appSchema = named(
   'App',
-  z.object({ id, name: appSlug, tenant: tenantSlug, state: z.enum(['active', 'deleting']), url: z.url(), environments: z.array(environmentSchema.omit({ processes: true })), createdAt: time }),
+  z.object({ id, name: appSlug, tenant: tenantSlug, state: z.enum(['active', 'deleting']), url: z.url(), gitUrl: z.url().optional().describe('Where to push to.'), environments: z.array(environmentSchema.omit({ processes: true })), createdAt: time }),
 );
 
 export const eventSchema = named(

@@ -1,10 +1,16 @@
 import { z } from 'zod';
 import { processSettingsSchema } from './process-settings.js';
 
+/** The commit that a source was made from, as git keeps it. */
+export const commitSchema = z.object({ id: z.string().regex(/^[0-9a-f]{40,64}$/), branch: z.string().max(255), author: z.string().max(200), message: z.string().max(2000) });
+export type Commit = z.infer<typeof commitSchema>;
+
 const common = {
   /** Settings that differ from the last release; the first deployment starts from the defaults. */
   processes: z.array(processSettingsSchema.partial().required({ name: true })).max(20).optional(),
   description: z.string().max(200).optional(),
+  /** Where the source was pushed. */
+  commit: commitSchema.optional(),
   /** What its maker should know before it is done; shown with the deployment. */
   warnings: z.array(z.string()).optional(),
   /** What files of the source set, a sentence each. */

@@ -57,9 +57,14 @@ export class Authenticate {
     return authorization === undefined ? this.bySession(request, tenantSlug) : this.byBearer(authorization, tenantSlug);
   }
 
-  private async byBearer(authorization: string, tenantSlug: string | undefined) {
+  private byBearer(authorization: string, tenantSlug: string | undefined) {
     const secret = /^Bearer ([^\s]+)$/i.exec(authorization)?.[1];
     if (!secret || !looksLikeToken(secret)) throw new Problem('unauthenticated', 'The Authorization header holds no API token of this installation.');
+    return this.byToken(secret, tenantSlug);
+  }
+
+  /** Whose API token it is. Throws unauthenticated or token-expired. */
+  async byToken(secret: string, tenantSlug: string | undefined): Promise<Actor | TenantActor> {
     const [row] = await this.database.rows<TokenRow>(byToken, [hashSecret(secret), tenantSlug ?? null]);
     if (!row) throw new Problem('unauthenticated', 'The token is not known here: it was revoked, or belongs to another installation.');
     if (row.expired) throw new Problem('token-expired', `The token expired at ${row.expiresAt}.`);
@@ -73,7 +78,12 @@ export class Authenticate {
     const cookie = request.headers.cookie;
     if (!cookie?.includes(sessionCookie)) throw new Problem('unauthenticated');
     const found = await this.auth.api.getSession({ headers: new Headers({ cookie }) });
-    const [row] = found ? await this.database.rows<Row>(byUser, [found.user.id, tenantSlug ?? null]) : [];
+    return this.byUser(found?.user.id, tenantSlug);
+  }
+
+  /** A user who has proved to be one. Throws unauthenticated when there is none by that id any more. */
+  async byUser(id: string | undefined, tenantSlug: string | undefined): Promise<Actor | TenantActor> {
+    const [row] = id === undefined ? [] : await this.database.rows<Row>(byUser, [id, tenantSlug ?? null]);
     if (!row) throw new Problem('unauthenticated', 'The session has ended.');
     return inTenant({ userId: row.userId, email: row.email, name: row.name, operator: row.operator, token: null }, row);
   }

@@ -6,8 +6,8 @@ import { BetterAuth } from './better-auth.js';
 import { GetMe, type Me } from './get-me.js';
 import { Throttle } from './throttle.js';
 
-const attemptsPerAccount = 10;
-const attemptsPerAddress = 100;
+export const attemptsPerAccount = 10;
+export const attemptsPerAddress = 100;
 
 /** Checks a password and begins a session; an unknown address costs the same time and gets the same answer. */
 @Injectable()

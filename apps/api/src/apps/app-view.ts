@@ -3,8 +3,9 @@ import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import { Database } from '../database.js';
 import { DeploymentViews, factColumns, factJoins, type DeploymentFacts, type DeploymentRow, type DeploymentView } from '../deployments/deployment-view.js';
+import { Env } from '../env.js';
 import { environmentState, type ObservedHead } from './environment-state.js';
-import { hostColumn, publicUrl } from './public-url.js';
+import { gitUrl, hostColumn, publicUrl } from './public-url.js';
 
 export type AppView = z.input<typeof appSchema>;
 
@@ -44,6 +45,7 @@ export class AppViews {
   constructor(
     private readonly database: Database,
     private readonly deployments: DeploymentViews,
+    private readonly env: Env,
   ) {}
 
   /** The last deployment by environment id. */
@@ -61,7 +63,7 @@ export class AppViews {
     const apps = new Map<string, AppView>();
     for (const row of rows) {
       const url = publicUrl(row.host, row.httpsPort);
-      const app = apps.get(row.id) ?? { id: row.id, name: row.name, tenant: row.tenant, state: row.state, url, environments: [], createdAt: row.createdAt };
+      const app = apps.get(row.id) ?? { id: row.id, name: row.name, tenant: row.tenant, state: row.state, url, gitUrl: gitUrl(this.env.publicUrl, row.tenant, row.name), environments: [], createdAt: row.createdAt };
       apps.set(row.id, app);
       if (row.environmentId === null) continue;
       app.environments.push({

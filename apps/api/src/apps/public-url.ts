@@ -6,3 +6,6 @@ export const hostOf = (app: string, tenant: string, baseDomain: string): string 
 
 /** SQL: the host name of environment `e` of app `a` in tenant `t` on cluster `c`. */
 export const hostColumn = `coalesce((SELECT min(host.name) FROM host WHERE host."environmentId" = e.id), a.slug || '-' || t.slug || '.' || c."baseDomain")`;
+
+/** Where an app is pushed to and cloned from. */
+export const gitUrl = (apiOrigin: string, tenant: string, app: string): string => `${apiOrigin}/api/git/${tenant}/${app}.git`;

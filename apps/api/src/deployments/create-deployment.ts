@@ -1,3 +1,4 @@
+import type { Commit } from '@berth/domain';
 import { Injectable } from '@nestjs/common';
 import type { TenantActor } from '../account/actor.js';
 import { lockEnvironment, requireStanding, type EnvironmentKey } from '../apps/environment-key.js';
@@ -17,12 +18,13 @@ export class CreateDeployment {
     private readonly getDeployment: GetDeployment,
   ) {}
 
-  async run(actor: TenantActor, key: EnvironmentKey, body: BodyOf<'createDeployment'>): Promise<DeploymentView> {
+  async run(actor: TenantActor, key: EnvironmentKey, body: BodyOf<'createDeployment'>, commit?: Commit): Promise<DeploymentView> {
     const id = await this.database.write(async (tx) => {
       const environment = await lockEnvironment(tx, actor.tenant.id, key);
       requireActive(actor.tenant.state);
       requireStanding(environment);
-      return queueDeployment(tx, actor, environment, 'deploy', await requestedInput(tx, actor.tenant.id, environment, body));
+      const input = await requestedInput(tx, actor.tenant.id, environment, body);
+      return queueDeployment(tx, actor, environment, 'deploy', { ...input, ...(commit && { commit }) });
     });
     return this.getDeployment.run(actor.tenant.id, key, id);
   }

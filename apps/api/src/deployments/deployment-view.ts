@@ -27,7 +27,7 @@ export interface DeploymentRow extends DeploymentFacts {
 
 /** Columns and joins of deployments; `d` is the deployment. */
 export const factColumns = `d.id, d."environmentId", d.number, d.cause, d.state, r.version AS release, p.version AS "previousRelease", d."buildId",
-  d.failure, d."check", d.input -> 'warnings' AS warnings, d.input -> 'fromSource' AS "fromSource", d."createdBy", d."createdAt", d."startedAt", d."finishedAt"`;
+  d.failure, d."check", d.input -> 'warnings' AS warnings, d.input -> 'fromSource' AS "fromSource", d.input -> 'commit' AS commit, d."createdBy", d."createdAt", d."startedAt", d."finishedAt"`;
 export const factJoins = 'LEFT JOIN release r ON r.id = d."releaseId" LEFT JOIN release p ON p.id = d."previousReleaseId"';
 
 /** The same with app, environment and host. */

@@ -22,7 +22,8 @@ const stateOf = {
   text: `SELECT d."buildId", b.state AS build, d.state AS deployment FROM deployment d JOIN environment e ON e.id = d."environmentId" JOIN app a ON a.id = e."appId" LEFT JOIN build b ON b.id = d."buildId"
     WHERE d.id = $1 AND a."tenantId" = $2 AND a.slug = $3 AND e.slug = $4`,
 };
-const chunks = { name: 'build-log-chunks', text: `SELECT seq, text FROM build_log_chunk WHERE "buildId" = $1 AND "tenantId" = $2 AND seq > $3 ORDER BY seq LIMIT ${chunksAtOnce}` };
+/** Pieces of a build log after one that is known. */
+export const chunks = { name: 'build-log-chunks', text: `SELECT seq, text FROM build_log_chunk WHERE "buildId" = $1 AND "tenantId" = $2 AND seq > $3 ORDER BY seq LIMIT ${chunksAtOnce}` };
 
 /** A deployment's build log from its beginning, live until the build ends. */
 @Injectable()

@@ -6,9 +6,11 @@ import type { FastifyInstance } from 'fastify';
 export const maxJsonBytes = 2 * 2 ** 20;
 const jsonBodyTimeoutMs = 20_000;
 const gzip = 'application/gzip';
+/** Bodies that are handed on as a stream: archives, and what git sends. */
+const streamed: readonly (string | undefined)[] = [gzip, 'application/x-git-upload-pack-request', 'application/x-git-receive-pack-request'];
 
 /**
- * JSON bodies are small and must arrive in time; archives are handed on as a stream, unread. Any other content type is
+ * JSON bodies are small and must arrive in time; archives and git's requests are handed on as a stream, unread. Any other content type is
  * refused, among them those that a foreign site's form can send.
  */
 export function addBodyParsers(fastify: FastifyInstance): void {
@@ -18,9 +20,9 @@ export function addBodyParsers(fastify: FastifyInstance): void {
     if (body === '') done(null, undefined);
     else parseJson(request, body as string, done);
   });
-  fastify.addContentTypeParser(gzip, (_request, payload, done) => done(null, payload));
+  fastify.addContentTypeParser(streamed as string[], (_request, payload, done) => done(null, payload));
   fastify.addHook('preParsing', (request, _reply, payload, done) => {
-    if (carriesBody(request.headers) && request.headers['content-type'] !== gzip) {
+    if (carriesBody(request.headers) && !streamed.includes(request.headers['content-type'])) {
       const slow = setTimeout(() => request.raw.destroy(new Problem('bad-request', 'The body did not arrive in time.')), jsonBodyTimeoutMs);
       payload.once('close', () => clearTimeout(slow)).once('end', () => clearTimeout(slow));
     }

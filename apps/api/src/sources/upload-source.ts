@@ -26,20 +26,21 @@ export class UploadSource {
 
   async run(actor: TenantActor, appSlug: string, request: FastifyRequest): Promise<SourceView> {
     try {
-      return await this.take(actor, appSlug, request);
+      return await this.take(actor, appSlug, () => archiveIn(request));
     } catch (error) {
       if (request.body instanceof Readable) await readToEnd(request.body);
       throw error;
     }
   }
 
-  private async take(actor: TenantActor, appSlug: string, request: FastifyRequest): Promise<SourceView> {
+  /** The same for an archive that did not come by a request; it is asked for once the app is known to accept it. */
+  async take(actor: TenantActor, appSlug: string, open: () => AsyncIterable<Buffer>): Promise<SourceView> {
     const tenantId = actor.tenant.id;
     const app = await this.database.prisma.app.findUnique({ where: { tenantId_slug: { tenantId, slug: appSlug } }, select: { id: true, state: true } });
     if (!app) throw notFound();
     requireActive(actor.tenant.state);
     if (app.state !== 'active') throw new Problem('wrong-state', 'The app is being deleted.');
-    const { digest, manifestDigest, sizeBytes, checked, accepted } = await this.store.run(actor.tenant.slug, archiveIn(request), detected);
+    const { digest, manifestDigest, sizeBytes, checked, accepted } = await this.store.run(actor.tenant.slug, open(), detected);
     return this.database.write(async (tx) => {
       const source = await tx.source.create({
         data: { tenantId, appId: app.id, digest, manifestDigest, sizeBytes, unpackedBytes: checked.unpackedBytes, files: checked.files, detection: accepted as unknown as Prisma.InputJsonObject, createdBy: actor.email },

@@ -839,6 +839,11 @@ export interface components {
             state: "active" | "deleting";
             /** Format: uri */
             url: string;
+            /**
+             * Format: uri
+             * @description Where to push to.
+             */
+            gitUrl?: string;
             environments: {
                 app: string;
                 name: string;

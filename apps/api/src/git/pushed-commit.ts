@@ -1,0 +1,73 @@
+import type { Commit } from '@berth/domain';
+import { createGzip } from 'node:zlib';
+import type { GitRepositories } from './git-repositories.js';
+
+const deployBranches = ['main', 'master'] as const;
+/** What was pushed last and has been made a deployment; hidden from clients. */
+const deployedRef = 'refs/berth/deployed';
+const noTime = { GIT_AUTHOR_DATE: '946684800 +0000', GIT_COMMITTER_DATE: '946684800 +0000', GIT_AUTHOR_NAME: 'Berth', GIT_AUTHOR_EMAIL: 'berth@localhost', GIT_COMMITTER_NAME: 'Berth', GIT_COMMITTER_EMAIL: 'berth@localhost' };
+
+/** Characters of a commit's texts that are kept. */
+const kept = { author: 200, message: 2000 };
+
+/** What runs is what is on `main`; on `master` in a repository without a `main`. */
+export async function deployBranch(repositories: GitRepositories, path: string): Promise<(typeof deployBranches)[number] | null> {
+  const found = (await repositories.git(path, ['for-each-ref', '--format=%(refname:short)', 'refs/heads/main', 'refs/heads/master'])).split('\n');
+  return deployBranches.find((branch) => found.includes(branch)) ?? null;
+}
+
+/** The newest commit of a branch. */
+export async function newestCommit(repositories: GitRepositories, path: string, branch: string): Promise<Commit> {
+  const text = await repositories.git(path, ['log', '-1', '--no-show-signature', '--encoding=UTF-8', '--format=%H%x00%an <%ae>%x00%B', `refs/heads/${branch}`]);
+  const [id = '', author = '', message = ''] = text.split('\0');
+  return { id, branch, author: withoutNul(author).slice(0, kept.author), message: withoutNul(message).trim().slice(0, kept.message) };
+}
+
+const withoutNul = (text: string): string => text.replaceAll('\0', '').toWellFormed();
+
+/** The first line of a commit's message. */
+export const subjectOf = ({ message }: Pick<Commit, 'message'>): string => message.split('\n')[0]!.trim();
+
+/**
+ * The files of a commit as tar.gz. Equal files give an equal archive whatever commit they are in, so that they are not
+ * built twice: git takes the time and a comment from the commit, so they are archived from one that has only the files.
+ */
+export async function* archiveOf(repositories: GitRepositories, path: string, commit: string): AsyncGenerator<Buffer> {
+  const bare = (await repositories.git(path, ['commit-tree', `${commit}^{tree}`, '-m', 'source'], noTime)).trim();
+  const child = repositories.spawn(path, ['archive', '--format=tar', bare]);
+  const ended = new Promise<void>((resolve, reject) => {
+    let complaint = '';
+    child.stderr!.setEncoding('utf8').on('data', (text: string) => (complaint = (complaint + text).slice(0, 500)));
+    child.once('error', reject).once('close', (code) => (code === 0 ? resolve() : reject(new Error(`git archive ended with ${code}: ${complaint}`))));
+  });
+  ended.catch(() => undefined); // awaited below
+  child.stdin!.end();
+  const packed = child.stdout!.pipe(createGzip({ level: 6 }));
+  try {
+    yield* packed as AsyncIterable<Buffer>;
+    await ended;
+  } finally {
+    child.kill();
+  }
+}
+
+/** Paths of submodules, which hold no files here. */
+export async function submodules(repositories: GitRepositories, path: string, commit: string): Promise<string[]> {
+  const listed = await repositories.git(path, ['config', '--blob', `${commit}:.gitmodules`, '--get-regexp', '^submodule\\..*\\.path$']).catch(() => ''); // there is no .gitmodules
+  return listed.split('\n').filter(Boolean).map((line) => line.slice(line.indexOf(' ') + 1));
+}
+
+/** True when the newest commit of the branch has not been made a deployment yet. */
+export async function awaitsDeployment(repositories: GitRepositories, path: string, commit: string): Promise<boolean> {
+  const deployed = await repositories.git(path, ['for-each-ref', '--format=%(objectname)', deployedRef]);
+  return deployed.trim() !== commit;
+}
+
+export async function markDeployed(repositories: GitRepositories, path: string, commit: string): Promise<void> {
+  await repositories.git(path, ['update-ref', deployedRef, commit]);
+}
+
+/** Clones begin on the branch that is deployed. */
+export async function pointHeadAt(repositories: GitRepositories, path: string, branch: string): Promise<void> {
+  await repositories.git(path, ['symbolic-ref', 'HEAD', `refs/heads/${branch}`]);
+}

@@ -1,0 +1,261 @@
+import { recordEvent } from '@berth/db';
+import { execFile, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { ApiUnderTest, password } from './api-under-test.js';
+import { BlobStore } from './blob-store.js';
+
+const store = new BlobStore();
+let api: ApiUnderTest;
+let acme: Awaited<ReturnType<ApiUnderTest['tenant']>>;
+let other: Awaited<ReturnType<ApiUnderTest['tenant']>>;
+const folders: string[] = [];
+let made = 0;
+
+beforeAll(async () => {
+  await store.start();
+  api = await ApiUnderTest.start({ registryUrl: store.url, gitPushBytes: 3 * 2 ** 20, gitRepositoryBytes: 5 * 2 ** 20 });
+  acme = await api.tenant('acme');
+  other = await api.tenant('other');
+  await api.deployedApp(other, 'secretshop');
+});
+afterEach(() => Object.assign(store, { refusePatch: false }));
+afterAll(async () => {
+  await api.stop();
+  store.stop();
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+interface Result {
+  code: number;
+  text: string;
+}
+const plainGit = { GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null', GIT_TERMINAL_PROMPT: '0', GIT_AUTHOR_NAME: 'A', GIT_AUTHOR_EMAIL: 'a@x.test', GIT_COMMITTER_NAME: 'A', GIT_COMMITTER_EMAIL: 'a@x.test' };
+const git = (cwd: string, ...args: string[]): Promise<Result> =>
+  new Promise((resolve) => {
+    execFile('git', args, { cwd, env: { PATH: process.env['PATH'], HOME: cwd, ...plainGit }, timeout: 30_000 }, (error, stdout, stderr) => resolve({ code: error ? Number(error.code ?? 1) : 0, text: stdout + stderr }));
+  });
+
+const remote = (app: string, login: string, tenant = 'acme') => `${api.url.replace('://', `://${login}@`)}/git/${tenant}/${app}.git`;
+const asDeveloper = () => `berth:${acme.members.developer.token}`;
+
+/** A working copy with one commit that can be built, and an app to push it to. */
+async function workingCopy(files: Record<string, string | Buffer> = { 'index.html': 'hello' }) {
+  const folder = mkdtempSync(join(tmpdir(), 'berth-git-test-'));
+  folders.push(folder);
+  await git(folder, 'init', '--quiet', '--initial-branch=main');
+  await commit(folder, files);
+  const app = await api.deployedApp(acme, `app${(made += 1)}`);
+  return { folder, app };
+}
+async function commit(folder: string, files: Record<string, string | Buffer>, message = 'Say hello'): Promise<string> {
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(join(folder, name, '..'), { recursive: true });
+    writeFileSync(join(folder, name), content);
+  }
+  await git(folder, 'add', '--all');
+  await git(folder, 'commit', '--quiet', '--allow-empty', '--message', message);
+  return (await git(folder, 'rev-parse', 'HEAD')).text.trim();
+}
+
+/** Stands in for the worker: brings the app's next deployment to an end. */
+async function endNextDeployment(environmentId: string, state: 'live' | 'failed', { holdMs = 0 } = {}): Promise<string> {
+  for (;;) {
+    const queued = await api.db.deployment.findFirst({ where: { environmentId, state: 'queued' } });
+    if (!queued) {
+      await sleep(30);
+      continue;
+    }
+    const source = await api.db.source.findFirstOrThrow({ where: { appId: (await api.db.environment.findUniqueOrThrow({ where: { id: environmentId } })).appId }, orderBy: { createdAt: 'desc' } });
+    const build = await api.db.build.create({ data: { tenantId: queued.tenantId, appId: source.appId, sourceId: source.id, contentKey: queued.id, state: 'running', log: { create: [{ seq: 0, tenantId: queued.tenantId, text: '#1 RUN one\n#1 ha' }, { seq: 1, tenantId: queued.tenantId, text: 'lf\u001b[31m\n' }] } } });
+    await sleep(holdMs);
+    const failure = { class: 'build-failed', step: 'build', message: 'npm ci ended with 1.', evidence: ['Dockerfile line 4'], lastLines: ['npm error'], remedy: 'Mend package.json.' };
+    const ended = { startedAt: new Date(Date.now() - 1500), finishedAt: new Date() };
+    await api.db.deploymentStep.update({ where: { deploymentId_name: { deploymentId: queued.id, name: 'build' } }, data: { state: state === 'live' ? 'done' : 'failed', detail: 'sha256:76a1', ...ended } });
+    await api.db.$transaction(async (tx) => {
+      await tx.deployment.update({ where: { id: queued.id }, data: { state, buildId: build.id, ...(state === 'failed' && { failure }) } });
+      await recordEvent(tx, { tenantId: queued.tenantId, environmentId, deploymentId: queued.id }, 'deployment.state', { deploymentId: queued.id, state, release: null, message: null });
+    });
+    return queued.id;
+  }
+}
+
+test('a push is stored, becomes a deployment with its commit, and its steps, log and URL come back in the push', async () => {
+  const { folder, app } = await workingCopy();
+  const id = await commit(folder, { 'index.html': 'hi' }, 'Greet shorter\n\nWith a reason.');
+  const [pushed, deploymentId] = await Promise.all([git(folder, 'push', remote(app.slug, asDeveloper()), 'main'), endNextDeployment(app.environmentId, 'live')]);
+  expect(pushed.code, pushed.text).toBe(0);
+  const said = pushed.text.split('\n').filter((line) => line.startsWith('remote: ')).map((line) => line.slice(8).trimEnd());
+  expect(said).toEqual(expect.arrayContaining([`Berth: ${id.slice(0, 9)} is stored on main`, 'Detected static (index.html)', '  #1 RUN one', '  #1 half', expect.stringMatching(/^✓ Built +1\.5 s {3}sha256:76a1$/), `https://${app.slug}-acme.apps.localhost`]));
+  expect(pushed.text).not.toContain('\u001b[31m');
+  const shown = await api.ask('GET', `${app.production}/deployments/${deploymentId}`, { token: acme.members.viewer.token });
+  expect(shown.body).toMatchObject({ cause: 'deploy', createdBy: acme.members.developer.email, commit: { id, branch: 'main', author: 'A <a@x.test>', message: 'Greet shorter\n\nWith a reason.' } });
+  const row = await api.db.deployment.findUniqueOrThrow({ where: { id: deploymentId } });
+  expect(row.input).toMatchObject({ kind: 'source', description: `${id.slice(0, 9)} Greet shorter` });
+  const again = await git(folder, 'push', remote(app.slug, asDeveloper()), 'main');
+  expect(again.text).toContain('Everything up-to-date');
+  expect(await api.db.deployment.count({ where: { environmentId: app.environmentId } })).toBe(2);
+});
+
+test('what is heard of a deployment comes while it runs, not at its end', async () => {
+  const { folder, app } = await workingCopy();
+  const ending = endNextDeployment(app.environmentId, 'live', { holdMs: 2_500 });
+  const child = spawn('git', ['push', remote(app.slug, asDeveloper()), 'main'], { cwd: folder, env: { ...plainGit, PATH: process.env['PATH'], HOME: folder } });
+  let heardAt = 0;
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (heardAt ||= text.includes('is stored on') ? performance.now() : 0));
+  await new Promise((resolve) => child.once('close', resolve));
+  expect(performance.now() - heardAt).toBeGreaterThan(2_000);
+  await ending;
+});
+
+test('a failed deployment is told with its cause, and the push stays', async () => {
+  const { folder, app } = await workingCopy();
+  const [pushed] = await Promise.all([git(folder, 'push', remote(app.slug, asDeveloper()), 'main'), endNextDeployment(app.environmentId, 'failed')]);
+  expect(pushed.code).toBe(0);
+  for (const line of ['✗ Build failed', 'Error: npm ci ended with 1.', 'Dockerfile line 4', 'npm error', 'What to do: Mend package.json.', 'v1 goes on serving']) expect(pushed.text).toContain(line);
+  expect((await git(folder, 'ls-remote', remote(app.slug, asDeveloper()))).text).toContain('refs/heads/main');
+});
+
+test('who stops listening does not stop the deployment', async () => {
+  const { folder, app } = await workingCopy();
+  const child = spawn('git', ['push', remote(app.slug, asDeveloper()), 'main'], { cwd: folder, env: { ...plainGit, PATH: process.env['PATH'], HOME: folder } });
+  await new Promise<void>((resolve) => child.stderr.setEncoding('utf8').on('data', (text: string) => text.includes('is stored on') && resolve()));
+  child.kill('SIGINT');
+  await endNextDeployment(app.environmentId, 'live');
+  expect(await api.db.deployment.count({ where: { environmentId: app.environmentId, state: 'live' } })).toBe(2);
+});
+
+test('equal files make an equal archive, whatever commit they are in', async () => {
+  const { folder, app } = await workingCopy({ 'index.html': 'same', 'a/b/deep.txt': 'x' });
+  for (const message of ['Once', 'Twice']) {
+    await commit(folder, {}, message);
+    await Promise.all([git(folder, 'push', remote(app.slug, asDeveloper()), 'main'), endNextDeployment(app.environmentId, 'live')]);
+  }
+  const digests = (await api.db.source.findMany({ where: { appId: app.appId, files: 2 } })).map(({ digest }) => digest);
+  expect(digests).toHaveLength(2);
+  expect(new Set(digests).size).toBe(1);
+});
+
+test('history cannot be rewritten nor removed, and the way back is shown', async () => {
+  const { folder, app } = await workingCopy();
+  const url = remote(app.slug, asDeveloper());
+  await Promise.all([git(folder, 'push', url, 'main'), endNextDeployment(app.environmentId, 'live')]);
+  const before = (await git(folder, 'ls-remote', url)).text;
+  await git(folder, 'commit', '--amend', '--quiet', '--message', 'Other');
+  const forced = await git(folder, 'push', '--force', url, 'main');
+  expect(forced.code).not.toBe(0);
+  expect(forced.text).toMatch(/would rewrite the history of main[^]*berth rollback/);
+  const removed = await git(folder, 'push', url, ':main');
+  expect(removed.text).toContain('The branch main was not deleted');
+  expect((await git(folder, 'ls-remote', url)).text).toBe(before);
+});
+
+test('other branches are refused with the way to deploy them; tags are kept; master counts where there is no main', async () => {
+  const { folder, app } = await workingCopy();
+  const url = remote(app.slug, asDeveloper());
+  await git(folder, 'switch', '--quiet', '--create', 'feature');
+  const refused = await git(folder, 'push', url, 'feature');
+  expect(refused.code).not.toBe(0);
+  expect(refused.text).toMatch(/main alone; feature was not stored[^]*git push berth feature:main/);
+  expect((await git(folder, 'ls-remote', url)).text).toBe('');
+  await git(folder, 'tag', 'v1');
+  const [pushed] = await Promise.all([git(folder, 'push', url, 'main:master', 'v1'), endNextDeployment(app.environmentId, 'live')]);
+  expect(pushed.text).toContain('is stored on master');
+  const clone = mkdtempSync(join(tmpdir(), 'berth-git-test-'));
+  folders.push(clone);
+  expect((await git(clone, 'clone', '--quiet', remote(app.slug, `berth:${acme.members.viewer.token}`), '.')).code).toBe(0);
+  expect((await git(clone, 'status', '--branch', '--short')).text).toContain('## master');
+  expect((await git(clone, 'tag')).text.trim()).toBe('v1');
+});
+
+test('a role too low may fetch and not push; a password and a token in either place log in', async () => {
+  const { folder, app } = await workingCopy();
+  const viewer = await git(folder, 'push', remote(app.slug, `berth:${acme.members.viewer.token}`), 'main');
+  expect(viewer.text).toMatch(/This needs the role developer; you are viewer[^]*error: 403/);
+  const limited = await api.token(acme.members.owner.id, { tenantId: acme.id, role: 'viewer' });
+  expect((await git(folder, 'push', remote(app.slug, `berth:${limited}`), 'main')).text).toContain('error: 403');
+  const logins = [`${encodeURIComponent(acme.members.viewer.email)}:${encodeURIComponent(password)}`, acme.members.viewer.token, `x:${acme.members.viewer.token}`];
+  for (const login of logins) expect((await git(folder, 'ls-remote', remote(app.slug, login))).code).toBe(0);
+});
+
+test('a wrong login is 401 whatever is asked for; another tenant’s app answers like one that does not exist', async () => {
+  const { app } = await workingCopy();
+  const ask = async (path: string, login?: string) => {
+    const response = await fetch(`${api.url}/git/${path}/info/refs?service=git-receive-pack`, login === undefined ? {} : { headers: { authorization: `Basic ${Buffer.from(login).toString('base64')}` } });
+    return { status: response.status, text: await response.text(), challenge: response.headers.get('www-authenticate') };
+  };
+  for (const path of [`acme/${app.slug}.git`, 'acme/nothere.git', 'other/secretshop.git', 'nobody/x.git']) {
+    const answers = await Promise.all([ask(path), ask(path, `x:berth_${randomBytes(32).toString('base64url')}`), ask(path, 'berth:wrong'), ask(path, `a@b.test:${randomBytes(9).toString('hex')}`)]);
+    for (const { status, challenge, text } of answers) expect({ status, challenge }, text).toEqual({ status: 401, challenge: 'Basic realm="Berth", charset="UTF-8"' });
+  }
+  const foreign = await Promise.all(['other/secretshop.git', 'other/nothere.git', 'nobody/x.git', 'acme/nothere.git', 'acme/..%2f..%2fetc.git', 'acme/--upload-pack=x.git', `acme/${app.slug}`].map((path) => ask(path, asDeveloper())));
+  for (const answer of foreign) expect(answer).toEqual({ ...foreign[0], status: 404 });
+  const limited = await api.token(acme.members.owner.id, { tenantId: other.id });
+  expect((await ask(`acme/${app.slug}.git`, `x:${limited}`)).status).toBe(404);
+});
+
+test('browsers that remember a login are not used by other sites', async () => {
+  const { app } = await workingCopy();
+  const headers = { authorization: `Basic ${Buffer.from(asDeveloper()).toString('base64')}`, 'content-type': 'application/x-git-receive-pack-request' };
+  const post = (more: Record<string, string>) => fetch(`${api.url}/git/acme/${app.slug}.git/git-receive-pack`, { method: 'POST', headers: { ...headers, ...more }, body: '0000' });
+  expect((await post({ origin: 'https://evil.test' })).status).toBe(403);
+  expect((await post({ 'sec-fetch-site': 'same-site' })).status).toBe(403);
+  expect((await post({ 'content-type': 'text/plain' })).status).toBe(415);
+  expect((await post({})).status).toBe(200);
+});
+
+test('what is too large is refused before it is kept, and the repository stays usable', async () => {
+  const { folder, app } = await workingCopy();
+  const url = remote(app.slug, asDeveloper());
+  await commit(folder, { 'big.bin': randomBytes(4 * 2 ** 20) });
+  const large = await git(folder, 'push', url, 'main');
+  expect(large.code).not.toBe(0);
+  expect(large.text).toContain('pack exceeds maximum allowed size');
+  expect((await git(folder, 'ls-remote', url)).text).toBe('');
+  await git(folder, 'reset', '--quiet', '--hard', 'HEAD~1');
+  for (const name of ['one', 'two']) {
+    await commit(folder, { [name]: randomBytes(2 * 2 ** 20) });
+    await Promise.all([git(folder, 'push', url, 'main'), endNextDeployment(app.environmentId, 'live')]);
+  }
+  await commit(folder, { three: randomBytes(2 * 2 ** 20) });
+  expect((await git(folder, 'push', url, 'main')).text).toMatch(/repository would hold 6 MiB; 5 MiB is the limit/);
+}, 60_000);
+
+test('what git itself finds broken is refused, and links that lead outside are not built', async () => {
+  const { folder, app } = await workingCopy();
+  const url = remote(app.slug, asDeveloper());
+  const blob = (await git(folder, 'rev-parse', 'HEAD:index.html')).text.trim();
+  const tree = await new Promise<string>((resolve) => {
+    const child = execFile('git', ['hash-object', '-w', '-t', 'tree', '--literally', '--stdin'], { cwd: folder }, (_error, stdout) => resolve(stdout.trim()));
+    child.stdin!.end(Buffer.concat([Buffer.from('100644 .git\0'), Buffer.from(blob, 'hex')]));
+  });
+  const bad = (await git(folder, 'commit-tree', tree, '-m', 'bad')).text.trim();
+  const refused = await git(folder, 'push', url, `${bad}:refs/heads/main`);
+  expect(refused.code).not.toBe(0);
+  expect(refused.text).toMatch(/hasDotgit|contains '\.git'/);
+  symlinkSync('../../etc/passwd', join(folder, 'escape'));
+  await commit(folder, {});
+  const escaped = await git(folder, 'push', url, 'main');
+  expect(escaped.code).toBe(0);
+  expect(escaped.text).toMatch(/Error: The link[^]*The push is stored, but not deployed/);
+  expect(await api.db.deployment.count({ where: { environmentId: app.environmentId } })).toBe(1);
+});
+
+test('hooks and settings that a push brings have no effect', async () => {
+  const { folder, app } = await workingCopy();
+  const proof = join(folder, '..', `proof-${randomBytes(4).toString('hex')}`);
+  await commit(folder, { 'hooks/post-receive': `#!/bin/sh\ntouch ${proof}\n`, '.gitattributes': '* filter=evil export-subst\n', 'config': '[core]\n\thooksPath = hooks\n' });
+  const [pushed] = await Promise.all([git(folder, 'push', remote(app.slug, asDeveloper()), 'main'), endNextDeployment(app.environmentId, 'live')]);
+  expect(pushed.code, pushed.text).toBe(0);
+  expect(existsSync(proof)).toBe(false);
+});
+
+test('an app names where to push to', async () => {
+  const { app } = await workingCopy();
+  const shown = await api.ask('GET', app.path, { token: acme.members.viewer.token });
+  expect(shown.body.gitUrl).toBe(`https://berth.localhost/api/git/acme/${app.slug}.git`);
+});
