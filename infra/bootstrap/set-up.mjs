@@ -12,6 +12,7 @@ import { localFolder, makeFolders, node24, root } from './local-folder.mjs';
 import { ensureNodeModules } from './node-modules.mjs';
 import { addresses, directApi } from './platform.mjs';
 import { startPostgres } from './postgres.mjs';
+import { ensureGit } from './git.mjs';
 import { findRedis, startRedis } from './redis.mjs';
 import { ensureSecrets, ensureWorkerKeys, workerKeyFiles } from './secrets.mjs';
 import { sampleUrl } from './sample-app.mjs';
@@ -40,7 +41,7 @@ export async function setUp(kind, { report, print, prepared }) {
 
   const modules = ensureNodeModules(report);
   const redisProgram = url.redis ? undefined : timed(report, 'redis program', 'Looking for Redis', findRedis); // before the cluster: one apt-get at a time
-  const target = Promise.resolve(redisProgram).then(() => findTarget({ report, identity, ownCluster, modules }));
+  const target = Promise.resolve(redisProgram).then(ensureGit).then(() => findTarget({ report, identity, ownCluster, modules }));
   const parts = (async () => {
     await modules;
     const [revisions, databaseUrl, redisUrl] = await Promise.all([

@@ -27,6 +27,8 @@ export class Session {
   readonly installations: InstallationsFile;
   readonly url: string;
   readonly link: FolderLink | null;
+  /** Certificate of the authority that is trusted besides the system's, in PEM; null for none. */
+  readonly ca: string | null;
   private readonly installation: Installation;
   private readonly close: () => Promise<void>;
 
@@ -45,7 +47,8 @@ export class Session {
     this.installation = known.installations[this.url] ?? unknownInstallation;
     const token = env.token ?? this.installation.token;
     if (token === null) throw new CliFailure(`You are not logged in at ${this.url}.`, { code: 'unauthenticated', remedy: 'Run `berth login`, or set BERTH_TOKEN.' });
-    const dispatcher = openDispatcher(this.url, { ca: readCa(env) ?? this.installation.ca }, env);
+    this.ca = readCa(env) ?? this.installation.ca;
+    const dispatcher = openDispatcher(this.url, { ca: this.ca }, env);
     refuseOpenTransport(this.url);
     this.api = new Api({ url: this.url, token, tokenOrigin: env.token === undefined ? 'login' : 'variable', dispatcher, userAgent: options.userAgent });
     this.close = () => dispatcher.destroy();
