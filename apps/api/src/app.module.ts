@@ -46,7 +46,9 @@ import { FollowPush } from './git/follow-push.js';
 import { GitAccess } from './git/git-access.js';
 import { GitController } from './git/git.controller.js';
 import { GitRepositories } from './git/git-repositories.js';
+import { PendingPushes } from './git/pending-pushes.js';
 import { ServeGit } from './git/serve-git.js';
+import { TendRepositories } from './git/tend-repositories.js';
 import { AccessGuard } from './http/access.guard.js';
 import { CheckRoutes } from './http/check-routes.js';
 import { Idempotency } from './http/idempotency.js';
@@ -98,7 +100,7 @@ const tenants = [GetBudget, GetTenant, ListTenants, AddMember, ChangeMember, Lis
 const operator = [ChangeTenantState, CreateTenant, DeleteTenant, GetAnyBudget, GetAnyTenant, ListAllTenants, ListClusters, ListPlans, PutPlan, SetBudget];
 const apps = [AppViews, CreateApp, DeleteApp, FindEnvironmentId, GetApp, GetEnvironment, ListApps, ReadProcesses, ScaleProcess, ChangeConfig, GetConfig];
 const deployments = [CancelDeployment, CheckDeployment, CreateDeployment, DeploymentViews, GetBuild, GetDeployment, ListDeployments, Restart, StreamBuildLog, StreamReleaseLog, StreamDeployment, GetRelease, ListReleases, RollBack, StoreSource, UploadSource];
-const git = [DeployPush, FollowPush, GitAccess, GitRepositories, ServeGit];
+const git = [DeployPush, FollowPush, GitAccess, GitRepositories, PendingPushes, ServeGit, TendRepositories];
 const live = [EventRows, StreamEvents, AskWorker, PostgresNotices, LiveRedis, LogReaders, PreviousLines, StreamLogs];
 const http = [CheckReady, CheckRoutes, Database, Idempotency, Streams, { provide: APP_GUARD, useClass: AccessGuard }, { provide: APP_INTERCEPTOR, useClass: OperationInterceptor }, { provide: APP_FILTER, useClass: ProblemFilter }];
 

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { TendRepositories } from '../src/git/tend-repositories.js';
 import { ApiUnderTest, password } from './api-under-test.js';
 import { BlobStore } from './blob-store.js';
 
@@ -243,6 +244,37 @@ test('what git itself finds broken is refused, and links that lead outside are n
   expect(escaped.code).toBe(0);
   expect(escaped.text).toMatch(/Error: The link[^]*The push is stored, but not deployed/);
   expect(await api.db.deployment.count({ where: { environmentId: app.environmentId } })).toBe(1);
+});
+
+test('a push whose process was killed before its deployment is deployed by the next process, once', async () => {
+  const { folder, app } = await workingCopy();
+  store.refusePatch = true;
+  await commit(folder, { 'large.bin': randomBytes(2 * 2 ** 20) });
+  const cut = await git(folder, 'push', remote(app.slug, asDeveloper()), 'main');
+  expect(cut.code).toBe(0);
+  expect(cut.text).toMatch(/is deployed as soon as that is possible/);
+  store.refusePatch = false;
+  const tender = api.app.get(TendRepositories);
+  await Promise.all([tender.resume(60_000), tender.resume(0), tender.resume(0)]);
+  await tender.resume(0);
+  const made = await api.db.deployment.findMany({ where: { environmentId: app.environmentId, number: { gt: 1 } } });
+  expect(made).toMatchObject([{ state: 'queued', createdBy: acme.members.developer.email, input: { commit: { branch: 'main' } } }]);
+});
+
+test('the repository goes with its app, and an app of the same name begins with an empty one', async () => {
+  const { folder, app } = await workingCopy();
+  await Promise.all([git(folder, 'push', remote(app.slug, asDeveloper()), 'main'), endNextDeployment(app.environmentId, 'live')]);
+  const path = join(api.env.gitDir, 'repositories', acme.id, `${app.appId}.git`);
+  await api.app.get(TendRepositories).tidy();
+  expect(existsSync(path)).toBe(true);
+  await api.db.app.delete({ where: { id: app.appId } });
+  await api.app.get(TendRepositories).tidy();
+  expect(existsSync(path)).toBe(true); // a row that is missing proves nothing
+  await api.db.tombstone.create({ data: { tenantId: acme.id, tenantSlug: 'acme', clusterId: 'c', kind: 'app', objectId: app.appId } });
+  await api.app.get(TendRepositories).tidy();
+  expect(existsSync(path)).toBe(false);
+  await api.deployedApp(acme, app.slug);
+  expect((await git(folder, 'ls-remote', remote(app.slug, asDeveloper()))).text).toBe('');
 });
 
 test('hooks and settings that a push brings have no effect', async () => {

@@ -4,7 +4,7 @@
  * that it starts fast.
  */
 import { execFileSync, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 
 interface Limits {
   entries: number;
@@ -116,4 +116,4 @@ const found = await faults(updates, JSON.parse(process.env['BERTH_PUSH_LIMITS'] 
 if (found.length > 0) {
   process.stdout.write(`\n${found.join('\n')}\n\n`);
   process.exitCode = 1;
-}
+} else if (updates.some(({ ref }) => deployBranches.includes(ref))) writeFileSync(process.env['BERTH_PUSH_MARK'] ?? '', '', { flag: 'wx' });

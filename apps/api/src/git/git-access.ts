@@ -11,6 +11,7 @@ import { refuseCrossSite } from '../http/cross-site.js';
 import { notFound } from '../http/not-found.js';
 import { requireActive } from '../tenants/tenant-accepts.js';
 import { GitRepositories } from './git-repositories.js';
+import { PendingPushes } from './pending-pushes.js';
 
 export const services = ['git-upload-pack', 'git-receive-pack'] as const;
 /** What git asks for: to fetch, or to push. */
@@ -21,6 +22,8 @@ export interface GitTarget {
   actor: TenantActor;
   app: { id: string; slug: string };
   repository: string;
+  /** Where git's hook notes that a push is about to be stored. */
+  mark: string;
 }
 
 const roleFor: Record<GitService, Role> = { 'git-upload-pack': 'viewer', 'git-receive-pack': 'developer' };
@@ -34,6 +37,7 @@ export class GitAccess {
     private readonly checkPassword: CheckPassword,
     private readonly database: Database,
     private readonly repositories: GitRepositories,
+    private readonly pending: PendingPushes,
     private readonly env: Env,
   ) {}
 
@@ -54,7 +58,8 @@ export class GitAccess {
       requireActive(actor.tenant.state);
       if (app.state !== 'active') throw new Problem('wrong-state', 'The app is being deleted.');
     }
-    return { actor, app, repository: await this.repositories.ensure({ tenantId, appId: app.id }) };
+    const repository = { tenantId, appId: app.id };
+    return { actor, app, repository: await this.repositories.ensure(repository), mark: await this.pending.newMark(repository) };
   }
 
   /** By `Authorization: Basic` with a token as the password (or user name), or an e-mail address and its password. */

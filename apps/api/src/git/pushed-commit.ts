@@ -67,6 +67,11 @@ export async function markDeployed(repositories: GitRepositories, path: string, 
   await repositories.git(path, ['update-ref', deployedRef, commit]);
 }
 
+/** The user who changed the branch last: the name under which git runs for a push. */
+export async function lastPusher(repositories: GitRepositories, path: string, branch: string): Promise<string> {
+  return (await repositories.git(path, ['log', '--walk-reflogs', '-1', '--format=%gn', `refs/heads/${branch}`])).trim();
+}
+
 /** Clones begin on the branch that is deployed. */
 export async function pointHeadAt(repositories: GitRepositories, path: string, branch: string): Promise<void> {
   await repositories.git(path, ['symbolic-ref', 'HEAD', `refs/heads/${branch}`]);

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Env } from '../env.js';
+import type { RepositoryKey } from './git-repositories.js';
+
+const named = /^([0-9a-f-]{36})_([0-9a-f-]{36})_[0-9a-f-]{36}$/;
+
+/** A push that is stored, and whose deployment may not have been made. */
+export interface PendingPush extends RepositoryKey {
+  mark: string;
+}
+
+/**
+ * Marks of pushes under way, as files beside the repositories: git's hook sets one just before a push is stored, and it
+ * goes when its deployment is made. What a killed process leaves is found by the next, at no cost while there is none.
+ */
+@Injectable()
+export class PendingPushes {
+  private readonly folder: string;
+
+  constructor(env: Env) {
+    this.folder = join(env.gitDir, 'pending');
+  }
+
+  /** A place for the hook to set a mark at. */
+  async newMark({ tenantId, appId }: RepositoryKey): Promise<string> {
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    return join(this.folder, `${tenantId}_${appId}_${randomUUID()}`);
+  }
+
+  async remove(mark: string): Promise<void> {
+    await rm(mark, { force: true });
+  }
+
+  /** Takes over the marks that nobody has touched for `olderThanMs`; each is given to one caller alone. */
+  async takeLeft(olderThanMs: number): Promise<PendingPush[]> {
+    const taken: PendingPush[] = [];
+    for (const name of await readdir(this.folder).catch(() => [])) { // no push has come yet
+      const [, tenantId, appId] = named.exec(name) ?? [];
+      if (tenantId === undefined || appId === undefined) continue;
+      const found = await stat(join(this.folder, name)).catch(() => undefined); // it has just gone
+      if (!found || Date.now() - found.mtimeMs < olderThanMs) continue;
+      const mark = await this.newMark({ tenantId, appId });
+      const mine = await rename(join(this.folder, name), mark).then(() => true, () => false); // another process was faster
+      if (!mine) continue;
+      await utimes(mark, new Date(), new Date());
+      taken.push({ tenantId, appId, mark });
+    }
+    return taken;
+  }
+}
