@@ -11,8 +11,9 @@ let folder = '';
 let remove = (): void => undefined;
 
 /** Git as a user would run it, without this machine's settings; it asks nobody. */
+const { GIT_SSL_CAINFO: _beforeOurs, ...inherited } = process.env;
 const environment = {
-  ...process.env,
+  ...inherited,
   HOME: home,
   XDG_CONFIG_HOME: join(home, '.config'),
   GIT_CONFIG_NOSYSTEM: '1',
@@ -105,7 +106,10 @@ test('who ends git does not end the deployment', async () => {
   rmSync(join(folder, 'Dockerfile'));
   await commit('Mend it', { 'note.txt': 'x' });
   const child = spawn('git', ['push', 'berth', 'main'], { cwd: folder, env: environment });
-  await new Promise<void>((resolve) => child.stderr.setEncoding('utf8').on('data', (text: string) => text.includes('Detected') && resolve()));
+  await new Promise<void>((resolve, reject) => {
+    child.stderr.setEncoding('utf8').on('data', (text: string) => text.includes('Detected') && resolve());
+    child.once('close', () => reject(new Error('git ended early')));
+  });
   child.kill('SIGINT');
   const ended = await until('deployment 4 has ended', 120, async () => {
     const [newest] = (await berthJson(['deployments', '--app', app])).items;

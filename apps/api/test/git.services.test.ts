@@ -72,7 +72,7 @@ async function endNextDeployment(environmentId: string, state: 'live' | 'failed'
       continue;
     }
     const source = await api.db.source.findFirstOrThrow({ where: { appId: (await api.db.environment.findUniqueOrThrow({ where: { id: environmentId } })).appId }, orderBy: { createdAt: 'desc' } });
-    const build = await api.db.build.create({ data: { tenantId: queued.tenantId, appId: source.appId, sourceId: source.id, contentKey: queued.id, state: 'running', log: { create: [{ seq: 0, tenantId: queued.tenantId, text: '#1 RUN one\n#1 ha' }, { seq: 1, tenantId: queued.tenantId, text: 'lf\u001b[31m\n' }] } } });
+    const build = await api.db.build.create({ data: { tenantId: queued.tenantId, appId: source.appId, sourceId: source.id, contentKey: queued.id, state: 'running', log: { create: [{ seq: 0, tenantId: queued.tenantId, text: '#1 RUN one\n\n#2 sha256:e19f 9.44MB / 130.38MB 0.2s\n#1 ha' }, { seq: 1, tenantId: queued.tenantId, text: 'lf\u001b[31m\n' }] } } });
     await sleep(holdMs);
     const failure = { class: 'build-failed', step: 'build', message: 'npm ci ended with 1.', evidence: ['Dockerfile line 4'], lastLines: ['npm error'], remedy: 'Mend package.json.' };
     const ended = { startedAt: new Date(Date.now() - 1500), finishedAt: new Date() };
@@ -93,6 +93,7 @@ test('a push is stored, becomes a deployment with its commit, and its steps, log
   const said = pushed.text.split('\n').filter((line) => line.startsWith('remote: ')).map((line) => line.slice(8).trimEnd());
   expect(said).toEqual(expect.arrayContaining([`Berth: ${id.slice(0, 9)} is stored on main`, 'Detected static (index.html)', '  #1 RUN one', '  #1 half', expect.stringMatching(/^✓ Built +1\.5 s {3}sha256:76a1$/), `https://${app.slug}-acme.apps.localhost`]));
   expect(pushed.text).not.toContain('\u001b[31m');
+  expect(pushed.text).not.toContain('9.44MB');
   const shown = await api.ask('GET', `${app.production}/deployments/${deploymentId}`, { token: acme.members.viewer.token });
   expect(shown.body).toMatchObject({ cause: 'deploy', createdBy: acme.members.developer.email, commit: { id, branch: 'main', author: 'A <a@x.test>', message: 'Greet shorter\n\nWith a reason.' } });
   const row = await api.db.deployment.findUniqueOrThrow({ where: { id: deploymentId } });

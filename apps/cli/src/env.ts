@@ -10,6 +10,7 @@ const envSchema = z.object({
   BERTH_URL: unlessEmpty(z.url({ protocol: /^https?$/, error: 'is not an http or https URL' })),
   BERTH_TOKEN: unlessEmpty(z.string()),
   BERTH_CA: unlessEmpty(z.string()),
+  GIT_SSL_CAINFO: unlessEmpty(z.string()),
   XDG_CONFIG_HOME: unlessEmpty(z.string()),
   HTTPS_PROXY: unlessEmpty(z.string()),
   https_proxy: unlessEmpty(z.string()),
@@ -23,6 +24,8 @@ export interface Env {
   token: string | undefined;
   /** Path of a certificate file in PEM. */
   caFile: string | undefined;
+  /** Certificates that git takes before those of its settings. */
+  gitCaFile: string | undefined;
   /** Folder of the CLI's own settings. */
   configFolder: string;
   /** True when requests go through a proxy that the environment names. */
@@ -46,6 +49,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     url: env.BERTH_URL,
     token: env.BERTH_TOKEN,
     caFile: env.BERTH_CA,
+    gitCaFile: env.GIT_SSL_CAINFO,
     configFolder: join(env.XDG_CONFIG_HOME ?? join(homedir(), '.config'), 'berth'),
     proxied: [env.HTTPS_PROXY, env.https_proxy, env.HTTP_PROXY, env.http_proxy].some((value) => value !== undefined),
     unattended: env.CI !== undefined && env.CI !== 'false',

@@ -12,6 +12,10 @@ import { describeEnd, describeStep, plainLine } from './describe-progress.js';
 import type { Listener } from './serve-git.js';
 
 const lookMs = 3_000;
+/** A wait that is shorter needs no words. */
+const patienceMs = 2_000;
+/** How far a download is; its end is a line of its own. */
+const downloading = /^#\d+ sha256:[0-9a-f]+ [\d.]+[kMG]?B \/ [\d.]+[kMG]?B [\d.]+s$/;
 const endedSteps: readonly string[] = ['done', 'skipped', 'failed', 'cancelled'];
 
 /** Tells a deployment's steps and its build log to whoever pushed, to its end or until they go. */
@@ -31,12 +35,15 @@ export class FollowPush {
     const told = new Set<string>();
     let listening: string | null = null;
     let last = -1;
-    let waiting = false;
+    let mayWait = true;
+    const since = performance.now();
     try {
       for (;;) {
         const known = await this.getDeployment.run(tenantId, key, first.id);
-        if (known.state === 'queued' && !waiting) await say(`Waiting for its turn: deployment ${known.number}\n`);
-        waiting = true;
+        if (mayWait && known.state === 'queued' && performance.now() - since > patienceMs) {
+          await say(`Waiting for its turn: deployment ${known.number}\n`);
+          mayWait = false;
+        }
         if (known.buildId !== null && listening !== known.buildId) {
           stops.push(this.notices.onBuildLog(known.buildId, bell.ring));
           listening = known.buildId;
@@ -76,7 +83,7 @@ export class FollowPush {
   }
 }
 
-/** Whole lines of a log that comes in pieces. */
+/** Whole lines of a log that comes in pieces, without those that only fill the screen. */
 class LogLines {
   private rest = '';
 
@@ -85,7 +92,8 @@ class LogLines {
   async write(text: string): Promise<void> {
     const lines = (this.rest + text).split('\n');
     this.rest = lines.pop()!;
-    if (lines.length > 0) await this.say(lines.map((line) => `  ${plainLine(line)}\n`).join(''));
+    const told = lines.map(plainLine).filter((line) => line.trim() !== '' && !downloading.test(line));
+    if (told.length > 0) await this.say(told.map((line) => `  ${line}\n`).join(''));
   }
 
   async end(): Promise<void> {

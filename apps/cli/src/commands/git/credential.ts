@@ -2,7 +2,7 @@ import { Args } from '@oclif/core';
 import { text } from 'node:stream/consumers';
 import { BerthCommand } from '../../berth-command.js';
 import { parseCredential } from '../../git/parse-credential.js';
-import { InstallationsFile, normalUrl } from '../../settings/installations.js';
+import { tokenFor } from '../../git/token-for.js';
 
 export default class GitCredential extends BerthCommand {
   static override summary = 'Answer git’s question for a login; `berth git remote` sets it up.';
@@ -16,18 +16,8 @@ export default class GitCredential extends BerthCommand {
     const url = `${protocol}://${host}/api`;
     if (args.operation === 'erase') return this.note(`The login at ${url} was refused. Run \`berth login\`, or set BERTH_TOKEN.`);
     if (args.operation !== 'get' || protocol === undefined || host === undefined) return;
-    const token = this.tokenFor(url);
+    const token = tokenFor(this.readEnv(), url);
     if (token === null) this.note(`You are not logged in at ${url}. Run \`berth login\`, or set BERTH_TOKEN.`);
     process.stdout.write(token === null ? 'quit=1\n' : `username=berth\npassword=${token}\n`);
-  }
-
-  /** A token goes to its own installation alone. */
-  private tokenFor(url: string): string | null {
-    const env = this.readEnv();
-    const { current, installations } = new InstallationsFile(env.configFolder).read();
-    const meant = normalUrl(url);
-    const named = env.url ?? current;
-    if (env.token !== undefined && named !== null && normalUrl(named) === meant) return env.token;
-    return installations[meant]?.token ?? null;
   }
 }

@@ -58,6 +58,7 @@ export default class GitRemote extends BerthCommand {
       throw fileFailure(error, file, 'write');
     }
     await git('config', '--local', '--replace-all', key, file);
+    if (this.readEnv().gitCaFile !== undefined) this.note('! GIT_SSL_CAINFO is set, and git looks there alone for who signs certificates. Unset it where you push, or git will not trust this installation.');
   }
 
   /** Git asks `berth git credential`, and nobody else: the empty helper before it ends the list of others. */
