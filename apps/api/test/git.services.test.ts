@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { TendRepositories } from '../src/git/tend-repositories.js';
 import { ApiUnderTest, password } from './api-under-test.js';
 import { BlobStore } from './blob-store.js';
@@ -208,6 +208,25 @@ test('browsers that remember a login are not used by other sites', async () => {
   expect((await post({ 'sec-fetch-site': 'same-site' })).status).toBe(403);
   expect((await post({ 'content-type': 'text/plain' })).status).toBe(415);
   expect((await post({})).status).toBe(200);
+});
+
+test('a tenant that keeps git waiting keeps no other tenant waiting', async () => {
+  const { app } = await workingCopy();
+  const abort = new AbortController();
+  const post = (signal?: AbortSignal) =>
+    fetch(`${api.url}/git/acme/${app.slug}.git/git-receive-pack`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${Buffer.from(asDeveloper()).toString('base64')}`, 'content-type': 'application/x-git-receive-pack-request' },
+      body: signal ? new ReadableStream({ start: (controller) => controller.enqueue(Buffer.from('00')) }) : '0000',
+      ...(signal && { signal, duplex: 'half' }),
+    } as RequestInit);
+  const slow = Array.from({ length: 4 }, () => post(abort.signal).catch(() => undefined));
+  await vi.waitFor(async () => expect((await post()).status).toBe(503), { timeout: 10_000, interval: 100 });
+  const theirs = await git(tmpdir(), 'ls-remote', remote('secretshop', `x:${other.members.viewer.token}`, 'other'));
+  expect(theirs.code, theirs.text).toBe(0);
+  abort.abort();
+  await Promise.all(slow);
+  await vi.waitFor(async () => expect((await post()).status).toBe(200), { timeout: 10_000, interval: 100 });
 });
 
 test('what is too large is refused before it is kept, and the repository stays usable', async () => {

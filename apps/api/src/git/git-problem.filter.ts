@@ -10,7 +10,7 @@ export class GitProblemFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const problem = problemOf(error);
     request.raw.resume(); // what git still sends is dropped, so that it reads the answer
-    if (problem.status >= 500 || reply.raw.headersSent) return sendProblem(problem, request, reply);
+    if (problem.status === 500 || reply.raw.headersSent) return sendProblem(problem, request, reply);
     if (problem.retryAfterSeconds !== undefined) void reply.header('retry-after', String(Math.ceil(problem.retryAfterSeconds)));
     if (problem.status === 401) void reply.header('www-authenticate', 'Basic realm="Berth", charset="UTF-8"');
     const remedy = problem.status === 401 ? 'Run `berth git remote` in the repository, or give an API token (`berth tokens create`) as the password.' : problem.remedy;

@@ -9,6 +9,8 @@ import { GitRepositories } from './git-repositories.js';
 import { ReceiveAnswer, silence, spoken } from './receive-answer.js';
 
 const processesAtMost = 16;
+/** So that no tenant keeps the others waiting. */
+const processesOfTenant = 4;
 const processMs = 15 * 60_000;
 const silenceMs = 5_000;
 const slowReaderMs = 60_000;
@@ -26,7 +28,7 @@ export interface Listener {
 /** Runs git's own `http-backend` (CGI, RFC 3875) for a request whose caller and repository are known. */
 @Injectable()
 export class ServeGit implements BeforeApplicationShutdown {
-  private running = 0;
+  private readonly running: string[] = [];
   private readonly stopping = new AbortController();
 
   constructor(private readonly repositories: GitRepositories) {}
@@ -36,12 +38,7 @@ export class ServeGit implements BeforeApplicationShutdown {
    * runs as well when the client has gone meanwhile. Throws unavailable when too many run, and when there is no git.
    */
   async run({ request, reply, target, path, query = '' }: { request: FastifyRequest; reply: FastifyReply; target: GitTarget; path: 'info/refs' | GitService; query?: string }, afterwards?: (changed: string[], listener: Listener) => Promise<void>): Promise<void> {
-    if (this.running >= processesAtMost) throw new Problem('unavailable', 'Too many pushes and fetches run at once.', { retryAfterSeconds: 5 });
-    this.running += 1;
-    let free = () => {
-      this.running -= 1;
-      free = () => undefined;
-    };
+    const free = this.takePlace(target.actor.tenant.id);
     try {
       const { output, ended, stop } = this.start(request, target, path, query);
       try {
@@ -61,6 +58,19 @@ export class ServeGit implements BeforeApplicationShutdown {
     } finally {
       free();
     }
+  }
+
+  /** Returns what gives the place back, once. */
+  private takePlace(tenantId: string): () => void {
+    if (this.running.length >= processesAtMost || this.running.filter((each) => each === tenantId).length >= processesOfTenant) {
+      throw new Problem('unavailable', 'Too many pushes and fetches run at once.', { remedy: 'Try again in a few seconds.', retryAfterSeconds: 5 });
+    }
+    this.running.push(tenantId);
+    let held = true;
+    return () => {
+      if (held) this.running.splice(this.running.indexOf(tenantId), 1);
+      held = false;
+    };
   }
 
   beforeApplicationShutdown(): void {
