@@ -36,7 +36,8 @@ export function describeEnd({ state, url, number, failure, warnings }: Deploymen
   if (state === 'superseded') return [`Deployment ${number} was replaced by a newer one before its turn came.`];
   const stays = serving === null ? [] : [serving.release === null ? 'No version serves at present.' : `v${serving.release} goes on serving at ${url}`];
   if (state === 'cancelled') return [`Deployment ${number} was cancelled.`, ...stays];
-  const cause = failure === null ? ['The deployment failed.'] : [`Error: ${failure.message}`, ...failure.evidence.map((line) => `  ${line}`)];
   const lines = failure?.lastLines.slice(-lastLines) ?? [];
+  const evidence = (failure?.evidence ?? []).filter((each) => lines.length === 0 || !each.includes('\n')); // a log is below, line by line
+  const cause = failure === null ? ['The deployment failed.'] : [`Error: ${failure.message}`, ...evidence.flatMap((each) => each.split('\n')).map((line) => `  ${line}`)];
   return ['', ...cause, ...(lines.length > 0 ? ['Last log lines:', ...lines.map((line) => `  ${line}`)] : []), ...(failure?.remedy ? [`What to do: ${failure.remedy}`] : []), ...stays, 'The push itself is stored.'].map(plainLine);
 }
