@@ -183,7 +183,7 @@ test('a check that no worker answers is unavailable, one that is answered is giv
   const [, text] = (await api.redis.brpop(`berth:${api.env.installationId}:questions`, 5))!;
   const question = JSON.parse(text) as { id: string };
   expect(question).toMatchObject({ kind: 'check', environmentId: app.environmentId, input: { kind: 'image', ref: 'nginx' } });
-  const check = { objects: [{ kind: 'Deployment', name: 'web', change: 'update', fields: ['image'] }], needs: { cpuMillicores: 1, memoryBytes: 1, pods: 1 }, free: null, surge: null, refusal: null };
+  const check = { objects: [{ kind: 'Deployment', name: 'web', change: 'update', fields: ['image'], changes: [] }], needs: { cpuMillicores: 1, memoryBytes: 1, pods: 1 }, free: null, surge: null, refusal: null, budget: null, note: null };
   await api.redis.publish(`berth:${api.env.installationId}:answers`, JSON.stringify({ id: question.id, ok: true, answer: { ...check, secret: 'no' } }));
   expect((await ask).body).toEqual(check);
   const refused = api.ask('POST', `${app.production}/checks`, { token, body: { image: 'nginx' } });

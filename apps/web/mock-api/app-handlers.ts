@@ -7,7 +7,7 @@ import { cancelDeployment, startDeployment, type Speed } from './simulate.ts';
 
 type Names =
   | 'listApps' | 'createApp' | 'getApp' | 'deleteApp' | 'uploadSource' | 'getEnvironment' | 'listDeployments' | 'createDeployment' | 'checkDeployment' | 'getDeployment' | 'streamDeployment' | 'streamBuildLog' | 'streamReleaseLog' | 'getBuild'
-  | 'cancelDeployment' | 'restart' | 'listReleases' | 'getRelease' | 'rollBack' | 'getConfig' | 'changeConfig' | 'listProcesses' | 'scaleProcess' | 'streamLogs';
+  | 'createEnvironment' | 'deleteEnvironment' | 'promote' | 'changeEnvironment' | 'cancelDeployment' | 'retryDeployment' | 'restart' | 'diffReleases' | 'listReleases' | 'getRelease' | 'rollBack' | 'getConfig' | 'changeConfig' | 'listProcesses' | 'scaleProcess' | 'streamLogs';
 
 const find = (db: MockDb, user: MockUser, params: { tenant: string; app: string; environment: string }) => db.environment(user, params.tenant, params.app, params.environment);
 
@@ -60,9 +60,19 @@ export const appHandlers = (speed: Speed): Pick<MockHandlers, Names> => ({
     const app = find(db, user, params);
     return { ...app.environment, observedAt: app.environment.observedAt && ago(2) };
   },
+  createEnvironment: () => {
+    throw new Problem('over-budget', 'An app may have one environment here.');
+  },
+  deleteEnvironment: () => {
+    throw new Problem('wrong-state', 'The environment production goes with its app alone.');
+  },
+  promote: () => {
+    throw new Problem('not-found');
+  },
+  changeEnvironment: ({ db, user, params, body }) => Object.assign(find(db, user, params).environment, { watchSeconds: body.watchSeconds }),
   listDeployments: ({ db, user, params, query }) => pageOf(find(db, user, params).deployments.filter(({ state }) => query.state === undefined || state === query.state), query),
   createDeployment: ({ db, user, params, body }) => startDeployment(db, params.tenant, find(db, user, params), 'deploy', body.description ?? '', speed),
-  checkDeployment: ({ db, user, params }) => find(db, user, params).deployments[0]?.check ?? { objects: [], needs: { cpuMillicores: 0, memoryBytes: 0, pods: 0 }, free: null, surge: null, refusal: null },
+  checkDeployment: ({ db, user, params }) => find(db, user, params).deployments[0]?.check ?? { objects: [], needs: { cpuMillicores: 0, memoryBytes: 0, pods: 0 }, free: null, budget: null, surge: null, refusal: null, note: null },
   getDeployment: ({ db, user, params }) => deploymentOf(find(db, user, params), params.deployment),
   streamDeployment: ({ db, user, params, signal, lastEventId }) => {
     const deployment = deploymentOf(find(db, user, params), params.deployment);
@@ -84,12 +94,28 @@ export const appHandlers = (speed: Speed): Pick<MockHandlers, Names> => ({
     cancelDeployment(db, params.tenant, app, deployment);
     return deployment;
   },
+  retryDeployment: ({ db, user, params }) => {
+    const app = find(db, user, params);
+    const { number, state } = deploymentOf(app, params.deployment);
+    if (!canDeployment(state, 'retry')) throw new Problem('wrong-state', `The deployment is ${state}.`);
+    return Object.assign(startDeployment(db, params.tenant, app, 'deploy', `Retry of ${number}`, speed), { retryOf: number });
+  },
   restart: ({ db, user, params }) => {
     const app = find(db, user, params);
     if (app.environment.liveRelease === null) throw new Problem('no-release');
     return startDeployment(db, params.tenant, app, 'restart', 'Restart', speed, app.environment.liveRelease);
   },
   listReleases: ({ db, user, params, query }) => pageOf(find(db, user, params).releases, query),
+  diffReleases: ({ db, user, params, query }) => {
+    const [before, after] = [query.from, query.to].map((wanted) => find(db, user, params).releases.find(({ version }) => version === wanted));
+    if (!before || !after) throw new Problem('release-not-found');
+    return {
+      from: query.from, to: query.to,
+      image: { changed: before.imageDigest !== after.imageDigest, before: `${before.image}@${before.imageDigest}`, after: `${after.image}@${after.imageDigest}` },
+      config: { before: before.configVersion, after: after.configVersion, valuesShown: true, changes: before.configVersion === after.configVersion ? [] : [{ name: 'CACHE_TTL', change: 'changed' as const, kind: 'variable' as const, before: '30', after: '60' }, { name: 'SESSION_KEY', change: 'added' as const, kind: 'secret' as const, before: null, after: null }] },
+      processes: [],
+    };
+  },
   getRelease: ({ db, user, params }) => {
     const release = find(db, user, params).releases.find(({ version }) => version === params.version);
     if (!release) throw new Problem('release-not-found');

@@ -8,15 +8,17 @@ const hex = (seed: string): string => `sha256:${Buffer.from(seed.repeat(32)).toS
 
 const check: Check = {
   objects: [
-    { kind: 'Deployment', name: 'hello-production-web-3f9c2e', change: 'update', fields: ['/spec/template/spec/containers/0/image', '/metadata/labels/berth.dev~1release'] },
-    { kind: 'Secret', name: 'hello-production-c12-3f9c2e', change: 'create', fields: [] },
-    { kind: 'Service', name: 'hello-production-web-3f9c2e', change: 'none', fields: [] },
-    { kind: 'Ingress', name: 'hello-production-3f9c2e', change: 'none', fields: [] },
+    { kind: 'Deployment', name: 'hello-production-web-3f9c2e', change: 'update', fields: ['/spec/template/spec/containers/0/image', '/metadata/labels/berth.dev~1release'], changes: [{ path: '/spec/template/spec/containers/0/image', before: 'berth/acme/hello@sha256:11', after: 'berth/acme/hello@sha256:22' }, { path: '/metadata/labels/berth.dev~1release', before: '6', after: '7' }] },
+    { kind: 'Secret', name: 'hello-production-c12-3f9c2e', change: 'create', fields: [], changes: [] },
+    { kind: 'Service', name: 'hello-production-web-3f9c2e', change: 'none', fields: [], changes: [] },
+    { kind: 'Ingress', name: 'hello-production-3f9c2e', change: 'none', fields: [], changes: [] },
   ],
   needs: { cpuMillicores: 200, memoryBytes: GiB, pods: 2 },
   free: { cpuMillicores: 1500, memoryBytes: 4 * GiB, pods: 20 },
   surge: 'Two new pods start beside the old ones.',
   refusal: null,
+  note: null,
+  budget: { limit: { cpuMillicores: 4000, memoryBytes: 8 * GiB, pods: 40 }, before: { cpuMillicores: 2500, memoryBytes: 4 * GiB, pods: 11 }, after: { cpuMillicores: 2500, memoryBytes: 4 * GiB, pods: 11 } },
 };
 
 const durations = { build: 6.1, check: 0.1, release: 1.4, apply: 0.2, rollOut: 12.3, verify: 0.6 };
@@ -36,12 +38,12 @@ export function endedDeployment(app: MockApp, number: number, release: number, s
   });
   return {
     id: randomUUID(), number, app: app.name, environment: 'production', cause: 'deploy', state: failure ? 'failed' : 'live', release, previousRelease: release > 1 ? release - 1 : null, buildId: randomUUID(), url: app.environment.url,
-    steps, failure, check, warnings: [], fromSource: [], createdBy: 'owner@acme.test', createdAt: ago(seconds + 21), startedAt: ago(seconds + 20), finishedAt: new Date(at).toISOString(),
+    steps, failure, check, warnings: [], fromSource: [], watch: null, recovers: null, retryOf: null, queue: null, createdBy: 'owner@acme.test', createdAt: ago(seconds + 21), startedAt: ago(seconds + 20), finishedAt: new Date(at).toISOString(),
   };
 }
 
 export function makeRelease(version: number, live: boolean, seconds: number, description: string): Release {
-  return { version, live, wasLive: true, image: 'berth/acme/hello', imageDigest: hex(`v${version}`), configVersion: Math.max(1, version - 1), processes: [version > 6 ? { ...defaultWebProcess, readiness: { type: 'http', path: '/healthz' } } : defaultWebProcess], releaseCommand: null, requires: [], description, createdBy: 'owner@acme.test', createdAt: ago(seconds) };
+  return { version, live, wasLive: true, watch: null, image: 'berth/acme/hello', imageDigest: hex(`v${version}`), configVersion: Math.max(1, version - 1), processes: [version > 6 ? { ...defaultWebProcess, readiness: { type: 'http', path: '/healthz' } } : defaultWebProcess], releaseCommand: null, requires: [], description, createdBy: 'owner@acme.test', createdAt: ago(seconds) };
 }
 
 export function pods(app: string, process: string, release: number, count: number, ready: number) {
@@ -54,7 +56,7 @@ export function makeApp(name: string, tenant: string): MockApp {
   return {
     id: randomUUID(), name, createdAt: ago(90_000), deployments: [], releases: [], logs: [], previousLogs: [], buildLogs: new Map(),
     config: { version: 1, variables: {}, secrets: [], changedAt: null, changedBy: null },
-    environment: { app: name, name: 'production', url: `https://${name}-${tenant}.apps.localhost`, state: 'not-deployed', reason: 'Nothing is deployed yet.', observedAt: null, liveRelease: null, servingRelease: null, configVersion: 1, lastDeployment: null, processes: [] },
+    environment: { app: name, name: 'production', url: `https://${name}-${tenant}.apps.localhost`, state: 'not-deployed', reason: 'Nothing is deployed yet.', observedAt: null, liveRelease: null, servingRelease: null, configVersion: 1, watchSeconds: null, lastDeployment: null, processes: [] },
   };
 }
 
@@ -117,6 +119,14 @@ export function seed(): MockDb {
   shop.deployments.unshift(endedDeployment(shop, 31, 12, 300, crash));
   shop.releases.unshift({ ...makeRelease(12, false, 300, 'Ask the new database'), wasLive: false });
   shop.environment.lastDeployment = shop.deployments[0] ?? null;
+  const [stuck, came] = shop.deployments.slice(2, 4);
+  if (stuck && came) {
+    const late = { ...crash, step: null, message: 'The process web ended with exit code 1. It last said: out of connections' };
+    Object.assign(came, { watch: { state: 'failed', until: came.finishedAt, failure: late } });
+    Object.assign(stuck, { cause: 'automatic', createdBy: null, recovers: { deployment: came.number, release: came.release, failure: late } });
+    const failed = shop.releases.find(({ version }) => version === came.release);
+    if (failed) failed.watch = 'failed';
+  }
   const mailer = deployed(makeApp('mailer', 'acme'), 3, 'degraded', '1 of 2 web pods ready for 6 min: / answers 503.', 1, 80_000);
   acme.apps = [hello, shop, mailer, makeApp('docs', 'acme')];
   acme.row.apps = acme.apps.length;

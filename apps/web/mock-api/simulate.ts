@@ -15,7 +15,7 @@ export function startDeployment(db: MockDb, tenant: string, app: MockApp, cause:
   const now = new Date().toISOString();
   const deployment: Deployment = {
     id: randomUUID(), number: (app.deployments[0]?.number ?? 0) + 1, app: app.name, environment: app.environment.name, cause, state: 'queued', release: null, previousRelease: app.environment.liveRelease, buildId: cause === 'deploy' ? randomUUID() : null, url: app.environment.url,
-    steps: deploymentSteps.map((name) => ({ name, state: 'pending', detail: null, startedAt: null, finishedAt: null })), failure: null, check: null, warnings: [], fromSource: [], createdBy: 'owner@acme.test', createdAt: now, startedAt: null, finishedAt: null,
+    steps: deploymentSteps.map((name) => ({ name, state: 'pending', detail: null, startedAt: null, finishedAt: null })), failure: null, check: null, warnings: [], fromSource: [], watch: null, recovers: null, retryOf: null, queue: { ahead: 0, behind: null }, createdBy: 'owner@acme.test', createdAt: now, startedAt: null, finishedAt: null,
   };
   app.deployments.unshift(deployment);
   app.environment.lastDeployment = deployment;
@@ -34,7 +34,7 @@ async function run(db: MockDb, tenant: string, app: MockApp, deployment: Deploym
   await wait(speed.step / 2);
   if (deployment.state !== 'queued') return;
   const version = (app.releases[0]?.version ?? 0) + 1;
-  Object.assign(deployment, { state: 'running', startedAt: new Date().toISOString(), release: version });
+  Object.assign(deployment, { state: 'running', queue: null, startedAt: new Date().toISOString(), release: version });
   changed(db, tenant, app, deployment);
   for (const step of deployment.steps) {
     Object.assign(step, step.name === 'build' && deployment.buildId === null ? { state: 'skipped' } : { state: 'running', startedAt: new Date().toISOString() });

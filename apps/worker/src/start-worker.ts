@@ -4,6 +4,7 @@ import { ClusterPool } from './clusters/cluster-pool.js';
 import type { WorkerEnv } from './env.js';
 import { serveHealth } from './health-server.js';
 import { deleteApp } from './jobs/delete-app.js';
+import { deleteEnvironment } from './jobs/delete-environment.js';
 import { deleteTenant } from './jobs/delete-tenant.js';
 import { runDeployment } from './jobs/run-deployment.js';
 import { watchLiveReleases } from './jobs/watch-live-releases.js';
@@ -56,6 +57,7 @@ export async function startWorker(env: WorkerEnv, log: Logger): Promise<RunningW
     handler('provisionTenant', ({ tenantId }) => provisionTenant(deps, tenantId)),
     handler('runDeployment', (payload) => runDeployment(deps, payload)),
     handler('reconcileEnvironment', async ({ environmentId }) => deps.wakeReconciler(environmentId)),
+    handler('deleteEnvironment', (payload) => deleteEnvironment(deps, payload)),
     handler('deleteApp', (payload) => deleteApp(deps, payload)),
     handler('deleteTenant', (payload) => deleteTenant(deps, payload)),
   ]);

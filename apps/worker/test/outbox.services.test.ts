@@ -87,7 +87,7 @@ test('a commit reaches its handler within a fraction of a second, by the notice 
   const arrival = new Promise<number>((resolve) => (arrived = resolve));
   const nothing = async (): Promise<void> => {};
   const handlers = registerHandlers([
-    handler('provisionTenant', async () => arrived(performance.now())), handler('runDeployment', nothing), handler('deleteApp', nothing), handler('deleteTenant', nothing), handler('reconcileEnvironment', nothing),
+    handler('provisionTenant', async () => arrived(performance.now())), handler('runDeployment', nothing), handler('deleteApp', nothing), handler('deleteEnvironment', nothing), handler('deleteTenant', nothing), handler('reconcileEnvironment', nothing),
   ]);
   const taker = takeJobs({ connect: () => new Redis(url, { maxRetriesPerRequest: null }), installation, concurrency: { cluster: 2, deployments: 2 }, log }, handlers);
   const relay = startRelay({ db, databaseUrl: database.url, queues, log });

@@ -13,6 +13,7 @@ import {
   scaleSchema,
   stepStates,
   tenantSlug,
+  watchStates,
 } from '@berth/domain';
 import { z } from 'zod';
 import { email, id, role, time } from './values.js';
@@ -85,14 +86,26 @@ export const stepSchema = named(
   'DeploymentStep',
   z.object({ name: z.enum(deploymentSteps), state: z.enum(stepStates), detail: z.string().nullable(), startedAt: time.nullable(), finishedAt: time.nullable() }),
 );
+const use = z.object({ cpuMillicores: z.number(), memoryBytes: z.number(), pods: z.number() });
+const fieldChange = z.object({ path: z.string().describe('JSON pointer.'), before: z.string().nullable().describe('Shortened; what is no text as JSON; null where there is none.'), after: z.string().nullable() });
 export const checkSchema = named(
   'Check',
   z.object({
-    objects: z.array(z.object({ kind: z.string(), name: z.string(), change: z.enum(['create', 'update', 'delete', 'none']), fields: z.array(z.string()).describe('Changed fields; secret values never.') })),
-    needs: z.object({ cpuMillicores: z.number(), memoryBytes: z.number(), pods: z.number() }),
-    free: z.object({ cpuMillicores: z.number(), memoryBytes: z.number(), pods: z.number() }).nullable(),
+    objects: z.array(
+      z.object({
+        kind: z.string(),
+        name: z.string(),
+        change: z.enum(['create', 'update', 'delete', 'none']),
+        fields: z.array(z.string()).describe('Changed fields; secret values never.'),
+        changes: z.array(fieldChange).default([]).describe('The changed fields with their values; those of secrets are hidden.'),
+      }),
+    ),
+    needs: use,
+    free: use.nullable(),
+    budget: z.object({ limit: use.partial(), before: use, after: use }).nullable().default(null).describe('The tenant’s use before, and when everything has been replaced; null where the cluster counts nothing.'),
     surge: z.string().nullable(),
     refusal: z.string().nullable().describe('Why the cluster would refuse it.'),
+    note: z.string().nullable().default(null).describe('What could not be known before the deployment.'),
   }),
 );
 export const deploymentSchema = named(
@@ -114,6 +127,13 @@ export const deploymentSchema = named(
     warnings: z.array(z.string()),
     fromSource: z.array(z.string()).describe('What berth.yaml and Procfile in its source set, a sentence each.'),
     commit: commitSchema.nullable().optional().describe('What was pushed, where it came by git.'),
+    watch: z.object({ state: z.enum(watchStates), until: time, failure: failureSchema.nullable().describe('What was found.') }).nullable().describe('The time after it went live in which its release is watched; null when it is not.'),
+    recovers: z.object({ deployment: z.number().int(), release: z.number().int().nullable(), failure: failureSchema.nullable() }).nullable().describe('Cause `automatic`: the deployment whose release failed in its watch, and how.'),
+    retryOf: z.number().int().nullable().describe('Number of the deployment that this one tries again.'),
+    queue: z
+      .object({ ahead: z.number().int().describe('Deployments of the tenant that run or come before.'), behind: z.number().int().nullable().describe('Number of the deployment of this environment that runs first.') })
+      .nullable()
+      .describe('Its place while it waits.'),
     createdBy: z.string().nullable(),
     createdAt: time,
     startedAt: time.nullable(),
@@ -127,6 +147,7 @@ export const releaseSchema = named(
     version: z.number().int(),
     live: z.boolean().describe('Whether it is the one that is meant to serve.'),
     wasLive: z.boolean().describe('Whether a deployment of it ever got live. False for one whose first deployment still runs, failed or was cancelled.'),
+    watch: z.enum(watchStates).nullable().describe('`failed`: it went live and failed in its watch; Berth went back by itself.'),
     image: z.string(),
     imageDigest: z.string(),
     configVersion: z.number().int(),
@@ -146,6 +167,24 @@ export const releaseDetailSchema = named(
     configChanges: z
       .array(z.object({ name: configName, kind: z.enum(['variable', 'secret']), change: z.enum(['added', 'removed', 'changed']) }))
       .describe('Names that differ from the release before; values never.'),
+  }),
+);
+
+const changeOf = z.enum(['added', 'removed', 'changed']);
+const shown = z.string().nullable();
+export const releaseDiffSchema = named(
+  'ReleaseDiff',
+  z.object({
+    from: z.number().int(),
+    to: z.number().int(),
+    image: z.object({ changed: z.boolean(), before: z.string(), after: z.string() }),
+    config: z.object({
+      before: z.number().int(),
+      after: z.number().int(),
+      valuesShown: z.boolean().describe('Whether your role may read variables.'),
+      changes: z.array(z.object({ name: configName, change: changeOf, kind: z.enum(['variable', 'secret']), before: shown.describe('A variable’s value; null for a secret.'), after: shown })),
+    }),
+    processes: z.array(z.object({ name: z.string(), change: changeOf, fields: z.array(z.object({ field: z.string(), before: shown, after: shown })) })),
   }),
 );
 
@@ -221,6 +260,7 @@ export const environmentSchema = named(
     liveRelease: z.number().int().nullable(),
     servingRelease: z.number().int().nullable(),
     configVersion: z.number().int(),
+    watchSeconds: z.number().int().nullable().describe('How long a new release is watched; null: as long as the installation says.'),
     lastDeployment: deploymentSchema.nullable(),
     processes: z.array(processSchema),
   }),

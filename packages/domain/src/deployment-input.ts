@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { processSettingsSchema } from './process-settings.js';
+import { processSettingsSchema, releaseSettingsSchema } from './process-settings.js';
 
 /** The commit that a source was made from, as git keeps it. */
 export const commitSchema = z.object({ id: z.string().regex(/^[0-9a-f]{40,64}$/), branch: z.string().max(255), author: z.string().max(200), message: z.string().max(2000) });
@@ -15,12 +15,15 @@ const common = {
   warnings: z.array(z.string()).optional(),
   /** What files of the source set, a sentence each. */
   fromSource: z.array(z.string()).optional(),
+  /** Number of the deployment that this one tries again. */
+  retryOf: z.number().int().min(1).optional(),
 };
 
 /** What a deployment makes its release from, as its row keeps it. */
 export const deploymentInputSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('source'), sourceId: z.string(), ...common }),
-  z.object({ kind: z.literal('image'), ref: z.string().min(1).max(512), ...common }),
+  /** `settings`: those of another environment's release that is promoted; `processes` are then all of its. */
+  z.object({ kind: z.literal('image'), ref: z.string().min(1).max(512), settings: releaseSettingsSchema.optional(), ...common }),
   z.object({ kind: z.literal('release'), version: z.number().int().min(1), keepConfig: z.boolean(), ...common }),
   z.object({ kind: z.literal('current'), ...common }),
 ]);

@@ -17,8 +17,15 @@ export function isFinal(state: DeploymentState): boolean {
 }
 
 /** Why a deployment was made. */
-export const deploymentCauses = ['deploy', 'rollback', 'config', 'restart', 'automatic'] as const;
+export const deploymentCauses = ['deploy', 'rollback', 'config', 'restart', 'promote', 'automatic'] as const;
 export type DeploymentCause = (typeof deploymentCauses)[number];
+
+/**
+ * The time after a deployment went live in which its release is watched. `passed`: nothing was found; `failed`: it failed,
+ * and Berth goes back to a release before it; `replaced`: a newer release went live first.
+ */
+export const watchStates = ['watching', 'passed', 'failed', 'replaced'] as const;
+export type WatchState = (typeof watchStates)[number];
 
 /** What an environment shows; each has a flag, a colour and words in the portal. */
 export const environmentStates = ['not-deployed', 'live', 'degraded', 'down', 'stopped', 'deleting', 'unknown'] as const;

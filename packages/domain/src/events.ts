@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { deploymentStates, deploymentSteps, stepStates } from './deployment-state.js';
+import { deploymentStates, deploymentSteps, stepStates, watchStates } from './deployment-state.js';
 
 /** What happened, as rows that are streamed in order; `data` by kind. */
 export const eventData = {
@@ -13,9 +13,12 @@ export const eventData = {
     finishedAt: z.iso.datetime().nullable(),
   }),
   'deployment.progress': z.object({ deploymentId: z.string(), step: z.enum(deploymentSteps), detail: z.string() }),
+  'deployment.watch': z.object({ deploymentId: z.string(), watch: z.enum(watchStates), message: z.string().nullable() }),
   'environment.observed': z.object({ state: z.string(), reason: z.string() }),
   'environment.scaled': z.object({ process: z.string(), min: z.number().int(), max: z.number().int() }),
   'config.changed': z.object({ version: z.number().int(), names: z.array(z.string()) }),
+  'environment.created': z.object({ environment: z.string() }),
+  'environment.deleted': z.object({ environment: z.string() }),
   'app.created': z.object({ app: z.string() }),
   'app.deleted': z.object({ app: z.string() }),
   'tenant.state': z.object({ state: z.string() }),

@@ -111,6 +111,16 @@ export const failureGuide: Record<FailureClass, GuideEntry> = {
     why: 'A pod refers to a configuration that is not on the cluster: somebody removed it by hand.',
     todo: ['Deploy again: the configuration is written anew.', 'If it lasts, tell the operator.'],
   },
+  'config-name-missing': {
+    see: 'The names that are not configured.',
+    why: 'The `requires` of berth.yaml names variables or secrets that the environment does not have. This is looked at before anything is touched; the version that served before still serves.',
+    todo: ['Set them: `berth config set --no-deploy NAME=…`, or `berth secrets set` for what nobody may read. Then deploy again.', 'The app does not need one any more: take it out of `requires`.', 'After a promotion: each environment has a config of its own; set the name in the one that was promoted to.'],
+  },
+  'release-command-failed': {
+    see: 'How the command ended, its exit code, and its last lines.',
+    why: 'The release command of berth.yaml or the Procfile ended with an exit code other than 0, took longer than it may, or was lost with its node. It runs before anything is changed, so the version that served before still serves; what the command itself did is not taken back. A command that was begun and has left no trace is not run a second time.',
+    todo: ['Read its log: `berth logs --release`.', 'Mend what it says and deploy again: the command should bear to be run twice.', 'It took too long: raise its `timeout` in berth.yaml.'],
+  },
   evicted: {
     see: 'The cluster’s own reason for removing the pod.',
     why: 'A pod wrote more to its local disk than it may, or its node ran out of disk or memory and chose it.',

@@ -18,16 +18,18 @@ export interface AppRow {
   createdAt: string;
   environmentId: string | null;
   environment: string;
+  environmentStanding: 'active' | 'deleting' | null;
   observed: ObservedHead | null;
   configVersion: number;
+  watchSeconds: number | null;
   liveRelease: number | null;
   host: string;
   httpsPort: number;
 }
 
 /** One row per app and environment, without the pods; `a` is the app. */
-export const appColumns = `a.id, a.slug AS name, t.slug AS tenant, t.state AS "tenantState", a.state, a."createdAt", e.id AS "environmentId", e.slug AS environment,
-  e.observed - 'processes' AS observed, e."configVersion", live.version AS "liveRelease", ${hostColumn} AS host, c."httpsPort"`;
+export const appColumns = `a.id, a.slug AS name, t.slug AS tenant, t.state AS "tenantState", a.state, a."createdAt", e.id AS "environmentId", e.slug AS environment, e.state AS "environmentStanding",
+  e.observed - 'processes' AS observed, e."configVersion", e."watchSeconds", live.version AS "liveRelease", ${hostColumn} AS host, c."httpsPort"`;
 export const appJoins = `JOIN tenant t ON t.id = a."tenantId" JOIN cluster c ON c.id = t."clusterId" LEFT JOIN environment e ON e."appId" = a.id LEFT JOIN release live ON live.id = e."liveReleaseId"`;
 
 const lastDeployments = {
@@ -70,9 +72,10 @@ export class AppViews {
         app: row.name,
         name: row.environment,
         url,
-        ...environmentState(row),
+        ...environmentState({ ...row, state: row.environmentStanding === 'deleting' ? 'deleting' : row.state }),
         liveRelease: row.liveRelease,
         configVersion: row.configVersion,
+        watchSeconds: row.watchSeconds,
         lastDeployment: last.get(row.environmentId) ?? null,
       });
     }

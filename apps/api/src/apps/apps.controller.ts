@@ -1,6 +1,9 @@
 import { Controller } from '@nestjs/common';
 import { Operation, Request, type Call } from '../http/operation.js';
+import { ChangeEnvironment } from './change-environment.js';
+import { CreateEnvironment } from './create-environment.js';
 import { CreateApp } from './create-app.js';
+import { DeleteEnvironment } from './delete-environment.js';
 import { DeleteApp } from './delete-app.js';
 import { GetApp } from './get-app.js';
 import { GetEnvironment } from './get-environment.js';
@@ -14,6 +17,9 @@ export class AppsController {
     private readonly app: GetApp,
     private readonly remove: DeleteApp,
     private readonly environment: GetEnvironment,
+    private readonly change: ChangeEnvironment,
+    private readonly addEnvironment: CreateEnvironment,
+    private readonly removeEnvironment: DeleteEnvironment,
   ) {}
 
   @Operation('listApps')
@@ -39,5 +45,20 @@ export class AppsController {
   @Operation('getEnvironment')
   getEnvironment(@Request() { actor, params }: Call<'getEnvironment'>) {
     return this.environment.run(actor.tenant.id, params);
+  }
+
+  @Operation('createEnvironment')
+  createEnvironment(@Request() { actor, params, body }: Call<'createEnvironment'>) {
+    return this.addEnvironment.run(actor, params.app, body.name);
+  }
+
+  @Operation('deleteEnvironment')
+  deleteEnvironment(@Request() { actor, params, query }: Call<'deleteEnvironment'>) {
+    return this.removeEnvironment.run(actor, params, query.confirm);
+  }
+
+  @Operation('changeEnvironment')
+  changeEnvironment(@Request() { actor, params, body }: Call<'changeEnvironment'>) {
+    return this.change.run(actor, params, body);
   }
 }

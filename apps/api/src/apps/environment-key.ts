@@ -12,6 +12,7 @@ export interface LockedEnvironment {
   id: string;
   appId: string;
   appState: 'active' | 'deleting';
+  state: 'active' | 'deleting';
   liveReleaseId: string | null;
   targetReleaseId: string | null;
   configVersion: number;
@@ -21,13 +22,14 @@ export interface LockedEnvironment {
 /** Locks an environment's row until the transaction ends. Throws not-found for what is absent and for another tenant's alike. */
 export async function lockEnvironment(tx: Tx, tenantId: string, { app, environment }: EnvironmentKey): Promise<LockedEnvironment> {
   const [row] = await tx.$queryRaw<LockedEnvironment[]>`
-    SELECT e.id, e."appId", a.state AS "appState", e."liveReleaseId", e."targetReleaseId", e."configVersion", e.scale
+    SELECT e.id, e."appId", a.state AS "appState", e.state, e."liveReleaseId", e."targetReleaseId", e."configVersion", e.scale
     FROM environment e JOIN app a ON a.id = e."appId" WHERE a."tenantId" = ${tenantId} AND a.slug = ${app} AND e.slug = ${environment} FOR UPDATE OF e`;
   if (!row) throw notFound();
   return row;
 }
 
-/** Throws wrong-state while the app is being deleted. */
-export function requireStanding({ appState }: Pick<LockedEnvironment, 'appState'>): void {
+/** Throws wrong-state while the app or the environment is being deleted. */
+export function requireStanding({ appState, state }: Pick<LockedEnvironment, 'appState' | 'state'>): void {
   if (appState !== 'active') throw new Problem('wrong-state', 'The app is being deleted.');
+  if (state !== 'active') throw new Problem('wrong-state', 'The environment is being deleted.');
 }

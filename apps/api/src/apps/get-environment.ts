@@ -17,6 +17,7 @@ interface Row {
   tenantState: string;
   observed: Observed | null;
   configVersion: number;
+  watchSeconds: number | null;
   liveRelease: number | null;
   processes: ProcessSettings[] | null;
   scale: Record<string, Scale>;
@@ -25,7 +26,7 @@ interface Row {
 }
 const find = {
   name: 'get-environment',
-  text: `SELECT e.id, a.slug AS app, e.slug AS name, a.state, t.state AS "tenantState", e.observed, e."configVersion", live.version AS "liveRelease", r.processes, e.scale,
+  text: `SELECT e.id, a.slug AS app, e.slug AS name, CASE WHEN e.state = 'deleting' THEN e.state ELSE a.state END AS state, t.state AS "tenantState", e.observed, e."configVersion", e."watchSeconds", live.version AS "liveRelease", r.processes, e.scale,
       ${hostColumn} AS host, c."httpsPort"
     FROM environment e JOIN app a ON a.id = e."appId" JOIN tenant t ON t.id = a."tenantId" JOIN cluster c ON c.id = t."clusterId"
       LEFT JOIN release live ON live.id = e."liveReleaseId" LEFT JOIN release r ON r.id = coalesce(e."liveReleaseId", e."targetReleaseId")
@@ -52,6 +53,7 @@ export class GetEnvironment {
       ...environmentState(row),
       liveRelease: row.liveRelease,
       configVersion: row.configVersion,
+      watchSeconds: row.watchSeconds,
       lastDeployment: last.get(row.id) ?? null,
       processes: processViews(row.processes ?? [], row.scale, row.observed),
     };

@@ -1,5 +1,5 @@
 import { checkSchema, type deploymentSchema } from '@berth/contract';
-import { deploymentSteps } from '@berth/domain';
+import { deploymentSteps, type WatchState } from '@berth/domain';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import { hostColumn, publicUrl } from '../apps/public-url.js';
@@ -9,14 +9,19 @@ import { failurePagePath } from '../platform/failure-page.js';
 
 export type DeploymentView = z.input<typeof deploymentSchema>;
 type StepView = DeploymentView['steps'][number];
+type FailureView = NonNullable<DeploymentView['failure']>;
 
 /** A deployment without what is known of its environment already. */
-export interface DeploymentFacts extends Omit<DeploymentView, 'app' | 'environment' | 'url' | 'steps' | 'failure' | 'check' | 'warnings' | 'fromSource'> {
+export interface DeploymentFacts extends Omit<DeploymentView, 'app' | 'environment' | 'url' | 'steps' | 'failure' | 'check' | 'warnings' | 'fromSource' | 'watch' | 'recovers'> {
   environmentId: string;
-  failure: Partial<NonNullable<DeploymentView['failure']>> | null;
+  failure: Partial<FailureView> | null;
   check: unknown;
   warnings: string[] | null;
   fromSource: string[] | null;
+  watch: WatchState | null;
+  watchUntil: string | null;
+  watchFailure: Partial<FailureView> | null;
+  recovers: { deployment: number; release: number | null; failure: Partial<FailureView> | null } | null;
 }
 export interface DeploymentRow extends DeploymentFacts {
   app: string;
@@ -25,9 +30,19 @@ export interface DeploymentRow extends DeploymentFacts {
   httpsPort: number;
 }
 
+/** The place of a deployment that waits: what runs in its tenant and what was asked for before it, the newest of each environment alone. */
+const queueColumn = `CASE WHEN d.state = 'queued' THEN json_build_object(
+    'ahead', (SELECT count(DISTINCT (o."environmentId", o.state)) FROM deployment o WHERE o."tenantId" = d."tenantId"
+      AND (o.state = 'running' OR (o.state = 'queued' AND o."environmentId" <> d."environmentId" AND o."createdAt" < d."createdAt"))),
+    'behind', (SELECT max(o.number) FROM deployment o WHERE o."environmentId" = d."environmentId" AND o.state = 'running')) END`;
+/** What a deployment that Berth made by itself goes back from. */
+const recoversColumn = `(SELECT json_build_object('deployment', o.number, 'release', f.version, 'failure', o."watchFailure")
+    FROM deployment o LEFT JOIN release f ON f.id = o."releaseId" WHERE o.id = d."recoversId" AND o."environmentId" = d."environmentId")`;
+
 /** Columns and joins of deployments; `d` is the deployment. */
 export const factColumns = `d.id, d."environmentId", d.number, d.cause, d.state, r.version AS release, p.version AS "previousRelease", d."buildId",
-  d.failure, d."check", d.input -> 'warnings' AS warnings, d.input -> 'fromSource' AS "fromSource", d.input -> 'commit' AS commit, d."createdBy", d."createdAt", d."startedAt", d."finishedAt"`;
+  d.failure, d."check", d.input -> 'warnings' AS warnings, d.input -> 'fromSource' AS "fromSource", d.input -> 'commit' AS commit, d.input -> 'retryOf' AS "retryOf", d.watch, d."watchUntil", d."watchFailure",
+  ${recoversColumn} AS recovers, ${queueColumn} AS queue, d."createdBy", d."createdAt", d."startedAt", d."finishedAt"`;
 export const factJoins = 'LEFT JOIN release r ON r.id = d."releaseId" LEFT JOIN release p ON p.id = d."previousReleaseId"';
 
 /** The same with app, environment and host. */
@@ -53,23 +68,28 @@ export class DeploymentViews {
 }
 
 /** A row as the contract shows it. Steps that no worker has written yet are pending. */
-function view({ environmentId: _id, host, httpsPort, failure, check, warnings, fromSource, ...row }: DeploymentRow, steps: StepView[], failurePage: string): DeploymentView {
+function view({ environmentId: _id, host, httpsPort, failure, check, warnings, fromSource, watch, watchUntil, watchFailure, recovers, ...row }: DeploymentRow, steps: StepView[], failurePage: string): DeploymentView {
   const parsedCheck = check === null ? null : checkSchema.safeParse(check);
   return {
     ...row,
     url: publicUrl(host, httpsPort),
     steps: deploymentSteps.map((name) => steps.find((step) => step.name === name) ?? { name, state: 'pending', detail: null, startedAt: null, finishedAt: null }),
-    failure: failure && {
-      class: failure.class ?? 'internal',
-      step: failure.step ?? null,
-      message: failure.message ?? 'The deployment failed.',
-      evidence: failure.evidence ?? [],
-      lastLines: failure.lastLines ?? [],
-      remedy: failure.remedy ?? '',
-      docs: `${failurePage}#${failure.class ?? 'internal'}`,
-    },
+    failure: failureView(failure, failurePage),
     check: parsedCheck?.success ? parsedCheck.data : null,
     warnings: warnings ?? [],
     fromSource: fromSource ?? [],
+    watch: watch && watchUntil ? { state: watch, until: watchUntil, failure: failureView(watchFailure, failurePage) } : null,
+    recovers: recovers && { ...recovers, failure: failureView(recovers.failure, failurePage) },
   };
 }
+
+const failureView = (failure: Partial<FailureView> | null, page: string): FailureView | null =>
+  failure && {
+    class: failure.class ?? 'internal',
+    step: failure.step ?? null,
+    message: failure.message ?? 'The deployment failed.',
+    evidence: failure.evidence ?? [],
+    lastLines: failure.lastLines ?? [],
+    remedy: failure.remedy ?? '',
+    docs: `${page}#${failure.class ?? 'internal'}`,
+  };

@@ -6,7 +6,9 @@ import { CreateDeployment } from './create-deployment.js';
 import { GetBuild } from './get-build.js';
 import { GetDeployment } from './get-deployment.js';
 import { ListDeployments } from './list-deployments.js';
+import { Promote } from './promote.js';
 import { Restart } from './restart.js';
+import { RetryDeployment } from './retry-deployment.js';
 import { StreamBuildLog } from './stream-build-log.js';
 import { StreamReleaseLog } from './stream-release-log.js';
 import { StreamDeployment } from './stream-deployment.js';
@@ -23,6 +25,8 @@ export class DeploymentsController {
     private readonly build: GetBuild,
     private readonly releaseLog: StreamReleaseLog,
     private readonly cancel: CancelDeployment,
+    private readonly retry: RetryDeployment,
+    private readonly promotion: Promote,
     private readonly restarting: Restart,
   ) {}
 
@@ -69,6 +73,16 @@ export class DeploymentsController {
   @Operation('cancelDeployment')
   cancelDeployment(@Request() { actor, params }: Call<'cancelDeployment'>) {
     return this.cancel.run(actor, params, params.deployment);
+  }
+
+  @Operation('retryDeployment')
+  retryDeployment(@Request() { actor, params }: Call<'retryDeployment'>) {
+    return this.retry.run(actor, params, params.deployment);
+  }
+
+  @Operation('promote')
+  promote(@Request() { actor, params, body }: Call<'promote'>) {
+    return this.promotion.run(actor, params, body);
   }
 
   @Operation('restart')

@@ -1,5 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { Operation, Request, type Call } from '../http/operation.js';
+import { DiffReleases } from './diff-releases.js';
 import { GetRelease } from './get-release.js';
 import { ListReleases } from './list-releases.js';
 import { RollBack } from './roll-back.js';
@@ -9,6 +10,7 @@ export class ReleasesController {
   constructor(
     private readonly list: ListReleases,
     private readonly release: GetRelease,
+    private readonly diff: DiffReleases,
     private readonly back: RollBack,
   ) {}
 
@@ -20,6 +22,11 @@ export class ReleasesController {
   @Operation('getRelease')
   getRelease(@Request() { actor, params }: Call<'getRelease'>) {
     return this.release.run(actor.tenant.id, params, params.version);
+  }
+
+  @Operation('diffReleases')
+  diffReleases(@Request() { actor, params, query }: Call<'diffReleases'>) {
+    return this.diff.run(actor, params, query);
   }
 
   @Operation('rollBack')

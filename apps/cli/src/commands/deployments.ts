@@ -25,7 +25,7 @@ export default class Deployments extends BerthCommand {
         { title: 'By', value: ({ createdBy }) => createdBy ?? 'Berth' },
         { title: 'When', value: ({ createdAt }) => `${formatAge(createdAt, now)} ago` },
         { title: 'Took', value: (each) => (hasEnded(each) && each.startedAt !== null && each.finishedAt !== null ? formatDuration(Date.parse(each.finishedAt) - Date.parse(each.startedAt)) : null), align: 'right' },
-        { title: 'Failure', value: ({ failure }) => failure?.message, flexible: true },
+        { title: 'Failure', value: ({ failure, watch, recovers }) => failure?.message ?? (watch?.failure ? `failed after it went live: ${watch.failure.message}` : recovers && `back from${recovers.release === null ? ' it' : ` v${recovers.release}`}: ${recovers.failure?.class ?? 'failed'}`), flexible: true },
       ],
       `App ${target.app} has not been deployed yet. Run \`berth deploy\`.`,
     );

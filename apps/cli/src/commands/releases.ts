@@ -17,7 +17,7 @@ export default class Releases extends BerthCommand {
     this.printTable(
       items,
       [
-        { title: 'Release', value: releaseName, style: ({ live, wasLive }, style) => (live ? style.good : wasLive === false ? style.quiet : style.foreign) },
+        { title: 'Release', value: releaseName, style: ({ live, wasLive, watch }, style) => (watch === 'failed' ? style.bad : live ? style.good : wasLive === false ? style.quiet : style.foreign) },
         { title: 'Image', value: ({ imageDigest }) => imageDigest.slice(0, 19) },
         { title: 'Config', value: ({ configVersion }) => configVersion, align: 'right' },
         { title: 'By', value: ({ createdBy }) => createdBy ?? 'Berth' },

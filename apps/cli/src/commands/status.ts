@@ -1,4 +1,6 @@
 import { appFlags, BerthCommand } from '../berth-command.js';
+import type { Deployment } from '../deploy/deployment.js';
+import { placeInQueue } from '../deploy/transcript.js';
 import { formatScale } from '../input/parse-scale.js';
 import { formatAge } from '../output/quantities.js';
 import { stateStyle } from '../output/states.js';
@@ -24,7 +26,9 @@ export default class Status extends BerthCommand {
           ['Config', `version ${environment.configVersion}`],
           ...environment.processes.map((process) => [`Process ${process.name}`, `${process.ready}/${process.desired} ready, scale ${formatScale(process.scale)}`] as const),
           ['Last deployment', last === null ? null : `${last.number}, ${last.cause}, ${last.state}, ${formatAge(last.createdAt, now)} ago${last.createdBy === null ? '' : ` by ${last.createdBy}`}`],
+          ...(last?.state === 'queued' ? [['Waiting', placeInQueue(last, target.tenant)] as const] : []),
           ...(last?.failure ? [['Failure', last.failure.message] as const] : []),
+          ...(last === null ? [] : watchOf(last, now)),
           ['Seen', environment.observedAt === null ? 'not yet' : `${formatAge(environment.observedAt, now)} ago`],
         ],
         this.style,
@@ -32,4 +36,15 @@ export default class Status extends BerthCommand {
     );
     return environment;
   }
+}
+
+/** What the watch after the last deployment says, and from what Berth went back by itself. */
+function watchOf({ watch, recovers }: Deployment, now: Date): [string, string][] {
+  const left = watch === null ? 0 : Math.ceil((Date.parse(watch.until) - now.getTime()) / 1000);
+  return [
+    ...(watch?.state === 'watching' ? [['Watched', left > 0 ? `for ${left} s more` : 'until it has been looked at once more'] as [string, string]] : []),
+    ...(watch?.state === 'failed' && watch.failure ? [['Failed live', watch.failure.message] as [string, string], ['What to do', watch.failure.remedy] as [string, string]] : []),
+    ...(recovers === null ? [] : [['Went back', `by itself${recovers.release === null ? '' : ` from v${recovers.release}`}${recovers.failure === null ? '' : `: ${recovers.failure.message}`}`] as [string, string]]),
+    ...(recovers?.failure ? [...recovers.failure.evidence.map((line) => ['Evidence', line] as [string, string]), ['What to do', recovers.failure.remedy] as [string, string]] : []),
+  ];
 }

@@ -18,7 +18,7 @@ export function applyEvent(deployment: Deployment, event: { kind: string; data: 
     case 'deployment.state': {
       const parsed = eventData['deployment.state'].safeParse(event.data);
       if (!parsed.success) return deployment;
-      return { ...deployment, state: parsed.data.state, release: parsed.data.release ?? deployment.release };
+      return { ...deployment, state: parsed.data.state, release: parsed.data.release ?? deployment.release, queue: parsed.data.state === 'queued' ? deployment.queue : null };
     }
     default:
       return deployment;

@@ -24,10 +24,10 @@ export async function showDeployment(api: Api, target: AppTarget, first: Deploym
       signal: detached.signal,
       onChange: (deployment) => {
         known = deployment;
-        const { ended, running } = transcriptOf(deployment, Date.now());
+        const { ended, running } = transcriptOf(deployment, Date.now(), target.tenant);
         for (const line of ended.slice(printed)) printer.step(line);
         printed = Math.max(printed, ended.length);
-        printer.follow(running === null ? null : () => transcriptOf(known, Date.now()).running);
+        printer.follow(running === null ? null : () => transcriptOf(known, Date.now(), target.tenant).running);
       },
       onLoss: () => printer.line('The connection was lost; the deployment goes on. Connecting again …'),
     });

@@ -3,6 +3,7 @@ import { deployment, step, time } from '../../test/contract-server.js';
 import { plainStyle } from '../output/style.js';
 import { applyEvent } from './apply-event.js';
 import { describeCheck } from './describe-check.js';
+import { describeDiff } from './describe-diff.js';
 import { describeEnd } from './describe-failure.js';
 import type { Deployment } from './deployment.js';
 import { describeDetached } from './show-deployment.js';
@@ -56,6 +57,32 @@ test('what runs comes last, with its time so far and its progress', () => {
 
 test('between two steps nothing is said to run', () => {
   expect(transcriptOf(deployment({ state: 'running', steps: [build, ...deployment().steps.slice(1)] }), 0).running).toBeNull();
+});
+
+test('a deployment that waits says for what', () => {
+  const waiting = (queue: Deployment['queue']) => transcriptOf(deployment({ queue }), 0, 'acme').running?.detail;
+  expect(waiting({ ahead: 2, behind: null })).toBe('2 ahead in tenant acme');
+  expect(waiting({ ahead: 2, behind: 11 })).toBe('deployment 11 of this app ends first');
+  expect(waiting({ ahead: 0, behind: null })).toBe('for its turn');
+});
+
+test('releases that differ are told apart line by line, a secret by its name alone', () => {
+  const diff = {
+    from: 6,
+    to: 7,
+    image: { changed: true, before: 'r/acme/shop@sha256:11', after: 'r/acme/shop@sha256:22' },
+    config: { before: 3, after: 5, valuesShown: true, changes: [{ name: 'KEY', change: 'changed' as const, kind: 'secret' as const, before: null, after: null }, { name: 'MODE', change: 'added' as const, kind: 'variable' as const, before: null, after: 'fast' }] },
+    processes: [{ name: 'web', change: 'changed' as const, fields: [{ field: 'port', before: '8080', after: '3000' }] }],
+  };
+  expect(describeDiff(diff, plainStyle)).toBe(`v6 → v7
+~ Image
+    r/acme/shop@sha256:11
+  → r/acme/shop@sha256:22
+~ Secret KEY
++ Variable MODE: fast
+~ Process web
+    port: 8080 → 3000`);
+  expect(describeDiff({ ...diff, image: { ...diff.image, changed: false }, config: { ...diff.config, changes: [] }, processes: [] }, plainStyle)).toBe('v6 and v7 do not differ, though config version 5 follows 3.');
 });
 
 test('a queued deployment waits', () => {
@@ -127,22 +154,26 @@ test('a dry run shows what would change, what it needs, and why it would be refu
   const text = describeCheck(
     {
       objects: [
-        { kind: 'Deployment', name: 'shop-web', change: 'update', fields: ['spec.template.spec.containers[0].image'] },
-        { kind: 'Secret', name: 'shop-config-2', change: 'create', fields: [] },
-        { kind: 'Service', name: 'shop-web', change: 'none', fields: [] },
+        { kind: 'Deployment', name: 'shop-web', change: 'update', fields: ['/spec/replicas'], changes: [{ path: '/spec/replicas', before: '2', after: null }] },
+        { kind: 'Secret', name: 'shop-config-2', change: 'create', fields: [], changes: [] },
+        { kind: 'Service', name: 'shop-web', change: 'none', fields: [], changes: [] },
       ],
       needs: { cpuMillicores: 200, memoryBytes: 2 ** 30, pods: 2 },
       free: { cpuMillicores: 1500, memoryBytes: 4 * 2 ** 30, pods: 38 },
+      budget: { limit: { cpuMillicores: 2000, pods: 40 }, before: { cpuMillicores: 500, memoryBytes: 2 ** 30, pods: 2 }, after: { cpuMillicores: 600, memoryBytes: 2 ** 30, pods: 3 } },
       surge: 'All new pods start beside the old ones.',
       refusal: 'exceeded quota: pods',
+      note: 'The source has not been built yet.',
     },
     plainStyle,
   );
   expect(text).toBe(`2 objects would change:
   ~ Deployment shop-web
-      spec.template.spec.containers[0].image
+      /spec/replicas: 2 → nothing
   + Secret shop-config-2
 Needs 0.2 CPU, 1Gi memory, 2 pods of 1.5 CPU, 4Gi, 38 pods free.
+Budget in use: CPU 0.5 → 0.6 of 2, memory 1Gi → 1Gi, pods 2 → 3 of 40.
 All new pods start beside the old ones.
-Would be refused: exceeded quota: pods`);
+Would be refused: exceeded quota: pods
+The source has not been built yet.`);
 });

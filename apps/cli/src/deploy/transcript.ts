@@ -36,7 +36,7 @@ const stages: readonly Stage[] = [
 ];
 
 /** What a deployment has done so far, a line a stage, and the stage that is running. */
-export function transcriptOf(deployment: Deployment, now: number): { ended: TranscriptLine[]; running: TranscriptLine | null } {
+export function transcriptOf(deployment: Deployment, now: number, tenant?: string): { ended: TranscriptLine[]; running: TranscriptLine | null } {
   const ended: TranscriptLine[] = [];
   const release = deployment.release === null ? '' : ` v${deployment.release}`;
   for (const stage of stages) {
@@ -60,12 +60,19 @@ export function transcriptOf(deployment: Deployment, now: number): { ended: Tran
     } else if (steps.some(({ state }) => state !== 'pending')) {
       return { ended, running: { mark: 'running', label: stage.running(release, deployment), duration, detail } };
     } else if (deployment.state === 'queued') {
-      return { ended, running: { mark: 'running', label: 'Waiting', duration: now - Date.parse(deployment.createdAt), detail: 'for its turn' } };
+      return { ended, running: { mark: 'running', label: 'Waiting', duration: now - Date.parse(deployment.createdAt), detail: placeInQueue(deployment, tenant) } };
     } else {
       return { ended, running: null };
     }
   }
   return { ended, running: null };
+}
+
+/** What a deployment that has not started waits for. */
+export function placeInQueue({ queue }: Pick<Deployment, 'queue'>, tenant?: string): string {
+  if (queue === null) return 'for its turn';
+  if (queue.behind !== null) return `deployment ${queue.behind} of this app ends first`;
+  return queue.ahead === 0 ? 'for its turn' : `${queue.ahead} ahead in tenant${tenant === undefined ? '' : ` ${tenant}`}`;
 }
 
 const lastDetail = (steps: readonly Step[]): string | null => {

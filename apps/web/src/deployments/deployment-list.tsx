@@ -49,7 +49,7 @@ export function DeploymentList({ place }: { place: EnvironmentKey }) {
   );
 }
 
-const textOf = (deployment: Deployment) => [deployment.number, `v${deployment.release}`, deployment.state, deploymentView(deployment).words, causeWords[deployment.cause], deployment.createdBy, deployment.failure?.class, deployment.failure?.message].join(' ').toLowerCase();
+const textOf = (deployment: Deployment) => [deployment.number, `v${deployment.release}`, deployment.state, deploymentView(deployment).words, causeWords[deployment.cause], deployment.createdBy, deployment.failure?.class, deployment.failure?.message, deployment.recovers?.failure?.class, deployment.recovers?.failure?.message].join(' ').toLowerCase();
 
 function Row({ place, deployment }: { place: EnvironmentKey; deployment: Deployment }) {
   return (
@@ -57,7 +57,7 @@ function Row({ place, deployment }: { place: EnvironmentKey; deployment: Deploym
       <th scope="row"><Link data-row href={`${appPath(place.tenant, place.app, place.environment)}/deployments/${deployment.id}`}>{deployment.number}</Link></th>
       <td><StateLabel view={deploymentView(deployment)} /></td>
       <td data-label="Release">{deployment.release === null ? '–' : `v${deployment.release}`}</td>
-      <td>{causeWords[deployment.cause]}</td>
+      <td className="wrap">{causeWords[deployment.cause]}{deployment.recovers?.failure && <span className="block small sub">{deployment.recovers.release !== null && `v${deployment.recovers.release}: `}<Foreign>{deployment.recovers.failure.message}</Foreign></span>}</td>
       <td className="wrap">{deployment.createdBy === null ? <span className="sub">Berth</span> : <Foreign>{deployment.createdBy}</Foreign>}</td>
       <td data-label="Took">{deployment.startedAt === null ? '–' : <Duration start={deployment.startedAt} end={deployment.finishedAt} />}</td>
       <td><Moment at={deployment.createdAt} /></td>

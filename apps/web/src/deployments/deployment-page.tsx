@@ -19,6 +19,7 @@ import { FlagMark } from '../ui/flag.tsx';
 import { Foreign } from '../ui/foreign.tsx';
 import { CancelButton } from './cancel-button.tsx';
 import { CheckTable } from './check-table.tsx';
+import { RetryButton } from './retry-button.tsx';
 import { StepList } from './step-list.tsx';
 
 const FailureCard = dynamic(() => import('./failure-card.tsx').then((m) => m.FailureCard));
@@ -43,6 +44,7 @@ export function DeploymentPage({ place, id }: { place: EnvironmentKey; id: strin
         <div className="end">
           {!ended && <CancelButton place={place} deployment={deployment} />}
           {!ended && <CopyButton text={berthCommand(['cancel', String(deployment.number)], place)} label="cancels" className="btn">Copy as command</CopyButton>}
+          {ended && deployment.state !== 'live' && <RetryButton place={place} deployment={deployment} />}
           {ended && deployment.state !== 'live' && <ActButton why={whyNot} onClick={() => openOverlay('deploy')}>Deploy again</ActButton>}
           <Link className="btn" href={`${base}/logs`}>Open logs</Link>
         </div>
@@ -51,9 +53,14 @@ export function DeploymentPage({ place, id }: { place: EnvironmentKey; id: strin
         {causeWords[deployment.cause]}{deployment.createdBy !== null && <> by <Foreign>{deployment.createdBy}</Foreign></>}, <Moment at={deployment.createdAt} /> (<Ago at={deployment.createdAt} />).
         {deployment.release !== null && <> Release <Link href={`${base}/releases`}>v{deployment.release}</Link>.</>}
         {deployment.previousRelease !== null && <> Before it: v{deployment.previousRelease}.</>}
+        {deployment.retryOf !== null && <> Tries deployment {deployment.retryOf} again.</>}
+        {deployment.watch?.state === 'watching' && <> Watched until <Moment at={deployment.watch.until} />.</>}
+        {deployment.watch?.state === 'passed' && <> Nothing was found in its watch.</>}
         {serving !== null && <> Now v{serving} serves.</>}
       </p>
       {deployment.failure && <FailureCard place={place} deployment={deployment} failure={deployment.failure} serving={serving} />}
+      {deployment.watch?.failure && <><p className="note warn mb-3">It went live and then failed.</p><FailureCard place={place} deployment={deployment} failure={deployment.watch.failure} serving={serving} /></>}
+      {deployment.recovers?.failure && <><p className="note warn mb-3">Berth went back by itself{deployment.recovers.release !== null && ` from v${deployment.recovers.release}`}, because it failed:</p><FailureCard place={place} deployment={deployment} failure={deployment.recovers.failure} serving={serving} /></>}
       {deployment.warnings.map((warning) => <p className="note warn mb-3" key={warning}><Foreign>{warning}</Foreign></p>)}
       <div className="sheet">
         <div className="left">

@@ -30,6 +30,9 @@ export function DeploymentRegion({ place, deployment, serving }: { place: Enviro
         <span className="end small">{!ended && <CancelButton place={place} deployment={deployment} small />}</span>
       </div>
       {deployment.failure && <FailureCard place={place} deployment={deployment} failure={deployment.failure} serving={serving} brief />}
+      {deployment.recovers?.failure && (
+        <p className="note warn mb-3">Berth went back by itself{deployment.recovers.release !== null && ` from v${deployment.recovers.release}`}: <Foreign>{deployment.recovers.failure.message}</Foreign></p>
+      )}
       {/* One place for the log in both layouts, so that it goes on without a new connection. */}
       <div className={quiet ? undefined : 'run'}>
         {!quiet && (

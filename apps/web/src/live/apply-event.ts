@@ -28,6 +28,10 @@ const effects: Record<EventKind, (client: QueryClient, tenant: string, event: Be
       steps: deployment.steps.map((known) => (known.name === step ? { ...known, detail } : known)),
     }));
   },
+  'deployment.watch': (client, tenant, event) => {
+    refetch(client, tenant, event, ['environment', 'deployments', 'releases']);
+    refetchDeployment(client, tenant, event, (event.data as { deploymentId: string }).deploymentId);
+  },
   'environment.observed': (client, tenant, event) => {
     refetch(client, tenant, event, ['environment']);
     void client.invalidateQueries({ queryKey: keys.apps(tenant) });
@@ -37,6 +41,8 @@ const effects: Record<EventKind, (client: QueryClient, tenant: string, event: Be
     void client.invalidateQueries({ queryKey: keys.budget(tenant) });
   },
   'config.changed': (client, tenant, event) => refetch(client, tenant, event, ['environment', 'config']),
+  'environment.created': (client, tenant) => void client.invalidateQueries({ queryKey: keys.tenant(tenant) }),
+  'environment.deleted': (client, tenant) => void client.invalidateQueries({ queryKey: keys.tenant(tenant) }),
   'app.created': (client, tenant) => void client.invalidateQueries({ queryKey: keys.apps(tenant) }),
   'app.deleted': (client, tenant) => void client.invalidateQueries({ queryKey: keys.tenant(tenant) }),
   'tenant.state': (client, tenant) => void client.invalidateQueries({ queryKey: keys.tenant(tenant) }),

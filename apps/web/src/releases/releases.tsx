@@ -99,6 +99,7 @@ function ReleaseState({ release, environment }: { release: Release; environment:
   const serving = environment?.servingRelease ?? null;
   const last = environment?.lastDeployment;
   if (release.live) return <StateLabel view={{ flag: 'live', tone: 'live', words: serving === null || serving === release.version ? 'Live' : `Live, v${serving} serves` }} />;
+  if (release.watch === 'failed') return <StateLabel view={{ flag: 'fail', tone: 'fail', words: 'Failed soon after it went live' }} />;
   const under = last?.release === release.version && !isFinal(last.state);
   return <span className="sub">{release.wasLive ? 'Kept' : under ? 'Not live yet' : 'Never live'}</span>;
 }

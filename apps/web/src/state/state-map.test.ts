@@ -20,7 +20,7 @@ test('a state that was not heard of for long is not shown as a fact', () => {
   expect(environmentView({ state: 'not-deployed', observedAt: heard(600) }, now).words).toBe('Not deployed');
 });
 
-const deployment = (change: Partial<Deployment>) => ({ state: 'running', release: 8, buildId: null, number: 31, failure: null, steps: deploymentSteps.map((name) => ({ name, state: 'pending', detail: null, startedAt: null, finishedAt: null })), ...change }) as Deployment;
+const deployment = (change: Partial<Deployment>) => ({ state: 'running', release: 8, buildId: null, number: 31, failure: null, watch: null, queue: null, steps: deploymentSteps.map((name) => ({ name, state: 'pending', detail: null, startedAt: null, finishedAt: null })), ...change }) as Deployment;
 
 test('a running deployment says what is being done to which release', () => {
   const steps = deployment({}).steps.map((step) => (step.name === 'rollOut' ? { ...step, state: 'running' as const } : step));
@@ -34,6 +34,8 @@ test('a failed deployment names the step, also without a classified failure', ()
   expect(deploymentView(deployment({ state: 'failed' })).words).toBe('Failed');
   const failure = { class: 'image-missing', step: 'build' } as Deployment['failure'];
   expect(deploymentView(deployment({ state: 'failed', steps, failure, buildId: null })).words, 'there was no build').toBe('Failed at image');
+  expect(deploymentView(deployment({ state: 'live', watch: { state: 'failed', until: heard(1), failure: null } })).words).toBe('v8 failed soon after it went live');
+  expect(deploymentView(deployment({ state: 'queued', queue: { ahead: 2, behind: null } })).words).toBe('Waiting to start v8, 2 ahead');
 });
 
 test('every failure class has its sentence and an act, an unknown one the general', () => {

@@ -56,7 +56,7 @@ const runningWords: Record<DeploymentStepName, string> = {
 };
 
 /** A deployment's flag and words, such as `Rolling out v8` or `Failed at roll out`. */
-export function deploymentView(deployment: Pick<Deployment, 'state' | 'steps' | 'release' | 'failure' | 'number' | 'buildId'>): StateView {
+export function deploymentView(deployment: Pick<Deployment, 'state' | 'steps' | 'release' | 'failure' | 'number' | 'buildId' | 'watch' | 'queue'>): StateView {
   const base = deploymentWords[deployment.state];
   const name = deployment.release === null ? `deployment ${deployment.number}` : `v${deployment.release}`;
   if (deployment.state === 'running') {
@@ -64,13 +64,21 @@ export function deploymentView(deployment: Pick<Deployment, 'state' | 'steps' | 
     const between = deployment.steps.some((candidate) => candidate.state === 'pending') ? 'Starting' : 'Finishing';
     return { ...base, words: `${step ? runningWords[step.name] : between} ${name}` };
   }
-  if (deployment.state === 'queued') return { ...base, words: `Waiting to start ${name}` };
+  if (deployment.state === 'queued') return { ...base, words: `Waiting to start ${name}${placeInQueue(deployment.queue)}` };
   if (deployment.state === 'failed') {
     const step = deployment.failure?.step ?? deployment.steps.find((candidate) => candidate.state === 'failed')?.name;
     return { ...base, words: step ? `Failed at ${stepName(step, deployment).toLowerCase()}` : 'Failed' };
   }
+  if (deployment.watch?.state === 'failed') return { ...deploymentWords.failed, words: `${name} failed soon after it went live` };
   if (deployment.state === 'live') return { ...base, words: deployment.release === null ? 'Went live' : `v${deployment.release} went live` };
   return base;
+}
+
+/** `, 2 ahead`; nothing when its turn is next. */
+function placeInQueue(queue: Deployment['queue']): string {
+  if (queue === null) return '';
+  if (queue.behind !== null) return ` after deployment ${queue.behind}`;
+  return queue.ahead === 0 ? '' : `, ${queue.ahead} ahead`;
 }
 
 /** A step’s name; without a build, the first step is about the image. */
@@ -107,5 +115,6 @@ export const causeWords: Record<Deployment['cause'], string> = {
   rollback: 'Rollback',
   config: 'Config change',
   restart: 'Restart',
+  promote: 'Promotion',
   automatic: 'Automatic return',
 };

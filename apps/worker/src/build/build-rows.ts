@@ -28,7 +28,7 @@ export async function buildOfDeployment(db: Db, deploymentId: string, sourceId: 
 }
 
 /** An image that was built from the same content for the same app before, newest first; null when there is none. */
-export function earlierImage(db: Db, build: BuildRow): Promise<{ image: string; imageDigest: string; layers: number | null } | null> {
+export function earlierImage(db: Db, build: Pick<BuildRow, 'appId' | 'contentKey'>): Promise<{ image: string; imageDigest: string; layers: number | null } | null> {
   return db.build.findFirst({
     where: { appId: build.appId, contentKey: build.contentKey, state: 'done', imageDigest: { not: null }, image: { not: null } },
     orderBy: { finishedAt: 'desc' },

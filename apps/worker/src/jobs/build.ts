@@ -33,7 +33,7 @@ async function buildSource(run: DeploymentRun, sourceId: string): Promise<StepRe
       signal,
       onProgress: (detail) => void journal.progress(detail).catch((error: Error) => deps.log.debug({ error: error.message }, 'progress was not recorded')),
     });
-    await createRelease(run, { image: built.image, digest: built.digest, settings: detection.settings ?? settingsOfOldSource(detection) });
+    await createRelease(run, { image: built.image, digest: built.digest, settings: settingsOfSource(detection) });
     const cached = built.cachedLayers === 1 ? '1 layer cached' : `${built.cachedLayers} layers cached`;
     return built.skipped ? { detail: `${short(built.digest)} (the same source was built before)`, skipped: true } : { detail: `${short(built.digest)} (${cached})` };
   } catch (error) {
@@ -63,8 +63,9 @@ async function cancelOwnBuild(run: DeploymentRun): Promise<void> {
   if (others === 0) await cancelBuild(deps.build, build.id);
 }
 
-/** Sources of versions that kept no settings: what was detected names the processes. */
-function settingsOfOldSource(detection: SourceDetection): SourceSettings {
+/** What a source's files ask for; of a source from a version that kept no settings, what was detected names the processes. */
+export function settingsOfSource(detection: SourceDetection): SourceSettings {
+  if (detection.settings) return detection.settings;
   const processes = Object.keys(detection.processes).flatMap((name): SourceSettings['processes'] => {
     const command = processCommand(detection, name);
     return command === null ? [] : [{ name, kind: 'worker', port: null, command }];

@@ -21,9 +21,11 @@ import { addUse, noUse, podUse, roomFor, type Use } from './budget-room.js';
 
 /** The contract's Check, and what it decides about the rollout. */
 export interface CheckRecord {
-  objects: { kind: string; name: string; change: 'create' | 'update' | 'delete' | 'none'; fields: string[] }[];
+  objects: { kind: string; name: string; change: 'create' | 'update' | 'delete' | 'none'; fields: string[]; changes: { path: string; before: string | null; after: string | null }[] }[];
   needs: Use;
   free: Use | null;
+  /** The tenant's use now, and once only the new pods are there. */
+  budget: { limit: Partial<Use>; before: Use; after: Use } | null;
   surge: string | null;
   refusal: string | null;
   maxSurge: 'all' | 'none';
@@ -43,7 +45,8 @@ export async function checkRelease(namespacePrefix: string, opened: OpenedCluste
   const [use, live] = await Promise.all([cluster.quotaUse(namespace), cluster.listOwned(key)]);
   const surgeFirst = environmentSpec(namespacePrefix, opened.row, environment, { ...release, maxSurge: 'all' });
   const needs = needsOf(surgeFirst);
-  const room = roomFor({ use, needs, largestPod: largestPod(surgeFirst), running: view.pods(environment.id).filter((pod) => !isReleasePod(pod)).map((pod) => podUse(pod as LivePod)), fitsBeside: fittingSurge(processNeeds(surgeFirst), use) === 'all' });
+  const running = view.pods(environment.id).filter((pod) => !isReleasePod(pod)).map((pod) => podUse(pod as LivePod));
+  const room = roomFor({ use, needs, largestPod: largestPod(surgeFirst), running, fitsBeside: fittingSurge(processNeeds(surgeFirst), use) === 'all' });
   const spec: EnvironmentSpec = { ...surgeFirst, maxSurge: room.maxSurge };
   const wanted = renderEnvironment(spec);
   const [results, podRefusal, commandRefusal] = await Promise.all([cluster.dryRun(wanted), askForPods(opened, wanted), before && cluster.dryRunPod(podOf(releaseJobOf(surgeFirst, before.deploymentId, before.command).job))]);
@@ -53,9 +56,10 @@ export async function checkRelease(namespacePrefix: string, opened: OpenedCluste
   return {
     refused: refused ?? refusedObject,
     record: {
-      objects: [...results.map(changeOf), ...removed.map((object) => ({ kind: object.kind, name: object.metadata.name, change: 'delete' as const, fields: [] }))],
+      objects: [...results.map(changeOf), ...removed.map((object) => ({ kind: object.kind, name: object.metadata.name, change: 'delete' as const, fields: [], changes: [] }))],
       needs,
       free: freeOf(use),
+      budget: budgetOf(use, running.reduce(addUse, noUse), needs),
       surge: room.reason,
       refusal: room.refusal ?? refusalText(refused ?? refusedObject, commandRefusal),
       maxSurge: room.maxSurge,
@@ -75,7 +79,16 @@ function refusalText(refused: ClusterError | null, ofCommand: ClusterError | nul
 
 function changeOf(result: DryRunResult): CheckRecord['objects'][number] {
   const change = ({ create: 'create', change: 'update', none: 'none', refused: 'none' } as const)[result.action];
-  return { kind: result.ref.kind, name: result.ref.name, change, fields: result.changes.map((one) => one.path) };
+  return { kind: result.ref.kind, name: result.ref.name, change, fields: result.changes.map((one) => one.path), changes: result.changes.map(({ path, before, after }) => ({ path, before: shown(before), after: shown(after) })) };
+}
+
+const longestValue = 200;
+
+/** A field's value as JSON, shortened; null where there is none. Secrets come masked. */
+function shown(value: unknown): string | null {
+  if (value === null || value === undefined) return null;
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > longestValue ? `${text.slice(0, longestValue - 1)}…` : text;
 }
 
 function needsOf(spec: EnvironmentSpec): Use {
@@ -91,4 +104,12 @@ function freeOf(use: QuotaUse | null): Use | null {
   if (!use) return null;
   const left = (one: { used: number; hard: number } | null): number => (one ? Math.max(0, one.hard - one.used) : Number.MAX_SAFE_INTEGER);
   return { cpuMillicores: left(use.cpuMillicores), memoryBytes: left(use.memoryBytes), pods: left(use.pods) };
+}
+
+function budgetOf(use: QuotaUse | null, old: Use, needs: Use): CheckRecord['budget'] {
+  if (!use) return null;
+  const each = (pick: (name: keyof Use) => number): Use => ({ cpuMillicores: pick('cpuMillicores'), memoryBytes: pick('memoryBytes'), pods: pick('pods') });
+  const before = each((name) => use[name]?.used ?? 0);
+  const limit = Object.fromEntries((['cpuMillicores', 'memoryBytes', 'pods'] as const).flatMap((name) => (use[name] ? [[name, use[name].hard]] : [])));
+  return { limit, before, after: each((name) => Math.max(0, before[name] - old[name]) + needs[name]) };
 }

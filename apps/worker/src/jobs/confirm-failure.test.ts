@@ -23,3 +23,13 @@ test('a registry that does not answer gets half a minute, and another process it
   expect(confirmation.judge('worker', failure('registry-unreachable'), 40_000)).toBeNull();
   expect(confirmation.judge('web', failure('registry-unreachable'), 30_000)).not.toBeNull();
 });
+
+test('what has passed in between counts anew', () => {
+  const confirmation = new FailureConfirmation();
+  confirmation.judge('url', failure('verify-failed'), 0);
+  confirmation.judge('web', failure('crash'), 0);
+  confirmation.clear('url');
+  expect(confirmation.judge('url', failure('verify-failed'), 11_000)).toBeNull();
+  expect(confirmation.judge('url', failure('verify-failed'), 21_000)).not.toBeNull();
+  expect(confirmation.judge('web', failure('crash'), 11_000)).not.toBeNull();
+});

@@ -3,7 +3,7 @@ import type { Failure } from '@berth/k8s-adapter';
 
 const usualMs = 5_000;
 /** What often passes by itself is watched longer before it counts. */
-const patience: Partial<Record<FailureClass, number>> = { 'registry-unreachable': 30_000, 'registry-throttled': 30_000, unschedulable: 20_000, quota: 60_000 };
+const patience: Partial<Record<FailureClass, number>> = { 'registry-unreachable': 30_000, 'registry-throttled': 30_000, unschedulable: 20_000, quota: 60_000, 'verify-failed': 10_000 };
 
 /** Permanent failures count at once; any other when it is seen again some seconds after it was seen first. */
 export class FailureConfirmation {
@@ -12,6 +12,11 @@ export class FailureConfirmation {
   /** Starts anew, after something was changed about it. */
   forget(): void {
     this.firstSeen.clear();
+  }
+
+  /** What was seen of one process has passed. */
+  clear(process: string): void {
+    for (const key of this.firstSeen.keys()) if (key.startsWith(`${process}/`)) this.firstSeen.delete(key);
   }
 
   /** The failure, once it counts; null before. `now` in milliseconds. */

@@ -1,8 +1,9 @@
-import { defaultWebProcess, type ProcessSettings, type SourceSettings } from '@berth/domain';
+import { defaultWebProcess, type DeploymentInput, type ProcessSettings, type SourceSettings } from '@berth/domain';
 import { expect, test } from 'vitest';
 import { mergeProcesses, mergeSettings } from './create-release.js';
 
 const said = (processes: SourceSettings['processes'], more: Partial<SourceSettings> = {}): SourceSettings => ({ processes, complete: false, release: null, requires: [], said: [], ...more });
+const deploy: DeploymentInput = { kind: 'source', sourceId: 's' };
 const web = { name: 'web', kind: 'web' } as const;
 const jobs = { name: 'jobs', kind: 'worker', port: null, command: ['tini', '--', 'node', 'jobs.js'] } as const satisfies Partial<ProcessSettings>;
 
@@ -22,9 +23,9 @@ test('settings that are out of bounds are refused', () => {
 });
 
 test('a setting and a process that the files do not name any more are gone; what others set stays', () => {
-  const first = mergeSettings({ processes: [{ ...defaultWebProcess, gracePeriodSeconds: 60 }], settings: {} }, said([{ ...web, port: 3000, scale: { min: 3, max: 3 } }, { ...jobs, command: [...jobs.command] }]), []);
+  const first = mergeSettings({ processes: [{ ...defaultWebProcess, gracePeriodSeconds: 60 }], settings: {} }, said([{ ...web, port: 3000, scale: { min: 3, max: 3 } }, { ...jobs, command: [...jobs.command] }]), deploy);
   expect(first.processes.map(({ name, port, scale }) => [name, port, scale])).toEqual([['web', 3000, { min: 3, max: 3 }], ['jobs', null, undefined]]);
-  const second = mergeSettings(first, said([web]), []);
+  const second = mergeSettings(first, said([web]), deploy);
   expect(second.processes).toEqual([{ ...defaultWebProcess, gracePeriodSeconds: 60 }]);
 });
 
@@ -34,6 +35,16 @@ test('a file that names all processes takes the others away', () => {
 
 test('a deployment of no source keeps release command and required names', () => {
   const settings = { releaseCommand: { command: ['migrate'], timeoutSeconds: 60 }, requires: ['A'], fromSource: {} };
-  expect(mergeSettings({ processes: [defaultWebProcess], settings }, null, []).settings).toEqual(settings);
-  expect(mergeSettings({ processes: [defaultWebProcess], settings }, said([web]), []).settings).toMatchObject({ releaseCommand: null, requires: [] });
+  expect(mergeSettings({ processes: [defaultWebProcess], settings }, null, deploy).settings).toEqual(settings);
+  expect(mergeSettings({ processes: [defaultWebProcess], settings }, said([web]), deploy).settings).toMatchObject({ releaseCommand: null, requires: [] });
+});
+
+test('a promoted release brings its settings, and takes away what this environment’s files said before', () => {
+  const here = {
+    processes: [{ ...defaultWebProcess, scale: { min: 3, max: 3 } }, { ...defaultWebProcess, name: 'jobs' }, { ...defaultWebProcess, name: 'admin' }],
+    settings: { releaseCommand: { command: ['old'], timeoutSeconds: 60 }, requires: ['OLD'], fromSource: { web: ['scale'], jobs: [] } },
+  };
+  const settings = { releaseCommand: { command: ['migrate'], timeoutSeconds: 60 }, requires: ['A'], fromSource: { web: ['port'] } };
+  const next = mergeSettings(here, null, { kind: 'image', ref: 'r@sha256:1', processes: [{ ...defaultWebProcess, port: 3000 }], settings });
+  expect(next).toEqual({ settings, processes: [{ ...defaultWebProcess, port: 3000 }, { ...defaultWebProcess, name: 'admin' }] });
 });

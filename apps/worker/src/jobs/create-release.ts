@@ -22,7 +22,7 @@ export async function createRelease(run: DeploymentRun, made: ReleaseImage): Pro
     if (releaseId !== null) return;
     const environment = await tx.environment.findUniqueOrThrow({ where: { id: rows.environmentId } });
     const base = await baseRelease(tx, rows, input);
-    const { processes, settings } = mergeSettings(base, made.settings, input.processes ?? []);
+    const { processes, settings } = mergeSettings(base, made.settings, input);
     const configVersion = input.kind === 'release' && !input.keepConfig && base ? await restoreConfig(tx, environment, base.configVersion, rows.createdBy) : environment.configVersion;
     const release = await tx.release.create({
       data: {
@@ -59,12 +59,24 @@ export async function baseRelease(tx: Tx, rows: { environmentId: string; environ
 type Wanted = readonly (Partial<ProcessSettings> & { name: string })[];
 
 /** Processes and settings of a release that comes after `base`; null where there is none before it. */
-export function mergeSettings(base: { processes: unknown; settings: unknown } | null, source: SourceSettings | null, wanted: Wanted): { processes: ProcessSettings[]; settings: ReleaseSettings } {
+export function mergeSettings(base: { processes: unknown; settings: unknown } | null, source: SourceSettings | null, input: DeploymentInput): { processes: ProcessSettings[]; settings: ReleaseSettings } {
   const before = releaseSettingsSchema.parse(base?.settings ?? {});
-  const processes = mergeProcesses(base ? z.array(processSettingsSchema).parse(base.processes) : [defaultWebProcess], source, before.fromSource, wanted);
-  if (source === null) return { processes, settings: before };
-  return { processes, settings: { releaseCommand: source.release, requires: source.requires, fromSource: Object.fromEntries(source.processes.map(({ name, ...set }) => [name, Object.keys(set)])) } };
+  const processes = base ? z.array(processSettingsSchema).parse(base.processes) : [defaultWebProcess];
+  const wanted = input.processes ?? [];
+  if (input.kind === 'image' && input.settings) return { processes: mergeProcesses(processes, promoted(wanted, input.settings), before.fromSource, []), settings: input.settings };
+  const merged = mergeProcesses(processes, source, before.fromSource, wanted);
+  if (source === null) return { processes: merged, settings: before };
+  return { processes: merged, settings: { releaseCommand: source.release, requires: source.requires, fromSource: Object.fromEntries(source.processes.map(({ name, ...set }) => [name, Object.keys(set)])) } };
 }
+
+/** Another environment's release as a source: what this environment's files said before and that one has no more goes, what was set here alone stays. */
+const promoted = (processes: Wanted, { releaseCommand, requires }: ReleaseSettings): SourceSettings => ({
+  processes: processes.map((process) => processSettingsSchema.parse({ ...defaultProcess(process.name), ...process })),
+  complete: false,
+  release: releaseCommand,
+  requires,
+  said: [],
+});
 
 /**
  * Settings of the earlier release, then what the source's files say, then what the caller asks for. What the files said
@@ -108,7 +120,8 @@ async function restoreConfig(tx: Tx, environment: { id: string; tenantId: string
 }
 
 function sourceOf(input: DeploymentInput): object {
-  const { processes: _processes, description: _description, warnings: _warnings, fromSource: _fromSource, ...source } = input;
+  const { processes: _processes, description: _description, warnings: _warnings, fromSource: _fromSource, retryOf: _retryOf, ...source } = input;
+  if (source.kind === 'image') return { kind: source.kind, ref: source.ref, ...(source.commit && { commit: source.commit }) };
   return source.kind === 'release' ? { ...source, kind: 'rollback' } : source;
 }
 

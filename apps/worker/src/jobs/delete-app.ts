@@ -1,13 +1,10 @@
 import { recordEvent } from '@berth/db';
 import { buildNamespace, labels, refOf, tenantNamespace } from '@berth/k8s-adapter';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Lease } from '../leases/lease.js';
 import { removeManifests, removeRepository } from '../registry/remove-repository.js';
 import type { WorkerDeps } from '../worker-deps.js';
+import { removeWhatRuns } from './remove-what-runs.js';
 import { waitForLease } from './wait-for-lease.js';
-
-/** How long one run waits for the last pod; the sweeper asks again after it. */
-const podsMs = 90_000;
 
 /**
  * Removes an app whose row says `deleting`: what runs, its images, then its rows. A tombstone is left, so that whatever
@@ -30,12 +27,7 @@ async function deleteUnderLock(deps: WorkerDeps, { tenantId, appId }: { tenantId
       if (!lease) return; // a deployment does not end; the sweeper asks again
       leases.push(lease);
       if (app.tenant.state === 'provisioning') continue; // nothing can have been made yet
-      await deps.locks.hold(environment.id, async () => { // or a reconcile that read its rows before would make them anew
-        const live = await opened.cluster.listOwned({ scope: 'environment', installation: env.namespacePrefix, namespace, environmentId: environment.id });
-        const jobs = await opened.cluster.list('Job', { namespace, labelSelector: `${labels.installation}=${env.namespacePrefix},${labels.environmentId}=${environment.id}` });
-        await Promise.all([...live, ...jobs].map((object) => opened.cluster.remove(refOf(object), { uid: object.metadata.uid })));
-      });
-      if (!(await podsAreGone(deps, opened.cluster, namespace, environment.id))) return;
+      if (!(await removeWhatRuns(deps, opened.cluster, namespace, environment.id))) return;
     }
     const jobs = await opened.cluster.list('Job', { namespace: buildNamespace(env.namespacePrefix, app.tenant.slug), labelSelector: `${labels.appId}=${appId}` });
     await Promise.all(jobs.map((job) => opened.cluster.remove(refOf(job), { uid: job.metadata.uid }))); // one whose worker is gone could still push
@@ -64,14 +56,4 @@ async function sourcesOfItsOwn(db: WorkerDeps['db'], tenantId: string, appId: st
     SELECT DISTINCT s."manifestDigest" FROM source s WHERE s."appId" = ${appId}
       AND NOT EXISTS (SELECT 1 FROM source other WHERE other."tenantId" = ${tenantId} AND other."appId" <> ${appId} AND other.digest = s.digest)`;
   return rows.map((row) => row.manifestDigest);
-}
-
-async function podsAreGone(deps: WorkerDeps, cluster: Awaited<ReturnType<WorkerDeps['clusters']['open']>>['cluster'], namespace: string, environmentId: string): Promise<boolean> {
-  const until = performance.now() + podsMs;
-  for (;;) {
-    const pods = await cluster.list('Pod', { namespace, labelSelector: `${labels.environmentId}=${environmentId}` });
-    if (pods.length === 0) return true;
-    if (performance.now() > until) return false;
-    await sleep(500, undefined, { signal: deps.stopping });
-  }
 }

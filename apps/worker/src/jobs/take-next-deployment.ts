@@ -25,7 +25,7 @@ export async function settleWaiting(tx: Tx, environmentId: string): Promise<Wait
   });
   const about = { tenantId: environment.tenantId, appId: environment.appId, environmentId };
   const end = (id: string, state: DeploymentState, message: string): Promise<void> => endWaiting(tx, { ...about, deploymentId: id }, state, message);
-  const goingAway = environment.app.state !== 'active' || environment.app.tenant.state === 'deleting';
+  const goingAway = environment.app.state !== 'active' || environment.state !== 'active' || environment.app.tenant.state === 'deleting';
   const waiting: typeof open = [];
   for (const deployment of open.filter((one) => one.state === 'queued')) {
     if (deployment.cancelRequestedAt) await end(deployment.id, 'cancelled', 'cancelled before it started');

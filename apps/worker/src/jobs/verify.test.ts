@@ -11,7 +11,7 @@ afterAll(() => void ingress.close());
 
 /** A run whose new pod was ready when looked at first, and whose process has `replicas` pods by now. */
 function runWith(replicas: number): DeploymentRun {
-  const spec = { namespacePrefix: 'berth', tenant: { id: 't', slug: 'acme' }, environment: { id: 'e', slug: 'production' }, app: { id: 'a', slug: 'app' }, release: { id: 'r', version: 2 }, hosts: ['app.example'], processes: [{ name: 'web', kind: 'web', port: 8080, replicas: { min: 1, max: 1 } }] };
+  const spec = { namespacePrefix: 'berth', tenant: { id: 't', slug: 'acme' }, environment: { id: 'e', slug: 'production' }, app: { id: 'a', slug: 'app' }, release: { id: 'r', version: 2 }, hosts: ['app.example'], processes: [{ name: 'web', kind: 'web', port: 8080, readiness: { type: 'tcp' }, replicas: { min: 1, max: 1 } }] };
   const view = {
     onEnvironment: () => () => {},
     endpoints: () => [{ ready: true, release: 2 }],

@@ -1,29 +1,24 @@
-import { enqueue, recordEvent, releaseCommandWarning } from '@berth/db';
-import type { FailureClass } from '@berth/domain';
-import type { Failure } from '@berth/k8s-adapter';
-import { environmentSpec } from '../reconcile/environment-spec.js';
-import { loadDesired } from '../reconcile/load-desired.js';
+import { recordEvent, type Db } from '@berth/db';
 import type { WorkerDeps } from '../worker-deps.js';
 import { FailureConfirmation } from './confirm-failure.js';
-import { ProcessLook } from './look-at-process.js';
+import { goBackByItself } from './go-back-by-itself.js';
+import { lookAtLiveRelease } from './look-at-live-release.js';
 
 const lookMs = 2_000;
-/** What an earlier release would do better. A full node, a full budget or a registry that is away would hit it as well. */
-const faultsOfRelease: ReadonlySet<FailureClass> = new Set([
-  'crash', 'exited', 'out-of-memory', 'wrong-port', 'localhost-only', 'probe-failed', 'never-ready', 'no-start-command', 'wrong-architecture', 'image-runs-as-root', 'config-missing', 'evicted',
-]);
 
-interface Watched {
+/** A deployment whose release is live and watched. */
+export interface Watched {
   id: string;
   environmentId: string;
   number: number;
   releaseId: string;
-  previousReleaseId: string;
+  watchUntil: Date;
 }
 
 /**
- * Watches each release for a while after it went live; when its pods fail, a second deployment goes back to the release
- * before it, once. Which releases are watched follows from rows: any worker can go on with it.
+ * Watches each release for a while after it went live; when it fails, a second deployment goes back to the last release
+ * that was live and healthy. Which releases are watched is in rows: any worker goes on with it, and a watch that nobody
+ * kept while every worker was away ends with a look, not by the clock alone.
  */
 export function watchLiveReleases(deps: WorkerDeps): { close(): Promise<void> } {
   const confirmations = new Map<string, FailureConfirmation>();
@@ -41,72 +36,41 @@ export function watchLiveReleases(deps: WorkerDeps): { close(): Promise<void> } 
   };
 }
 
+/** A release is not judged while another deployment is at work on its environment. */
+const watchedNow = (db: Db): Promise<Watched[]> => db.$queryRaw<Watched[]>`
+  SELECT d.id, d."environmentId", d.number, d."releaseId", d."watchUntil"
+  FROM deployment d JOIN environment e ON e.id = d."environmentId" AND e."liveReleaseId" = d."releaseId" AND e."targetReleaseId" = d."releaseId" AND e.state = 'active'
+    JOIN app a ON a.id = e."appId" AND a.state = 'active' JOIN tenant t ON t.id = a."tenantId" AND t.state = 'active'
+  WHERE d.watch = 'watching' AND (e."leaseExpiresAt" IS NULL OR e."leaseExpiresAt" < (now() AT TIME ZONE 'UTC'))`;
+
 async function lookAtAll(deps: WorkerDeps, confirmations: Map<string, FailureConfirmation>): Promise<void> {
-  const watched = await deps.db.$queryRaw<Watched[]>`
-    SELECT d.id, d."environmentId", d.number, d."releaseId", d."previousReleaseId"
-    FROM deployment d JOIN environment e ON e.id = d."environmentId" AND e."liveReleaseId" = d."releaseId" AND e."targetReleaseId" = d."releaseId"
-    WHERE d.state = 'live' AND d.cause <> 'automatic' AND d."previousReleaseId" IS NOT NULL
-      AND d."finishedAt" > (now() AT TIME ZONE 'UTC') - make_interval(secs => ${deps.env.watchMs / 1000}::double precision)
-      AND (e."leaseExpiresAt" IS NULL OR e."leaseExpiresAt" < (now() AT TIME ZONE 'UTC'))`;
+  const watched = await watchedNow(deps.db);
   const ids = new Set(watched.map((one) => one.id));
   for (const id of confirmations.keys()) if (!ids.has(id)) confirmations.delete(id);
-  for (const one of watched) {
-    const confirmation = confirmations.get(one.id) ?? new FailureConfirmation();
-    confirmations.set(one.id, confirmation);
-    const failure = await lookAt(deps, one, confirmation);
-    if (failure) await goBackByItself(deps, one, failure);
-  }
+  await Promise.all(
+    watched.map(async (one) => {
+      const confirmation = confirmations.get(one.id) ?? new FailureConfirmation();
+      confirmations.set(one.id, confirmation);
+      try {
+        await lookAtOne(deps, one, confirmation);
+      } catch (error) {
+        deps.log.warn({ error, deploymentId: one.id }, 'a live release could not be looked at; it comes again');
+      }
+    }),
+  );
 }
 
-async function lookAt(deps: WorkerDeps, one: Watched, confirmation: FailureConfirmation): Promise<Failure | null> {
-  const desired = await loadDesired(deps.db, deps.env.installationKey, one.environmentId);
-  if (!desired?.release || desired.release.row.id !== one.releaseId) return null;
-  const opened = await deps.clusters.open(desired.environment.app.tenant.clusterId);
-  if (!opened.view.isReady) return null;
-  const spec = environmentSpec(deps.env.namespacePrefix, opened.row, desired.environment, desired.release);
-  for (const process of spec.processes) {
-    const look = new ProcessLook(opened, spec, process);
-    const failure = confirmation.judge(process.name, await look.failure(await look.objects(false), new Date()), performance.now());
-    if (failure && faultsOfRelease.has(failure.class)) return failure;
-  }
-  return null;
+async function lookAtOne(deps: WorkerDeps, one: Watched, confirmation: FailureConfirmation): Promise<void> {
+  const look = await lookAtLiveRelease(deps, one, confirmation);
+  if (look.found === 'failure') await goBackByItself(deps, one, look.failure);
+  else if (look.found === 'nothing' && one.watchUntil.getTime() <= Date.now()) await passed(deps, one);
 }
 
-async function goBackByItself(deps: WorkerDeps, one: Watched, failure: Failure): Promise<void> {
-  const made = await deps.db.$transaction(async (tx) => {
-    const [environment] = await tx.$queryRaw<{ liveReleaseId: string | null; tenantId: string; appId: string }[]>`
-      SELECT "liveReleaseId", "tenantId", "appId" FROM environment WHERE id = ${one.environmentId} FOR UPDATE`;
-    if (environment?.liveReleaseId !== one.releaseId) return false;
-    const since = await tx.deployment.count({ where: { environmentId: one.environmentId, number: { gt: one.number }, OR: [{ cause: 'automatic' }, { state: { in: ['queued', 'running'] } }] } });
-    if (since > 0) return false;
-    const [previous, faulty] = await Promise.all([tx.release.findUnique({ where: { id: one.previousReleaseId } }), tx.release.findUnique({ where: { id: one.releaseId } })]);
-    if (!previous || !faulty) return false;
-    const commands = await releaseCommandWarning(tx, one.environmentId, previous.version);
-    const last = await tx.deployment.aggregate({ where: { environmentId: one.environmentId }, _max: { number: true } });
-    const { tenantId, appId } = environment;
-    const deployment = await tx.deployment.create({
-      data: {
-        tenantId,
-        environmentId: one.environmentId,
-        number: (last._max.number ?? 0) + 1,
-        cause: 'automatic',
-        input: {
-          kind: 'release',
-          version: previous.version,
-          keepConfig: false,
-          description: `Back to v${previous.version}: ${failure.message}`.slice(0, 200),
-          warnings: [`v${faulty.version} failed soon after it went live: ${failure.message} ${failure.remedy}`, ...(commands === null ? [] : [commands])],
-        },
-      },
-    });
-    await recordEvent(tx, { tenantId, appId, environmentId: one.environmentId, deploymentId: deployment.id }, 'deployment.state', {
-      deploymentId: deployment.id,
-      state: 'queued',
-      release: null,
-      message: failure.message.slice(0, 500),
-    });
-    await enqueue(tx, 'runDeployment', { tenantId, deploymentId: deployment.id });
-    return true;
+async function passed(deps: WorkerDeps, one: Watched): Promise<void> {
+  await deps.db.$transaction(async (tx) => {
+    const { count } = await tx.deployment.updateMany({ where: { id: one.id, watch: 'watching' }, data: { watch: 'passed' } });
+    if (count === 0) return;
+    const { tenantId, appId } = await tx.environment.findUniqueOrThrow({ where: { id: one.environmentId }, select: { tenantId: true, appId: true } });
+    await recordEvent(tx, { tenantId, appId, environmentId: one.environmentId, deploymentId: one.id }, 'deployment.watch', { deploymentId: one.id, watch: 'passed', message: null });
   });
-  if (made) deps.log.warn({ environmentId: one.environmentId, class: failure.class, message: failure.message }, 'a live release failed; going back by itself');
 }

@@ -20,7 +20,7 @@ interface Waiting {
  * second.
  */
 export async function sweepOnce(db: Db, queues: Queues): Promise<number> {
-  const waiting = [...(await deployments(db)), ...(await tenants(db)), ...(await apps(db))];
+  const waiting = [...(await deployments(db)), ...(await tenants(db)), ...(await apps(db)), ...(await environments(db))];
   for (const { job, payload, jobId } of waiting) await queues.add(job, payload, jobId);
   return waiting.length;
 }
@@ -60,6 +60,15 @@ async function apps(db: Db): Promise<Waiting[]> {
     take: batch,
   });
   return rows.map(({ id, tenantId }) => ({ job: 'deleteApp', payload: { tenantId, appId: id }, jobId: `sweep-deleteApp-${id}` }));
+}
+
+async function environments(db: Db): Promise<Waiting[]> {
+  const rows = await db.environment.findMany({
+    where: { state: 'deleting', app: { state: 'active', tenant: { state: { not: 'deleting' } } }, updatedAt: { lt: new Date(Date.now() - settleSeconds * 1000) } },
+    select: { id: true, tenantId: true },
+    take: batch,
+  });
+  return rows.map(({ id, tenantId }) => ({ job: 'deleteEnvironment', payload: { tenantId, environmentId: id }, jobId: `sweep-deleteEnvironment-${id}` }));
 }
 
 /** Sweeps every `everyMs`, one sweep at a time. */

@@ -45,7 +45,7 @@ export async function loadDesired(db: Db, installationKey: Uint8Array, environme
   if (!environment) return null;
   const row = release ?? environment.targetRelease;
   const settled = environment.targetReleaseId === environment.liveReleaseId;
-  if (!row || environment.app.state !== 'active') return { environment, release: null, settled };
+  if (!row || environment.app.state !== 'active' || environment.state !== 'active') return { environment, release: null, settled };
   return { environment, settled, release: await loadRelease(db, installationKey, environment, row) };
 }
 

@@ -23,7 +23,7 @@ export async function recordStatus(deps: Pick<WorkerDeps, 'db'>, opened: OpenedC
   const now = observe({
     processes: processes?.map((process) => ({ name: process.name, kind: process.kind, replicas: desiredScale(environment, process) })) ?? null,
     liveRelease: environment.liveRelease?.version ?? null,
-    appDeleting: app.state === 'deleting',
+    appDeleting: app.state === 'deleting' || environment.state === 'deleting',
     suspended: app.tenant.state === 'suspended',
     deployments: opened.view.deployments(environmentId),
     pods: opened.view.pods(environmentId),

@@ -1,5 +1,7 @@
 import { Problem, sourceDetectionSchema, type DeploymentInput, type SourceSettings } from '@berth/domain';
 import { ClusterError } from '@berth/k8s-adapter';
+import { imageOfSource } from '../build/index.js';
+import { settingsOfSource } from '../jobs/build.js';
 import { checkRelease, type CheckRecord } from '../jobs/check-release.js';
 import { baseRelease, mergeSettings } from '../jobs/create-release.js';
 import { DeploymentFailed } from '../jobs/deployment-failure.js';
@@ -10,9 +12,10 @@ import type { WorkerDeps } from '../worker-deps.js';
 
 /** Stands for the digest of an image that has not been built. */
 const notBuilt = `sha256:${'0'.repeat(64)}`;
+const followsTheBuild = 'This source has not been built yet: the digest of its image follows the build, and what else the build finds.';
 
 /** What a deployment would change and need, without making one. Throws Problem. */
-export async function answerCheck(deps: WorkerDeps, question: { tenantId: string; environmentId: string; input: DeploymentInput }): Promise<CheckRecord> {
+export async function answerCheck(deps: WorkerDeps, question: { tenantId: string; environmentId: string; input: DeploymentInput }): Promise<CheckRecord & { note: string | null }> {
   const desired = await loadDesired(deps.db, deps.env.installationKey, question.environmentId);
   const environment = desired?.environment;
   if (!environment || environment.tenantId !== question.tenantId) throw new Problem('not-found');
@@ -20,9 +23,9 @@ export async function answerCheck(deps: WorkerDeps, question: { tenantId: string
     const opened = await deps.clusters.open(environment.app.tenant.clusterId);
     const { input } = question;
     const base = await baseRelease(deps.db, { environmentId: environment.id, environment }, input);
-    const image = await imageOf(deps, environment, input, base);
+    const { image, settings: ofSource, note } = await imageOf(deps, environment, input, base);
     const configVersion = input.kind === 'release' && !input.keepConfig && base ? base.configVersion : environment.configVersion;
-    const { processes, settings } = mergeSettings(base, await sourceSettings(deps, environment, input), input.processes ?? []);
+    const { processes, settings } = mergeSettings(base, ofSource, input);
     const config = await openConfig(deps.db, deps.env.installationKey, environment, configVersion);
     const { record } = await checkRelease(deps.env.namespacePrefix, opened, environment, {
       row: { ...(base ?? emptyRelease(environment)), id: 'check', version: environment.nextRelease, image, configVersion, description: input.description ?? '' },
@@ -34,7 +37,7 @@ export async function answerCheck(deps: WorkerDeps, question: { tenantId: string
       buildId: null,
     });
     const missing = missingNames({ settings, config });
-    return missing.length > 0 ? { ...record, refusal: `${missingText(missing)} ${missingRemedy(missing)}` } : record;
+    return { ...record, note, ...(missing.length > 0 && { refusal: `${missingText(missing)} ${missingRemedy(missing)}` }) };
   } catch (error) {
     if (error instanceof DeploymentFailed) throw new Problem(error.failure.class.startsWith('image-') ? 'image-not-found' : 'wrong-state', error.failure.message, { remedy: error.failure.remedy });
     if (error instanceof ClusterError) throw new Problem('unavailable', 'The cluster does not answer.', { internal: error.message });
@@ -42,21 +45,28 @@ export async function answerCheck(deps: WorkerDeps, question: { tenantId: string
   }
 }
 
-async function sourceSettings(deps: WorkerDeps, environment: EnvironmentRows, input: DeploymentInput): Promise<SourceSettings | null> {
-  if (input.kind !== 'source') return null;
-  const source = await deps.db.source.findFirst({ where: { id: input.sourceId, appId: environment.appId }, select: { detection: true } });
-  return source ? (sourceDetectionSchema.parse(source.detection).settings ?? null) : null;
-}
-
 type Release = NonNullable<EnvironmentRows['targetRelease']>;
 
-async function imageOf(deps: WorkerDeps, environment: EnvironmentRows, input: DeploymentInput, base: Release | null): Promise<string> {
+interface Planned {
+  image: string;
+  /** What the source's files ask for; null for what is not made from a source. */
+  settings: SourceSettings | null;
+  note: string | null;
+}
+
+async function imageOf(deps: WorkerDeps, environment: EnvironmentRows, input: DeploymentInput, base: Release | null): Promise<Planned> {
   const { tenant } = environment.app;
   const opened = await deps.clusters.open(tenant.clusterId);
-  if (input.kind === 'image') return (await resolveImage(opened, deps.env.namespacePrefix, tenant.slug, input.ref)).image;
-  if (input.kind === 'source') return `${opened.row.registryHost}/${deps.env.namespacePrefix}/${tenant.slug}/${environment.app.slug}@${notBuilt}`;
+  if (input.kind === 'image') return { ...(await resolveImage(opened, deps.env.namespacePrefix, tenant.slug, input.ref)), settings: null, note: null };
+  if (input.kind === 'source') {
+    const source = await deps.db.source.findFirst({ where: { id: input.sourceId, appId: environment.appId }, select: { digest: true, detection: true } });
+    if (!source) throw new Problem('not-found');
+    const known = await imageOfSource(deps.build, opened, { id: environment.appId, slug: environment.app.slug, tenantSlug: tenant.slug }, source);
+    const image = known ?? `${opened.row.registryHost}/${deps.env.namespacePrefix}/${tenant.slug}/${environment.app.slug}@${notBuilt}`;
+    return { image, settings: settingsOfSource(sourceDetectionSchema.parse(source.detection)), note: known === null ? followsTheBuild : null };
+  }
   if (!base) throw new Problem('wrong-state', 'Nothing has been deployed yet.', { remedy: 'Run `berth deploy` first.' });
-  return base.image;
+  return { image: base.image, settings: null, note: null };
 }
 
 function emptyRelease(environment: EnvironmentRows): Release {

@@ -508,6 +508,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/tenants/{tenant}/apps/{app}/environments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make an environment
+         * @description With a URL and a config of its own; nothing runs in it before the first deployment or promotion.
+         */
+        post: operations["createEnvironment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/tenants/{tenant}/apps/{app}/environments/{environment}": {
         parameters: {
             query?: never;
@@ -519,10 +539,15 @@ export interface paths {
         get: operations["getEnvironment"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete an environment with everything that is its
+         * @description `production` goes with its app alone.
+         */
+        delete: operations["deleteEnvironment"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Change an environment’s settings */
+        patch: operations["changeEnvironment"];
         trace?: never;
     };
     "/v1/tenants/{tenant}/apps/{app}/environments/{environment}/deployments": {
@@ -677,6 +702,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/tenants/{tenant}/apps/{app}/environments/{environment}/deployments/{deployment}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a deployment again
+         * @description Makes a new deployment of the same source or image, with the config as it is now.
+         */
+        post: operations["retryDeployment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenants/{tenant}/apps/{app}/environments/{environment}/promote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deploy what another environment of the app runs
+         * @description The same image and process settings, without a build; the config of this environment.
+         */
+        post: operations["promote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/tenants/{tenant}/apps/{app}/environments/{environment}/restart": {
         parameters: {
             query?: never;
@@ -703,6 +768,26 @@ export interface paths {
         };
         /** List releases, newest first */
         get: operations["listReleases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenants/{tenant}/apps/{app}/environments/{environment}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show what differs between two releases
+         * @description Config by name; a variable’s values only for roles that may read them, a secret’s never.
+         */
+        get: operations["diffReleases"];
         put?: never;
         post?: never;
         delete?: never;
@@ -856,6 +941,8 @@ export interface components {
                 liveRelease: number | null;
                 servingRelease: number | null;
                 configVersion: number;
+                /** @description How long a new release is watched; null: as long as the installation says. */
+                watchSeconds: number | null;
                 lastDeployment: components["schemas"]["Deployment"] | null;
             }[];
             /**
@@ -920,6 +1007,17 @@ export interface components {
                 change: "create" | "update" | "delete" | "none";
                 /** @description Changed fields; secret values never. */
                 fields: string[];
+                /**
+                 * @description The changed fields with their values; those of secrets are hidden.
+                 * @default []
+                 */
+                changes: {
+                    /** @description JSON pointer. */
+                    path: string;
+                    /** @description Shortened; what is no text as JSON; null where there is none. */
+                    before: string | null;
+                    after: string | null;
+                }[];
             }[];
             needs: {
                 cpuMillicores: number;
@@ -931,9 +1029,35 @@ export interface components {
                 memoryBytes: number;
                 pods: number;
             } | null;
+            /**
+             * @description The tenant’s use before, and when everything has been replaced; null where the cluster counts nothing.
+             * @default null
+             */
+            budget: {
+                limit: {
+                    cpuMillicores?: number;
+                    memoryBytes?: number;
+                    pods?: number;
+                };
+                before: {
+                    cpuMillicores: number;
+                    memoryBytes: number;
+                    pods: number;
+                };
+                after: {
+                    cpuMillicores: number;
+                    memoryBytes: number;
+                    pods: number;
+                };
+            } | null;
             surge: string | null;
             /** @description Why the cluster would refuse it. */
             refusal: string | null;
+            /**
+             * @description What could not be known before the deployment.
+             * @default null
+             */
+            note: string | null;
         };
         Cluster: {
             name: string;
@@ -1002,7 +1126,7 @@ export interface components {
             app: string;
             environment: string;
             /** @enum {string} */
-            cause: "deploy" | "rollback" | "config" | "restart" | "automatic";
+            cause: "deploy" | "rollback" | "config" | "restart" | "promote" | "automatic";
             /** @enum {string} */
             state: "queued" | "running" | "live" | "failed" | "cancelled" | "superseded";
             release: number | null;
@@ -1016,6 +1140,40 @@ export interface components {
             warnings: string[];
             /** @description What berth.yaml and Procfile in its source set, a sentence each. */
             fromSource: string[];
+            /** @description What was pushed, where it came by git. */
+            commit?: {
+                id: string;
+                branch: string;
+                author: string;
+                message: string;
+            } | null;
+            /** @description The time after it went live in which its release is watched; null when it is not. */
+            watch: {
+                /** @enum {string} */
+                state: "watching" | "passed" | "failed" | "replaced";
+                /**
+                 * Format: date-time
+                 * @description UTC, RFC 3339.
+                 */
+                until: string;
+                /** @description What was found. */
+                failure: components["schemas"]["Failure"] | null;
+            } | null;
+            /** @description Cause `automatic`: the deployment whose release failed in its watch, and how. */
+            recovers: {
+                deployment: number;
+                release: number | null;
+                failure: components["schemas"]["Failure"] | null;
+            } | null;
+            /** @description Number of the deployment that this one tries again. */
+            retryOf: number | null;
+            /** @description Its place while it waits. */
+            queue: {
+                /** @description Deployments of the tenant that run or come before. */
+                ahead: number;
+                /** @description Number of the deployment of this environment that runs first. */
+                behind: number | null;
+            } | null;
             createdBy: string | null;
             /**
              * Format: date-time
@@ -1046,6 +1204,8 @@ export interface components {
             liveRelease: number | null;
             servingRelease: number | null;
             configVersion: number;
+            /** @description How long a new release is watched; null: as long as the installation says. */
+            watchSeconds: number | null;
             lastDeployment: components["schemas"]["Deployment"] | null;
             processes: components["schemas"]["Process"][];
         };
@@ -1219,6 +1379,8 @@ export interface components {
             live: boolean;
             /** @description Whether a deployment of it ever got live. False for one whose first deployment still runs, failed or was cancelled. */
             wasLive: boolean;
+            /** @description `failed`: it went live and failed in its watch; Berth went back by itself. */
+            watch: ("watching" | "passed" | "failed" | "replaced") | null;
             image: string;
             imageDigest: string;
             configVersion: number;
@@ -1290,6 +1452,8 @@ export interface components {
             live: boolean;
             /** @description Whether a deployment of it ever got live. False for one whose first deployment still runs, failed or was cancelled. */
             wasLive: boolean;
+            /** @description `failed`: it went live and failed in its watch; Berth went back by itself. */
+            watch: ("watching" | "passed" | "failed" | "replaced") | null;
             image: string;
             imageDigest: string;
             configVersion: number;
@@ -1363,6 +1527,41 @@ export interface components {
                 kind: "variable" | "secret";
                 /** @enum {string} */
                 change: "added" | "removed" | "changed";
+            }[];
+        };
+        ReleaseDiff: {
+            from: number;
+            to: number;
+            image: {
+                changed: boolean;
+                before: string;
+                after: string;
+            };
+            config: {
+                before: number;
+                after: number;
+                /** @description Whether your role may read variables. */
+                valuesShown: boolean;
+                changes: {
+                    name: string;
+                    /** @enum {string} */
+                    change: "added" | "removed" | "changed";
+                    /** @enum {string} */
+                    kind: "variable" | "secret";
+                    /** @description A variable’s value; null for a secret. */
+                    before: string | null;
+                    after: string | null;
+                }[];
+            };
+            processes: {
+                name: string;
+                /** @enum {string} */
+                change: "added" | "removed" | "changed";
+                fields: {
+                    field: string;
+                    before: string | null;
+                    after: string | null;
+                }[];
             }[];
         };
         ReleaseLogChunk: {
@@ -4647,6 +4846,119 @@ export interface operations {
             };
         };
     };
+    createEnvironment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key within a day is done once and gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant: string;
+                app: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Environment"];
+                };
+            };
+            /** @description `bad-request`: The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: You are not logged in. `token-expired`: The token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-missing`: Your role does not allow this. `cross-site`: The request comes from another site. `tenant-suspended`: The tenant is suspended. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Nothing here that you can see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `name-taken`: The name is taken. `over-budget`: It does not fit the budget. `tenant-not-ready`: The tenant is being set up or deleted. `wrong-state`: This is not possible in the current state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not accepted. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some fields are not valid. `idempotency-conflict`: This idempotency key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getEnvironment: {
         parameters: {
             query?: never;
@@ -4706,6 +5018,213 @@ export interface operations {
                 };
             };
             /** @description `invalid-input`: Some fields are not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteEnvironment: {
+        parameters: {
+            query: {
+                confirm: string;
+            };
+            header?: {
+                /** @description The same request with the same key within a day is done once and gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant: string;
+                app: string;
+                environment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Environment"];
+                };
+            };
+            /** @description `bad-request`: The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: You are not logged in. `token-expired`: The token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-missing`: Your role does not allow this. `cross-site`: The request comes from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Nothing here that you can see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-state`: This is not possible in the current state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some fields are not valid. `idempotency-conflict`: This idempotency key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeEnvironment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key within a day is done once and gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant: string;
+                app: string;
+                environment: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description How long a release is watched after it went live; 0: not at all; null: as the installation says. */
+                    watchSeconds: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Environment"];
+                };
+            };
+            /** @description `bad-request`: The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: You are not logged in. `token-expired`: The token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-missing`: Your role does not allow this. `cross-site`: The request comes from another site. `tenant-suspended`: The tenant is suspended. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Nothing here that you can see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `tenant-not-ready`: The tenant is being set up or deleted. `wrong-state`: This is not possible in the current state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not accepted. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some fields are not valid. `idempotency-conflict`: This idempotency key was used with another request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5638,6 +6157,214 @@ export interface operations {
             };
         };
     };
+    retryDeployment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key within a day is done once and gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant: string;
+                app: string;
+                environment: string;
+                deployment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            /** @description `bad-request`: The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: You are not logged in. `token-expired`: The token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-missing`: Your role does not allow this. `cross-site`: The request comes from another site. `tenant-suspended`: The tenant is suspended. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Nothing here that you can see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no-release`: Nothing has been deployed yet. `tenant-not-ready`: The tenant is being set up or deleted. `wrong-state`: This is not possible in the current state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some fields are not valid. `idempotency-conflict`: This idempotency key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    promote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key within a day is done once and gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant: string;
+                app: string;
+                environment: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The environment whose release is taken. */
+                    from: string;
+                    /** @description Its release; the live one when absent. */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            /** @description `bad-request`: The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: You are not logged in. `token-expired`: The token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-missing`: Your role does not allow this. `cross-site`: The request comes from another site. `tenant-suspended`: The tenant is suspended. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Nothing here that you can see. `release-not-found`: There is no such release. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no-release`: Nothing has been deployed yet. `tenant-not-ready`: The tenant is being set up or deleted. `wrong-state`: This is not possible in the current state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not accepted. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some fields are not valid. `idempotency-conflict`: This idempotency key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     restart: {
         parameters: {
             query?: never;
@@ -5784,6 +6511,87 @@ export interface operations {
                 };
             };
             /** @description `not-found`: Nothing here that you can see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some fields are not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    diffReleases: {
+        parameters: {
+            query: {
+                from: number;
+                to: number;
+            };
+            header?: never;
+            path: {
+                tenant: string;
+                app: string;
+                environment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseDiff"];
+                };
+            };
+            /** @description `bad-request`: The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: You are not logged in. `token-expired`: The token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-missing`: Your role does not allow this. `cross-site`: The request comes from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Nothing here that you can see. `release-not-found`: There is no such release. */
             404: {
                 headers: {
                     [name: string]: unknown;

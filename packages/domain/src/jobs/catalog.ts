@@ -10,6 +10,7 @@ export const jobCatalog = {
   provisionTenant: { queue: 'cluster', payload: z.object({ ...ids }) },
   runDeployment: { queue: 'deployments', payload: z.object({ ...ids, deploymentId: z.string() }) },
   reconcileEnvironment: { queue: 'cluster', payload: z.object({ ...ids, environmentId: z.string() }) },
+  deleteEnvironment: { queue: 'cluster', payload: z.object({ ...ids, environmentId: z.string() }) },
   deleteApp: { queue: 'cluster', payload: z.object({ ...ids, appId: z.string() }) },
   deleteTenant: { queue: 'cluster', payload: z.object({ ...ids }) },
 } satisfies Record<string, { queue: string; payload: z.ZodType }>;

@@ -1,0 +1,39 @@
+import { processSettingsSchema, Problem, releaseSettingsSchema } from '@berth/domain';
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import type { TenantActor } from '../account/actor.js';
+import { lockEnvironment, requireStanding, type EnvironmentKey } from '../apps/environment-key.js';
+import { Database } from '../database.js';
+import { notFound } from '../http/not-found.js';
+import type { BodyOf } from '../http/operation.js';
+import { requireActive } from '../tenants/tenant-accepts.js';
+import type { DeploymentView } from './deployment-view.js';
+import { GetDeployment } from './get-deployment.js';
+import { queueDeployment } from './queue-deployment.js';
+
+/** Deploys another environment's release here: its image by digest, its process settings and its release command, with this environment's config. */
+@Injectable()
+export class Promote {
+  constructor(
+    private readonly database: Database,
+    private readonly getDeployment: GetDeployment,
+  ) {}
+
+  async run(actor: TenantActor, key: EnvironmentKey, { from, version }: BodyOf<'promote'>): Promise<DeploymentView> {
+    const tenantId = actor.tenant.id;
+    const id = await this.database.write(async (tx) => {
+      const environment = await lockEnvironment(tx, tenantId, key);
+      requireActive(actor.tenant.state);
+      requireStanding(environment);
+      if (from === key.environment) throw new Problem('invalid-input', `/body/from: is the environment itself.`, { errors: [{ path: '/body/from', message: 'is the environment itself' }] });
+      const source = await tx.environment.findFirst({ where: { tenantId, appId: environment.appId, slug: from }, select: { id: true, liveReleaseId: true } });
+      if (!source) throw notFound();
+      if (version === undefined && source.liveReleaseId === null) throw new Problem('no-release', `Nothing is live in ${from}.`, { remedy: `Deploy to it first: \`berth deploy --environment ${from}\`.` });
+      const release = await tx.release.findFirst({ where: { environmentId: source.id, ...(version === undefined ? { id: source.liveReleaseId! } : { version }) } });
+      if (!release) throw new Problem('release-not-found', `There is no release v${version} in ${from}.`);
+      const processes = z.array(processSettingsSchema).parse(release.processes);
+      return queueDeployment(tx, actor, environment, 'promote', { kind: 'image', ref: release.image, processes, settings: releaseSettingsSchema.parse(release.settings), description: `v${release.version} of ${from}` });
+    });
+    return this.getDeployment.run(tenantId, key, id);
+  }
+}

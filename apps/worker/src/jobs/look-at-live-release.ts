@@ -1,0 +1,87 @@
+import { failures, remedyFor, type FailureClass } from '@berth/domain';
+import { firstWebProcess, labels, type EnvironmentSpec, type Failure } from '@berth/k8s-adapter';
+import type { OpenedCluster } from '../clusters/cluster-pool.js';
+import { secretValues } from '../logs/redact.js';
+import { environmentSpec } from '../reconcile/environment-spec.js';
+import { loadDesired } from '../reconcile/load-desired.js';
+import type { WorkerDeps } from '../worker-deps.js';
+import { failedAs } from './ask-cluster.js';
+import { askUrl, CertificateRefused, type UrlTarget } from './ask-url.js';
+import type { FailureConfirmation } from './confirm-failure.js';
+import type { FailureRecord } from './deployment-failure.js';
+import { lastLines } from './last-lines.js';
+import { ProcessLook } from './look-at-process.js';
+
+/** What an earlier release would do better. A full node, a full budget or a registry that is away would hit it as well. */
+const faultsOfRelease: ReadonlySet<FailureClass> = new Set([
+  'crash', 'exited', 'out-of-memory', 'wrong-port', 'localhost-only', 'probe-failed', 'never-ready', 'no-start-command', 'wrong-architecture', 'image-runs-as-root', 'config-missing', 'evicted', 'verify-failed',
+]);
+/** A host that no app has: when the ingress answers nothing to it either, the release is not to blame. */
+const nobody = 'nothing-is-deployed-here';
+/** What the URL's failures are counted as, beside the processes. */
+const url = 'url';
+
+/** `unsure`: something looks wrong and does not count yet, or the cluster could not be read. */
+export type LiveLook = { found: 'nothing' | 'unsure' } | { found: 'failure'; failure: FailureRecord };
+
+/** Looks once at a live release: its pods, then its public URL. */
+export async function lookAtLiveRelease(deps: WorkerDeps, one: { environmentId: string; releaseId: string }, confirmation: FailureConfirmation): Promise<LiveLook> {
+  const desired = await loadDesired(deps.db, deps.env.installationKey, one.environmentId);
+  if (!desired?.release || desired.release.row.id !== one.releaseId) return { found: 'unsure' };
+  const opened = await deps.clusters.open(desired.environment.app.tenant.clusterId);
+  if (!opened.view.isReady) return { found: 'unsure' };
+  const spec = environmentSpec(deps.env.namespacePrefix, opened.row, desired.environment, desired.release);
+  const secrets = secretValues(desired.release.config.secrets);
+  let suspect = false;
+  const judge = (name: string, failure: Failure | null): Failure | null => {
+    if (!failure || !faultsOfRelease.has(failure.class)) return null;
+    suspect = true;
+    return confirmation.judge(name, failure, performance.now());
+  };
+  for (const process of spec.processes) {
+    const look = new ProcessLook(opened, spec, process);
+    const failure = judge(process.name, await look.failure(await look.objects(false), new Date()));
+    if (failure) return found(opened, spec, failure, secrets);
+  }
+  const silent = await urlFailure(opened, spec, deps.stopping);
+  if (!silent) confirmation.clear(url);
+  const failure = judge(url, silent);
+  if (failure) return found(opened, spec, failure, secrets);
+  return { found: suspect ? 'unsure' : 'nothing' };
+}
+
+async function found(opened: OpenedCluster, spec: EnvironmentSpec, failure: Failure, secrets: readonly string[]): Promise<LiveLook> {
+  return { found: 'failure', failure: { ...failedAs(failure, secrets, await lastLines(opened.cluster, spec, failure)).failure, step: null } };
+}
+
+/** That the public URL gives no answer of the app below 500 any more, while the ingress itself answers; else null. */
+async function urlFailure(opened: OpenedCluster, spec: EnvironmentSpec, signal: AbortSignal): Promise<Failure | null> {
+  const web = firstWebProcess(spec);
+  const host = spec.hosts[0];
+  if (!web || web.port === null || host === undefined || web.replicas.max === 0) return null;
+  const { row } = opened;
+  const target: UrlTarget = { host, port: row.httpsPort, path: '/', address: row.ingressAddress, ca: row.caCertificate };
+  let says: string;
+  try {
+    const answer = await askUrl(target, signal);
+    if (answer.status < 500) return null;
+    says = `answers ${answer.status}: ${answer.text.slice(0, 200).trim()}`;
+  } catch (error) {
+    if (error instanceof CertificateRefused) return null;
+    says = `does not answer: ${(error as Error).message}`;
+  }
+  const ingressAnswers = await askUrl({ ...target, host: `${nobody}.${row.baseDomain}` }, signal).then(() => true, () => false);
+  if (!ingressAnswers) return null;
+  const pod = opened.view.pods(spec.environment.id).find((one) => one.metadata?.labels?.[labels.process] === web.name);
+  return {
+    class: 'verify-failed',
+    title: failures['verify-failed'].title,
+    message: `https://${host} ${says.split('\n')[0]}`,
+    evidence: [{ source: 'url', object: host, text: says, at: new Date().toISOString() }],
+    remedy: remedyFor('verify-failed'),
+    permanent: false,
+    pod: pod?.metadata?.name ?? null,
+    container: null,
+    lookInside: null,
+  };
+}
