@@ -228,7 +228,7 @@ test('a part of the page that does not load is loaded again by itself', async ()
   await visit(page, `${bed.origin}${hello}/deployments`);
   await page.getByRole('heading', { name: 'Deployments' }).waitFor();
   let blocked = true;
-  page.once('framenavigated', () => { blocked = false; });
+  page.on('request', (request) => { if (request.isNavigationRequest()) blocked = false; });
   await page.route('**/_next/static/chunks/*.js', (route) => (blocked ? route.abort() : route.continue()));
   const reloaded = () => page.evaluate(() => sessionStorage.getItem('berth-reloaded-at') !== null).catch(() => false);
   await pressUntil(page, reloaded);
