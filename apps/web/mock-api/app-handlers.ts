@@ -114,6 +114,7 @@ export const appHandlers = (speed: Speed): Pick<MockHandlers, Names> => ({
       image: { changed: before.imageDigest !== after.imageDigest, before: `${before.image}@${before.imageDigest}`, after: `${after.image}@${after.imageDigest}` },
       config: { before: before.configVersion, after: after.configVersion, valuesShown: true, changes: before.configVersion === after.configVersion ? [] : [{ name: 'CACHE_TTL', change: 'changed' as const, kind: 'variable' as const, before: '30', after: '60' }, { name: 'SESSION_KEY', change: 'added' as const, kind: 'secret' as const, before: null, after: null }] },
       processes: [],
+      settings: [],
     };
   },
   getRelease: ({ db, user, params }) => {

@@ -185,6 +185,7 @@ export const releaseDiffSchema = named(
       changes: z.array(z.object({ name: configName, change: changeOf, kind: z.enum(['variable', 'secret']), before: shown.describe('A variable’s value; null for a secret.'), after: shown })),
     }),
     processes: z.array(z.object({ name: z.string(), change: changeOf, fields: z.array(z.object({ field: z.string(), before: shown, after: shown })) })),
+    settings: z.array(z.object({ field: z.string(), before: shown, after: shown })).describe('Release command and required names.'),
   }),
 );
 

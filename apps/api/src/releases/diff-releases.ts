@@ -1,4 +1,4 @@
-import { processSettingsSchema, Problem, roleAtLeast } from '@berth/domain';
+import { processSettingsSchema, Problem, releaseSettingsSchema, roleAtLeast } from '@berth/domain';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { TenantActor } from '../account/actor.js';
@@ -7,7 +7,7 @@ import { FindEnvironmentId } from '../apps/find-environment-id.js';
 import type { Config } from '../config/next-config.js';
 import { Database } from '../database.js';
 import type { Answer, QueryOf } from '../http/operation.js';
-import { configChanges, processChanges } from './release-differences.js';
+import { configChanges, processChanges, settingsChanges } from './release-differences.js';
 
 interface Row {
   version: number;
@@ -15,12 +15,13 @@ interface Row {
   imageDigest: string;
   configVersion: number;
   processes: unknown;
+  settings: unknown;
   variables: Config['variables'];
   secrets: Config['secrets'];
 }
 const find = {
   name: 'diff-releases',
-  text: `SELECT r.version, r.image, r."imageDigest", r."configVersion", r.processes, coalesce(v.variables, '{}') AS variables, coalesce(v.secrets, '{}') AS secrets
+  text: `SELECT r.version, r.image, r."imageDigest", r."configVersion", r.processes, r.settings, coalesce(v.variables, '{}') AS variables, coalesce(v.secrets, '{}') AS secrets
     FROM release r LEFT JOIN config_version v ON v."environmentId" = r."environmentId" AND v.version = r."configVersion" WHERE r."environmentId" = $1 AND r.version = ANY($2::int[])`,
 };
 
@@ -50,6 +51,7 @@ export class DiffReleases {
       image: { changed: before.imageDigest !== after.imageDigest, before: before.image, after: after.image },
       config: { before: before.configVersion, after: after.configVersion, valuesShown, changes: configChanges(before, after, valuesShown) },
       processes: processChanges(processes(before), processes(after)),
+      settings: settingsChanges(releaseSettingsSchema.parse(before.settings), releaseSettingsSchema.parse(after.settings)),
     };
   }
 }

@@ -1,6 +1,6 @@
 import { defaultWebProcess } from '@berth/domain';
 import { expect, test } from 'vitest';
-import { configChanges, processChanges } from './release-differences.js';
+import { configChanges, processChanges, settingsChanges } from './release-differences.js';
 
 const before = { variables: { SAME: '1', MODE: 'slow', GONE: 'x', TURNS: 'plain' }, secrets: { KEY: 'sealed-1', KEPT: 'sealed-k' } };
 const after = { variables: { SAME: '1', MODE: 'fast', NEW: 'y' }, secrets: { KEY: 'sealed-2', KEPT: 'sealed-k', TURNS: 'sealed-t' } };
@@ -29,4 +29,15 @@ test('processes differ field by field', () => {
     { name: 'worker', change: 'removed' },
   ]);
   expect(processChanges([defaultWebProcess], [{ ...defaultWebProcess }])).toEqual([]);
+});
+
+test('a release command that comes or changes, and names that are required, are shown', () => {
+  const none = { releaseCommand: null, requires: [], fromSource: {} };
+  const migrate = { releaseCommand: { command: ['migrate'], timeoutSeconds: 60 }, requires: ['A'], fromSource: { web: ['port'] } };
+  expect(settingsChanges(none, migrate)).toEqual([
+    { field: 'releaseCommand.command', before: null, after: '["migrate"]' },
+    { field: 'releaseCommand.timeoutSeconds', before: null, after: '60' },
+    { field: 'requires', before: null, after: '["A"]' },
+  ]);
+  expect(settingsChanges(migrate, { ...migrate, fromSource: {} })).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import type { releaseDiffSchema } from '@berth/contract';
-import type { ProcessSettings } from '@berth/domain';
+import type { ProcessSettings, ReleaseSettings } from '@berth/domain';
 import type { z } from 'zod';
 import type { Config } from '../config/next-config.js';
 
@@ -28,13 +28,21 @@ export function processChanges(before: readonly ProcessSettings[], after: readon
   const changes: ProcessChanges = [];
   for (const name of new Set([...before, ...after].map((process) => process.name))) {
     const [was, is] = [before, after].map((all) => all.find((process) => process.name === name));
-    const [old, now] = [flat(was), flat(is)];
-    const fields = [...new Set([...Object.keys(old), ...Object.keys(now)])]
-      .filter((field) => old[field] !== now[field])
-      .map((field) => ({ field, before: old[field] ?? null, after: now[field] ?? null }));
+    const fields = fieldChanges(was, is);
     if (fields.length > 0) changes.push({ name, change: was ? (is ? 'changed' : 'removed') : 'added', fields });
   }
   return changes;
+}
+
+/** The release command and the required names, field by field. */
+export function settingsChanges(before: ReleaseSettings, after: ReleaseSettings): Diff['settings'] {
+  const said = ({ releaseCommand, requires }: ReleaseSettings) => ({ ...(releaseCommand && { releaseCommand }), ...(requires.length > 0 && { requires }) });
+  return fieldChanges(said(before), said(after));
+}
+
+function fieldChanges(before: object | undefined, after: object | undefined): Diff['settings'] {
+  const [old, now] = [flat(before), flat(after)];
+  return [...new Set([...Object.keys(old), ...Object.keys(now)])].filter((field) => old[field] !== now[field]).map((field) => ({ field, before: old[field] ?? null, after: now[field] ?? null }));
 }
 
 /** Settings as `size.memoryLimitBytes` → `268435456`; a list as JSON. */

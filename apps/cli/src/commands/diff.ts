@@ -6,7 +6,7 @@ import { parseRelease } from './rollback.js';
 
 export default class Diff extends BerthCommand {
   static override summary = 'Show what differs between two releases.';
-  static override description = 'Image, config and processes. A variable’s values are shown to developers and above; a secret’s never. A secret that was set again counts as changed, even to the same value.';
+  static override description = 'Image, config, processes, release command and required names. A variable’s values are shown to developers and above; a secret’s never. A secret that was set again counts as changed, even to the same value.';
   static override examples = [
     { description: 'What a rollback would change', command: '<%= config.bin %> diff v7 v6' },
     { description: 'Between a release and the live one', command: '<%= config.bin %> diff v6' },

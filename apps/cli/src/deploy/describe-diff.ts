@@ -5,8 +5,8 @@ import type { Style } from '../output/style.js';
 type Diff = components['schemas']['ReleaseDiff'];
 const signs = { added: '+', removed: '-', changed: '~' } as const;
 
-/** What differs between two releases, a line each: image, config, processes. */
-export function describeDiff({ from, to, image, config, processes }: Diff, style: Style): string {
+/** What differs between two releases, a line each: image, config, processes, release command and required names. */
+export function describeDiff({ from, to, image, config, processes, settings }: Diff, style: Style): string {
   const paint = { added: style.good, removed: style.bad, changed: style.careful };
   const lines = [
     ...(image.changed ? [style.careful('~ Image'), style.quiet(`    ${plainText(image.before)}`), style.quiet(`  → ${plainText(image.after)}`)] : []),
@@ -15,6 +15,7 @@ export function describeDiff({ from, to, image, config, processes }: Diff, style
       paint[change](`${signs[change]} Process ${plainText(name)}`),
       ...(change === 'changed' ? fields.map(({ field, before, after }) => style.quiet(`    ${field}: ${plainText(before ?? 'nothing')} → ${plainText(after ?? 'nothing')}`)) : []),
     ]),
+    ...settings.map(({ field, before, after }) => style.careful(`~ ${plainText(field)}: ${plainText(before ?? 'nothing')} → ${plainText(after ?? 'nothing')}`)),
   ];
   if (lines.length === 0) return `v${from} and v${to} do not differ${config.before === config.after ? '' : `, though config version ${config.after} follows ${config.before}`}.`;
   const hidden = !config.valuesShown && config.changes.some(({ kind }) => kind === 'variable') ? [style.quiet('Values are shown to developers and above.')] : [];

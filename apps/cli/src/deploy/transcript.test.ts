@@ -73,6 +73,7 @@ test('releases that differ are told apart line by line, a secret by its name alo
     image: { changed: true, before: 'r/acme/shop@sha256:11', after: 'r/acme/shop@sha256:22' },
     config: { before: 3, after: 5, valuesShown: true, changes: [{ name: 'KEY', change: 'changed' as const, kind: 'secret' as const, before: null, after: null }, { name: 'MODE', change: 'added' as const, kind: 'variable' as const, before: null, after: 'fast' }] },
     processes: [{ name: 'web', change: 'changed' as const, fields: [{ field: 'port', before: '8080', after: '3000' }] }],
+    settings: [{ field: 'releaseCommand.command', before: null, after: '["migrate"]' }],
   };
   expect(describeDiff(diff, plainStyle)).toBe(`v6 → v7
 ~ Image
@@ -81,8 +82,9 @@ test('releases that differ are told apart line by line, a secret by its name alo
 ~ Secret KEY
 + Variable MODE: fast
 ~ Process web
-    port: 8080 → 3000`);
-  expect(describeDiff({ ...diff, image: { ...diff.image, changed: false }, config: { ...diff.config, changes: [] }, processes: [] }, plainStyle)).toBe('v6 and v7 do not differ, though config version 5 follows 3.');
+    port: 8080 → 3000
+~ releaseCommand.command: nothing → ["migrate"]`);
+  expect(describeDiff({ ...diff, image: { ...diff.image, changed: false }, config: { ...diff.config, changes: [] }, processes: [], settings: [] }, plainStyle)).toBe('v6 and v7 do not differ, though config version 5 follows 3.');
 });
 
 test('a queued deployment waits', () => {

@@ -1563,6 +1563,12 @@ export interface components {
                     after: string | null;
                 }[];
             }[];
+            /** @description Release command and required names. */
+            settings: {
+                field: string;
+                before: string | null;
+                after: string | null;
+            }[];
         };
         ReleaseLogChunk: {
             seq: number;
