@@ -8,21 +8,37 @@ const alias = [
   ...readdirSync(join(root, 'packages')).map((name) => ({ find: new RegExp(`^@berth/${name}$`), replacement: join(root, 'packages', name, 'src/index.ts') })),
 ];
 
-/** unit: no service at all. services: real Postgres and Redis. cluster: the real cluster as well. random: random actions, by npm run test:random. bench: reports, never judges. */
+const made = ['**/node_modules/**', '**/dist/**'];
+const outage = 'test/faults/everything-down.cluster.test.ts';
+const onCluster = { exclude: [...made, outage], testTimeout: 300_000, hookTimeout: 600_000, fileParallelism: false };
+
+/**
+ * unit: no service at all. services: real Postgres and Redis. On the real cluster as well: parts (each file installs
+ * what it tests), installation (the whole, as users meet it; side by side with parts), outage (takes the cluster's
+ * control plane away from all others). random: random actions, by npm run test:random. bench: reports, never judges.
+ */
 export default defineConfig({
   test: {
     projects: [
       {
         resolve: { alias },
-        test: { name: 'unit', include: ['{apps,packages,infra}/**/*.test.ts'], exclude: ['**/node_modules/**', '**/dist/**', '**/*.services.test.ts', '**/*.cluster.test.ts'], testTimeout: 10_000 },
+        test: { name: 'unit', include: ['{apps,packages,infra}/**/*.test.ts'], exclude: [...made, '**/*.services.test.ts', '**/*.cluster.test.ts'], testTimeout: 10_000 },
       },
       {
         resolve: { alias },
-        test: { name: 'services', include: ['{apps,packages}/**/*.services.test.ts'], exclude: ['**/node_modules/**', '**/dist/**'], testTimeout: 60_000, hookTimeout: 120_000 },
+        test: { name: 'services', include: ['{apps,packages}/**/*.services.test.ts'], exclude: made, testTimeout: 60_000, hookTimeout: 120_000 },
       },
       {
         resolve: { alias },
-        test: { name: 'cluster', include: ['{apps,packages,test}/**/*.cluster.test.ts'], exclude: ['**/node_modules/**', '**/dist/**'], testTimeout: 300_000, hookTimeout: 600_000, fileParallelism: false },
+        test: { ...onCluster, name: 'parts', include: ['{apps/worker,packages}/**/*.cluster.test.ts'] },
+      },
+      {
+        resolve: { alias },
+        test: { ...onCluster, name: 'installation', include: ['{apps/cli,test}/**/*.cluster.test.ts'] },
+      },
+      {
+        resolve: { alias },
+        test: { ...onCluster, name: 'outage', include: [outage], exclude: made },
       },
       {
         resolve: { alias },

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { cpSync, existsSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { installDebianPackages } from '../local/debian-packages.mjs';
 import { timed } from '../local/progress.mjs';
@@ -56,13 +56,22 @@ async function unitTests(files) {
 
 /** @param {string[]} files of any project */
 async function chosenTests(files) {
-  const projectOf = (/** @type {string} */ file) => (file.includes('.bench.') ? 'bench' : file.includes('.random.') ? 'random' : file.includes('.cluster.test.') ? 'cluster' : file.includes('.services.test.') ? 'services' : 'unit');
   const projects = [...new Set(files.map(projectOf))];
   if (projects.join() === 'unit') return unitTests(files);
   const env = await testInstallation();
   const results = [];
   for (const project of projects) results.push(await runVitest(project, { files: files.filter((file) => projectOf(file) === project), env, minutes: project === 'random' ? 180 : 60, report: reportFile(project) }));
   return results;
+}
+
+/** @param {string} file @returns {string} the vitest project that has it (vitest.config.ts) */
+function projectOf(file) {
+  if (file.includes('.bench.')) return 'bench';
+  if (file.includes('.random.')) return 'random';
+  if (file.includes('.services.test.')) return 'services';
+  if (!file.includes('.cluster.test.')) return 'unit';
+  if (file.includes('everything-down')) return 'outage';
+  return /^(apps\/worker|packages)\//.test(relative(root, resolve(file))) ? 'parts' : 'installation';
 }
 
 /** @returns {Promise<Result[]>} */
@@ -73,7 +82,8 @@ async function allTests() {
     const results = await staticChecks();
     results.push(await runVitest('unit', { minutes: 10, report: reportFile('unit') }));
     results.push(await runVitest('services', { env, minutes: 15, report: reportFile('services') }));
-    results.push(await runVitest('cluster', { env, minutes: 55, report: reportFile('cluster') }));
+    results.push(...(await Promise.all(['parts', 'installation'].map((project) => runVitest(project, { env, minutes: 55, report: reportFile(project) })))));
+    results.push(await runVitest('outage', { env, minutes: 10, report: reportFile('outage') }));
     return results;
   } finally {
     await removeTestInstallation();
