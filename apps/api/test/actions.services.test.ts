@@ -62,6 +62,7 @@ const rollBack = ({ app, token }: Place) => post(`${app.production}/rollback`, t
 const scale = ({ app, token }: Place) => api.ask('PUT', `${app.production}/processes/web/scale`, { token, body: { min: 1, max: 1 } });
 const setConfig = ({ app, token }: Place) => api.ask('PATCH', `${app.production}/config`, { token, body: { set: { A: '1' } } });
 const makeApp = (name: string) => ({ tenant, token }: Place) => post(`/v1/tenants/${tenant.slug}/apps`, token, { name });
+const makeEnvironment = ({ app, token }: Place) => post(`${app.path}/environments`, token, { name: 'staging' });
 const deleteApp = ({ app, token }: Place) => api.ask('DELETE', `${app.path}?confirm=shop`, { token });
 const upload = ({ app, token }: Place) => api.ask('POST', `${app.path}/sources`, { token, headers: { 'content-type': 'application/gzip' }, body: 'no archive' });
 
@@ -100,6 +101,7 @@ everyCell(
     scale,
     'set config': setConfig,
     'upload a source': upload,
+    'make an environment': makeEnvironment,
     'make an app of this name': makeApp('shop'),
     delete: deleteApp,
   },
@@ -111,13 +113,15 @@ everyCell(
   },
 );
 
-everyCell('Cancel', { cancel: async (at, { state }) => post(`${at.app.production}/deployments/${await deploymentIn(state, at)}/cancel`, at.token) }, async () => undefined);
+const onDeployment = (action: string) => async (at: Place, { state }: Cell) => post(`${at.app.production}/deployments/${await deploymentIn(state, at)}/${action}`, at.token);
+everyCell('Cancel', { cancel: onDeployment('cancel'), 'try again': onDeployment('retry') }, async () => undefined);
 
 const intoState = (at: Place, state: string) => api.db.tenant.update({ where: { id: at.tenant.id }, data: { state } });
 everyCell(
   'A tenant\'s actions',
   {
     'make an app': makeApp('another'),
+    'make an environment': makeEnvironment,
     deploy,
     restart,
     'roll back': rollBack,

@@ -65,11 +65,11 @@ test('a promotion takes the image by digest and the settings, and not the config
   await create('staging');
   const promote = (to: string, body: object) => api.ask('POST', `${at(to)}/promote`, { ...auth, body });
   await api.ask('PATCH', `${app.production}/config`, { ...auth, body: { set: { SECRETIVE: 'yes' }, deploy: false } });
-  await api.db.release.update({ where: { id: app.releaseId }, data: { image: 'registry:5000/x@sha256:aa' } });
+  await api.db.release.update({ where: { id: app.releaseId }, data: { image: 'registry:5000/x@sha256:aa', settings: { releaseCommand: { command: ['migrate'], timeoutSeconds: 60 }, requires: ['A'] } } });
   const made = await promote('staging', { from: 'production' });
   expect(made, made.text).toMatchObject({ status: 202, body: { cause: 'promote', environment: 'staging', number: 1, state: 'queued' } });
   const { input } = await api.db.deployment.findUniqueOrThrow({ where: { id: made.body.id } });
-  expect(input).toMatchObject({ kind: 'image', ref: 'registry:5000/x@sha256:aa', processes: [{ name: 'web' }], description: 'v1 of production' });
+  expect(input).toMatchObject({ kind: 'image', ref: 'registry:5000/x@sha256:aa', processes: [{ name: 'web' }], settings: { releaseCommand: { command: ['migrate'] }, requires: ['A'] }, description: 'v1 of production' });
   expect(JSON.stringify(input)).not.toContain('SECRETIVE');
   expect((await promote('production', { from: 'staging' })).body.code).toBe('no-release');
   expect((await promote('staging', { from: 'production', version: 7 })).body.code).toBe('release-not-found');
