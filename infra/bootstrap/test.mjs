@@ -82,7 +82,7 @@ async function allTests() {
     const results = await staticChecks();
     results.push(await runVitest('unit', { minutes: 10, report: reportFile('unit') }));
     results.push(await runVitest('services', { env, minutes: 15, report: reportFile('services') }));
-    results.push(...(await Promise.all(['parts', 'installation'].map((project) => runVitest(project, { env, minutes: 55, report: reportFile(project) })))));
+    results.push(...(await Promise.all(['parts', 'installation'].map((project) => runVitest(project, { env, minutes: 65, report: reportFile(project) })))));
     results.push(await runVitest('outage', { env, minutes: 10, report: reportFile('outage') }));
     return results;
   } finally {
