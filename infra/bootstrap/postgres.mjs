@@ -30,7 +30,7 @@ export async function startPostgres(local, { id, port, password, durable }) {
   writeFileSync(join(local.path, 'postgres-data'), `${data}\n`);
   const settings = {
     port: String(port), listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: '300',
-    ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+    ...(durable ? {} : { fsync: 'off', full_page_writes: 'off' }),
   };
   const server = [join(programs, 'bin/postgres'), '-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
   const [file = '', ...args] = asUser(runAs, server);
