@@ -10,7 +10,8 @@ const alias = [
 
 const made = ['**/node_modules/**', '**/dist/**'];
 const outage = 'test/faults/everything-down.cluster.test.ts';
-const onCluster = { exclude: [...made, outage], testTimeout: 300_000, hookTimeout: 600_000, fileParallelism: false };
+/** A busy machine makes a pod late now and then: such a test is tried once more, and the report says so. */
+const onCluster = { retry: 1, exclude: [...made, outage], testTimeout: 300_000, hookTimeout: 600_000, fileParallelism: false };
 
 /**
  * unit: no service at all. services: real Postgres and Redis. On the real cluster as well: parts (each file installs

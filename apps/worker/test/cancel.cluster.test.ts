@@ -75,7 +75,7 @@ test.each(points)('cancelled at %s: it ends cancelled soon, what served before s
   const row = await installation.db.environment.findUniqueOrThrow({ where: { id: app.environmentId } });
   expect(row).toMatchObject({ liveReleaseId: before.row.liveReleaseId, targetReleaseId: before.row.liveReleaseId, leaseHolder: null });
   if (points.indexOf(point) <= points.indexOf('apply:started')) expect(await pods(app.environmentId)).toEqual(before.pods);
-  else await until(30_000, 'every pod is of what served before', async () => (await releases(app.environmentId)).every((release) => release === before.release));
+  else await until(60_000, 'every pod is of what served before', async () => (await releases(app.environmentId)).every((release) => release === before.release));
   expect((await app.ask()).text).toContain('steady');
 });
 

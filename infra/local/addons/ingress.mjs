@@ -56,6 +56,7 @@ export const ingress = ({ traefik }, { httpPort, httpsPort }) => [
                 '--metrics.prometheus=true',
                 '--providers.kubernetesingress=true',
                 '--providers.kubernetesingress.ingressclass=traefik',
+                '--providers.kubernetesingress.allowemptyservices=true', // an app without pods is unavailable (503), not unknown (404)
                 '--providers.kubernetesingress.ingressendpoint.ip=127.0.0.1',
                 `--providers.file.directory=${traefikDir}`,
                 '--providers.file.watch=true',

@@ -70,10 +70,10 @@ async function failureOf(name: string, attempt: Attempt): Promise<Failure> {
   return found;
 }
 
-/** The local cluster's ingress controller: a program alone in its image, by the digest that the node has. */
+/** The local cluster's ingress controller: a program alone in its image, by the digest that its pod runs. */
 async function bareImage(): Promise<string> {
-  const nodes = (await cluster.list('Node')) as unknown as { status: { images: { names: string[] }[] } }[];
-  return nodes.flatMap(({ status }) => status.images.flatMap(({ names }) => names)).find((name) => /\/berth-traefik@sha256:/.test(name))!;
+  const pods = (await cluster.list('Pod', { namespace: 'ingress' })) as unknown as { status: { containerStatuses: { imageID: string }[] } }[];
+  return pods.flatMap(({ status }) => status.containerStatuses.map(({ imageID }) => imageID)).find((name) => /\/berth-traefik@sha256:/.test(name))!;
 }
 
 const node = (script: string): string[] => ['node', '-e', script];

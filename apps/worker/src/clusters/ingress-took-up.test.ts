@@ -9,9 +9,10 @@ const ingress = (generation: number, address: string | null): LiveObject => ({
   status: { loadBalancer: address === null ? {} : { ingress: [{ ip: address }] } },
 });
 
-test('an answer like the ingress’s own is the app’s once the controller has said for 3 s that it serves the route', () => {
-  expect(ingressTookUp({ saidForMs: 2_900, speaks: true }, 60_000)).toBe(false);
-  expect(ingressTookUp({ saidForMs: 3_000, speaks: true }, 0)).toBe(true);
+test('an answer like the ingress’s own is the app’s once the controller has said that it serves the route, and had pods to route to, for 5 s', () => {
+  expect(ingressTookUp({ saidForMs: 4_900, speaks: true }, 60_000)).toBe(false);
+  expect(ingressTookUp({ saidForMs: 60_000, speaks: true }, 4_900)).toBe(false);
+  expect(ingressTookUp({ saidForMs: 5_000, speaks: true }, 5_000)).toBe(true);
 });
 
 test('however long it takes, it is the ingress’s while the controller speaks of other routes and not of this one', () => {

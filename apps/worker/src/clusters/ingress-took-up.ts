@@ -1,7 +1,10 @@
 import type { LiveObject } from './live-types.js';
 
-/** From the controller's word that it serves an Ingress to its first request for it: Traefik acts on what it read within 2 s. */
-const settleMs = 3_000;
+/**
+ * How long after its word, and after there were pods to route to, a controller may still not route: Traefik gives its
+ * word before it has a pod, and acts on what it reads after up to 2 s.
+ */
+const settleMs = 5_000;
 /** Where the controller never says it: how long a new route may take. */
 const silentMs = 10_000;
 
@@ -15,10 +18,10 @@ export interface IngressWord {
 /**
  * Whether an answer that equals the ingress's own to an unknown host may be the app's: many programs answer just so
  * (Go's does, byte for byte), hence the answer alone decides nothing. An ingress controller reports an Ingress that it
- * has taken up by an address in its status. Pure.
+ * has taken up by an address in its status. `waitedMs` counts from the first ready pod. Pure.
  */
 export function ingressTookUp(word: IngressWord, waitedMs: number): boolean {
-  if (word.saidForMs !== null) return word.saidForMs >= settleMs;
+  if (word.saidForMs !== null) return Math.min(word.saidForMs, waitedMs) >= settleMs;
   return !word.speaks && waitedMs >= silentMs;
 }
 
