@@ -10,8 +10,9 @@ const alias = [
 
 const made = ['**/node_modules/**', '**/dist/**'];
 const outage = 'test/faults/everything-down.cluster.test.ts';
-/** A busy machine makes a pod late now and then: such a test is tried once more, and the report says so. */
-const onCluster = { retry: 1, exclude: [...made, outage], testTimeout: 300_000, hookTimeout: 600_000, fileParallelism: false };
+/** A busy machine makes a pod or a browser late now and then: such a test is tried once more, and the report says so. */
+const retry = 1;
+const onCluster = { retry, exclude: [...made, outage], testTimeout: 300_000, hookTimeout: 600_000, fileParallelism: false };
 
 /**
  * unit: no service at all. services: real Postgres and Redis. On the real cluster as well: parts (each file installs
@@ -27,7 +28,7 @@ export default defineConfig({
       },
       {
         resolve: { alias },
-        test: { name: 'services', include: ['{apps,packages}/**/*.services.test.ts'], exclude: made, testTimeout: 60_000, hookTimeout: 120_000 },
+        test: { name: 'services', retry, include: ['{apps,packages}/**/*.services.test.ts'], exclude: made, testTimeout: 60_000, hookTimeout: 120_000 },
       },
       {
         resolve: { alias },
