@@ -37,17 +37,20 @@ export class PendingPushes {
   /** Takes over the marks that nobody has touched for `olderThanMs`; each is given to one caller alone. */
   async takeLeft(olderThanMs: number): Promise<PendingPush[]> {
     const taken: PendingPush[] = [];
-    for (const name of await readdir(this.folder).catch(() => [])) { // no push has come yet
+    for (const name of (await ifThere(readdir(this.folder))) ?? []) { // before the first push there is no folder
       const [, tenantId, appId] = named.exec(name) ?? [];
       if (tenantId === undefined || appId === undefined) continue;
-      const found = await stat(join(this.folder, name)).catch(() => undefined); // it has just gone
+      const found = await ifThere(stat(join(this.folder, name)));
       if (!found || Date.now() - found.mtimeMs < olderThanMs) continue;
       const mark = await this.newMark({ tenantId, appId });
-      const mine = await rename(join(this.folder, name), mark).then(() => true, () => false); // another process was faster
-      if (!mine) continue;
+      const mine = await ifThere(rename(join(this.folder, name), mark).then(() => true));
+      if (!mine) continue; // another process was faster
       await utimes(mark, new Date(), new Date());
       taken.push({ tenantId, appId, mark });
     }
     return taken;
   }
 }
+
+/** Undefined where the file is absent. */
+const ifThere = <T>(found: Promise<T>): Promise<T | undefined> => found.catch((error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? undefined : Promise.reject(error)));
