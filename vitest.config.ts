@@ -9,22 +9,21 @@ const alias = [
 ];
 
 const made = ['**/node_modules/**', '**/dist/**'];
-const outage = 'test/faults/everything-down.cluster.test.ts';
 /** A busy machine makes a pod or a browser late now and then: such a test is tried once more, and the report says so. */
 const retry = 1;
-const onCluster = { retry, exclude: [...made, outage], testTimeout: 300_000, hookTimeout: 600_000, fileParallelism: false };
+const onCluster = { retry, exclude: made, testTimeout: 300_000, hookTimeout: 600_000, fileParallelism: false };
 
 /**
  * unit: no service at all. services: real Postgres and Redis. On the real cluster as well: parts (each file installs
- * what it tests), installation (the whole, as users meet it; side by side with parts), outage (takes the cluster's
- * control plane away from all others). random: random actions, by npm run test:random. bench: reports, never judges.
+ * what it tests), installation (the whole, as users meet it; side by side with parts), alone (takes PostgreSQL or the
+ * cluster's control plane away from all others). random: random actions, by npm run test:random. bench: reports, never judges.
  */
 export default defineConfig({
   test: {
     projects: [
       {
         resolve: { alias },
-        test: { name: 'unit', include: ['{apps,packages,infra}/**/*.test.ts'], exclude: [...made, '**/*.services.test.ts', '**/*.cluster.test.ts'], testTimeout: 10_000 },
+        test: { name: 'unit', include: ['{apps,packages,infra}/**/*.test.ts'], exclude: [...made, '**/*.{services,cluster,alone}.test.ts'], testTimeout: 10_000 },
       },
       {
         resolve: { alias },
@@ -40,7 +39,7 @@ export default defineConfig({
       },
       {
         resolve: { alias },
-        test: { ...onCluster, name: 'outage', include: [outage], exclude: made },
+        test: { ...onCluster, name: 'alone', include: ['test/**/*.alone.test.ts'] },
       },
       {
         resolve: { alias },

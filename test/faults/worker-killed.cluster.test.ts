@@ -64,7 +64,7 @@ test('Redis emptied in the middle of a deployment: it ends live, once, in time',
   const { id, started } = await deployChanged();
   await until('a running step', 60, async () => ((await api('GET', `${environment}/deployments/${id}`)).body.state === 'running' ? true : undefined), 50);
   const redis = new Redis(process.env.TEST_REDIS_URL!);
-  await redis.flushall();
+  await redis.flushdb();
   redis.disconnect();
   await expectLiveOnce(id, started);
 });

@@ -49,7 +49,7 @@ export class Faults {
 
   async emptyRedis(): Promise<void> {
     const redis = new Redis(process.env.TEST_REDIS_URL!);
-    await redis.flushall();
+    await redis.flushdb();
     redis.disconnect();
   }
 

@@ -1,31 +1,27 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { openSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { z } from 'zod';
-import { installation, until } from './installation.js';
-
-const recordSchema = z.object({ pid: z.number(), file: z.string(), args: z.array(z.string()), env: z.record(z.string(), z.string()), cwd: z.string(), log: z.string() });
+import { openSync } from 'node:fs';
+import { localFolder } from '../../infra/bootstrap/local-folder.mjs';
+import { readRecord, runningPid } from '../../infra/bootstrap/processes.mjs';
+import { until } from './installation.js';
 
 /** The processes of the installation, as its bootstrap recorded them. */
 export type ProcessName = 'api' | 'worker' | 'web' | 'redis' | 'postgres';
 
+const local = localFolder('test');
+
 /** How a process of the installation was started. */
-export const recordOf = (name: ProcessName) => recordSchema.parse(JSON.parse(readFileSync(join(installation.BERTH_LOCAL, 'run', `${name}.json`), 'utf8')));
-const alive = (pid: number) => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
-const started = new Map<ProcessName, ChildProcess>();
+export function recordOf(name: ProcessName) {
+  const record = readRecord(local, name);
+  if (!record) throw new Error(`${name} was not started by the bootstrap.`);
+  return record;
+}
 
 /** Ends a process of the installation with a signal and waits until it is gone. At SIGTERM PostgreSQL would wait for its clients. */
 export async function stopProcess(name: ProcessName, signal: NodeJS.Signals = name === 'postgres' ? 'SIGINT' : 'SIGTERM'): Promise<void> {
-  const pid = started.get(name)?.pid ?? recordOf(name).pid;
-  if (alive(pid)) process.kill(pid, signal);
-  await until(`${name} gone`, 30, async () => (started.get(name) ? started.get(name)!.exitCode !== null || started.get(name)!.signalCode !== null : !alive(pid)) || undefined);
+  const pid = runningPid(local, name);
+  if (pid === undefined) return;
+  process.kill(pid, signal);
+  await until(`${name} gone`, 30, async () => runningPid(local, name) === undefined || undefined, 50);
 }
 
 /** Starts it again with the same command and environment, with `extra` added; gives the child. */
@@ -34,6 +30,5 @@ export function startProcess(name: ProcessName, extra: Record<string, string> = 
   const out = openSync(log, 'a');
   const child = spawn(file, args, { cwd, env: { ...env, ...extra }, stdio: ['ignore', out, out], detached: true });
   child.unref();
-  started.set(name, child);
   return child;
 }
