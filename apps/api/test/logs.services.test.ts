@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { liveQuestionSchema, redisNames } from '@berth/domain';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -96,6 +97,7 @@ test('an emptied Redis does not end a follow', async () => {
   await write(app.environmentId, 'before');
   expect((await source.next())!.data.line).toBe('before');
   await api.redis.del(redisNames.logs(api.env.installationId, app.environmentId));
+  await sleep(2); // ids are milliseconds: in the same one, the new stream would begin with the id that was read last
   await write(app.environmentId, 'after');
   expect((await source.next())!.data.line).toBe('after');
   source.close();
