@@ -149,6 +149,7 @@ export class ApiUnderTest {
   async deployedApp(tenant: { id: string; slug: string }, slug: string) {
     const [appId, environmentId, releaseId, sourceId, deploymentId] = Array.from({ length: 5 }, () => randomUUID()) as [string, string, string, string, string];
     const tenantId = tenant.id;
+    await this.db.app.deleteMany({ where: { tenantId, slug } }); // of a first try
     await this.db.app.create({ data: { id: appId, tenantId, slug } });
     await this.db.environment.create({ data: { id: environmentId, tenantId, appId, slug: 'production', nextRelease: 2 } });
     await this.db.host.create({ data: { name: `${slug}-${tenant.slug}.apps.localhost`, tenantId, environmentId } });

@@ -135,8 +135,11 @@ export async function installOnCluster(): Promise<TestInstallation> {
         await enqueue(tx, data.state === 'deleting' ? 'deleteTenant' : 'provisionTenant', { tenantId });
       });
     },
-    async app(tenantId, slug) {
+    async app(tenantId, name) {
       const tenant = await db.tenant.findUniqueOrThrow({ where: { id: tenantId } });
+      const ofFirstTry = await db.app.findUnique({ where: { tenantId_slug: { tenantId, slug: name } } });
+      if (ofFirstTry) await removeApp(db, tenantId, ofFirstTry.id);
+      const slug = ofFirstTry ? `${name}-again` : name;
       const host = `${slug}-${tenant.slug}.${baseDomain}`;
       const app = await db.app.create({ data: { tenantId, slug, environments: { create: { tenantId, slug: 'production', hosts: { create: { name: host, tenantId } } } } }, include: { environments: true } });
       const environmentId = app.environments[0]!.id;
@@ -153,13 +156,7 @@ export async function installOnCluster(): Promise<TestInstallation> {
             await enqueue(tx, 'runDeployment', { tenantId, deploymentId: id });
           });
         },
-        async remove() {
-          await db.$transaction(async (tx) => {
-            await tx.app.update({ where: { id: app.id }, data: { state: 'deleting' } });
-            await tx.deployment.updateMany({ where: { environmentId, finishedAt: null, cancelRequestedAt: null }, data: { cancelRequestedAt: new Date() } });
-            await enqueue(tx, 'deleteApp', { tenantId, appId: app.id });
-          });
-        },
+        remove: () => removeApp(db, tenantId, app.id),
         async scale(min, max = min) {
           await db.$transaction(async (tx) => {
             await tx.environment.update({ where: { id: environmentId }, data: { scale: { web: { min, max } } } });
@@ -200,6 +197,14 @@ async function deploy(db: Db, tenantId: string, environmentId: string, input: De
     const deployment = await tx.deployment.create({ data: { tenantId, environmentId, number: (last._max.number ?? 0) + 1, cause, input } });
     await enqueue(tx, 'runDeployment', { tenantId, deploymentId: deployment.id });
     return deployment.id;
+  });
+}
+
+async function removeApp(db: Db, tenantId: string, appId: string): Promise<void> {
+  await db.$transaction(async (tx) => {
+    await tx.app.update({ where: { id: appId }, data: { state: 'deleting' } });
+    await tx.deployment.updateMany({ where: { environment: { appId }, finishedAt: null, cancelRequestedAt: null }, data: { cancelRequestedAt: new Date() } });
+    await enqueue(tx, 'deleteApp', { tenantId, appId });
   });
 }
 

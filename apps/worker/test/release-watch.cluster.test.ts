@@ -38,14 +38,6 @@ async function wentBack(app: TestApp, seconds: number): Promise<EndedDeployment>
   return app.ended((await automatic(app))[0]!.id);
 }
 
-async function gone(app: TestApp): Promise<void> {
-  await installation.db.$transaction(async (tx) => {
-    const { enqueue } = await import('@berth/db');
-    await tx.app.update({ where: { id: app.appId }, data: { state: 'deleting' } });
-    await enqueue(tx, 'deleteApp', { tenantId, appId: app.appId });
-  });
-}
-
 test('a release that crashes 20 s after its start is live, and then left for the one before, with the cause', async () => {
   const app = await healthyApp('late');
   const faulty = await app.ended(await app.deploy(crashAfter(20)));
@@ -58,7 +50,7 @@ test('a release that crashes 20 s after its start is live, and then left for the
   expect({ watch, watchFailure, state }).toMatchObject({ state: 'live', watch: 'failed', watchFailure: { class: 'crash', lastLines: expect.arrayContaining(['out of connections']) } });
   expect(JSON.stringify(watchFailure)).toMatch(/exit code 1/);
   expect((await app.ask()).text).toContain('healthy');
-  await gone(app);
+  await app.remove();
 });
 
 test('a release whose URL begins to answer 500 is left too', async () => {
@@ -68,7 +60,7 @@ test('a release whose URL begins to answer 500 is left too', async () => {
   expect(await wentBack(app, 70)).toMatchObject({ state: 'live', recoversId: faulty.id });
   expect(await installation.db.deployment.findUniqueOrThrow({ where: { id: faulty.id } })).toMatchObject({ watch: 'failed', watchFailure: { class: 'verify-failed', message: expect.stringContaining('answers 500') } });
   expect((await app.ask()).text).toContain('healthy');
-  await gone(app);
+  await app.remove();
 });
 
 test('with every worker away until the watch time is over, the next one looks all the same, and goes back', async () => {
@@ -83,7 +75,7 @@ test('with every worker away until the watch time is over, the next one looks al
   expect(await automatic(app)).toEqual([]);
   worker = await installation.start();
   expect(await wentBack(app, 60)).toMatchObject({ state: 'live', recoversId: faulty.id });
-  await gone(app);
+  await app.remove();
 });
 
 test('a newer deployment wins, and a healthy watch ends as passed', async () => {
@@ -96,7 +88,7 @@ test('a newer deployment wins, and a healthy watch ends as passed', async () => 
   expect(await installation.db.deployment.findUniqueOrThrow({ where: { id: faulty.id } })).toMatchObject({ watch: 'replaced', watchFailure: null });
   expect(await automatic(app)).toEqual([]);
   expect((await app.ask()).text).toContain('newer');
-  await gone(app);
+  await app.remove();
 });
 
 test('a return that fails as well starts no other', async () => {
@@ -109,5 +101,5 @@ test('a return that fails as well starts no other', async () => {
   expect(back).toMatchObject({ recoversId: faulty.id });
   await new Promise((resolve) => setTimeout(resolve, 60_000)); // long enough for it to fail twice
   expect(await automatic(app)).toHaveLength(1);
-  await gone(app);
+  await app.remove();
 });
