@@ -6,6 +6,7 @@ export const observedPodSchema = z.object({
   name: z.string(),
   process: z.string(),
   release: z.number().int().nullable(),
+  track: z.literal('candidate').optional().describe('Only on pods of a release that is tried beside the one that serves.'),
   state: z.string().describe('starting, ready, not-ready, crashed, stopping, pending'),
   reason: z.string().nullable(),
   ready: z.boolean(),

@@ -22,6 +22,9 @@ export interface ReleaseOrigin {
   description: string | null;
 }
 
+/** Which of two releases that run side by side an object belongs to. */
+export type Track = 'stable' | 'candidate';
+
 /** Everything that the objects of one environment are rendered from. */
 export interface EnvironmentSpec {
   /** The installation's id and the first part of its namespaces; no hyphen inside. */
@@ -47,7 +50,39 @@ export interface EnvironmentSpec {
   /** `all`: every new pod starts beside the old ones; `none`: the budget has no room, one old pod goes first. */
   maxSurge: 'all' | 'none';
   origin: ReleaseOrigin;
+  /** A release that is tried beside the one that serves; null when none is. */
+  candidate: CandidateSpec | null;
+  /** How requests reach pods: a plain Ingress, or an object of the Gateway API, which can share them by weight. */
+  routing: Routing;
 }
+
+export type Routing = { kind: 'ingress' } | { kind: 'gateway'; gateway: GatewayRef };
+
+/** A Gateway that the cluster's operator has made and that takes routes from tenants' namespaces. */
+export interface GatewayRef {
+  name: string;
+  namespace: string;
+}
+
+/** The web process of another release, in a Deployment and a Service of its own. */
+export interface CandidateSpec {
+  release: { id: string; version: number };
+  image: string;
+  env: Record<string, string>;
+  configVersion: number;
+  /** The first web process of that release; `replicas` says how many pods try it (the smaller number: it is not autoscaled). */
+  process: ProcessSpec;
+  traffic: CandidateTraffic;
+  /** A host that leads to the candidate alone; null has none. */
+  previewHost: string | null;
+  origin: ReleaseOrigin;
+}
+
+/**
+ * Which requests a candidate gets. `weight`: so many percent of them, 0 to 100; a plain Ingress has no weights, and knows
+ * 0 and 100 alone. `pods`: as many as its pods' share of all pods, through the one Service.
+ */
+export type CandidateTraffic = { kind: 'weight'; percent: number } | { kind: 'pods' };
 
 /** A release command: what the Job of one deployment runs. */
 export interface ReleaseJobSpec {

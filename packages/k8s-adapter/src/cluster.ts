@@ -7,6 +7,7 @@ import type { RolloutObjects } from './health/rollout-objects.js';
 import type { FollowLogsOptions, LogLine, ReadLogsOptions } from './observe/logs.js';
 import type { PodMetrics } from './observe/pod-metrics.js';
 import type { QuotaUse } from './observe/quota-use.js';
+import type { RolloutTarget } from './observe/read-rollout.js';
 import type { ReleaseEndpoints } from './observe/release-endpoints.js';
 import type { PodSockets } from './observe/probe-sockets.js';
 import type { OwnedWatch, WatchOptions } from './observe/watch-owned.js';
@@ -62,8 +63,8 @@ export interface Cluster {
   /** Asks the cluster whether it would admit this pod now (Pod Security, LimitRange, quota, policies); null when it would. */
   dryRunPod(pod: Manifest): Promise<ClusterError | null>;
 
-  /** The objects that tell how a process's rollout goes, as {@link classifyFailure} wants them. */
-  readRollout(target: { namespace: string; environmentId: string; process: string }): Promise<RolloutObjects>;
+  /** The objects that tell how the rollout of a process (of the stable track, unless another is named) goes, as {@link classifyFailure} wants them. */
+  readRollout(target: RolloutTarget): Promise<RolloutObjects>;
 
   /** The Job and its pods and events. */
   readJob(target: { namespace: string; name: string }): Promise<{ job: LiveJob | null; pods: LivePod[]; events: RolloutObjects['events'] }>;

@@ -17,6 +17,8 @@ export {
   releaseJobName,
   scaleFieldManager,
   tenantNamespace,
+  trackObjectName,
+  trackOf,
   type OwnedKey,
 } from './labels.js';
 export { openCluster, type OpenClusterOptions } from './open-cluster.js';

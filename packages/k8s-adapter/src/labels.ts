@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Track } from './app-spec.js';
 
 /** All label and annotation keys; nothing else in the product spells one. */
 export const labels = {
@@ -21,7 +22,7 @@ export const labels = {
   processKind: 'berth.dev/process-kind',
   /** `v7`. */
   release: 'berth.dev/release',
-  /** `stable`, or another when two releases run side by side on purpose. */
+  /** `stable`, or `candidate` for a release that is tried beside the one that serves. */
   track: 'berth.dev/track',
   /** On a config Secret: the config version it holds. */
   configVersion: 'berth.dev/config-version',
@@ -72,6 +73,9 @@ export function ownerOf(object: { metadata: { namespace?: string; labels?: Recor
   return null;
 }
 
+/** Which of two releases side by side a labelled object belongs to. */
+export const trackOf = (object: { metadata?: { labels?: Record<string, string> } }): Track => (object.metadata?.labels?.[labels.track] === 'candidate' ? 'candidate' : 'stable');
+
 /** The tenant's namespace for apps. Prefix and slug have no hyphen, so no two tenants can meet. */
 export const tenantNamespace = (namespacePrefix: string, tenantSlug: string): string => `${namespacePrefix}-${tenantSlug}`;
 
@@ -95,7 +99,18 @@ export function processObjectName(target: { app: { slug: string }; environment: 
   return objectName([target.app.slug, target.environment.slug, process], [target.environment.id, process]);
 }
 
-/** Name of an environment's Ingress. */
+/** Name of what a process has on one of its tracks: {@link processObjectName}, or one of its own for a candidate. */
+export function trackObjectName(target: { app: { slug: string }; environment: { id: string; slug: string } }, process: string, track: Track): string {
+  if (track === 'stable') return processObjectName(target, process);
+  return objectName([target.app.slug, target.environment.slug, process, 'next'], [target.environment.id, process, 'next']);
+}
+
+/** Name of the route that leads a host to the candidate alone. */
+export function previewObjectName(target: { app: { slug: string }; environment: { id: string; slug: string } }): string {
+  return objectName([target.app.slug, target.environment.slug, 'next'], [target.environment.id, 'preview']);
+}
+
+/** Name of an environment's Ingress or HTTPRoute. */
 export function environmentObjectName(target: { app: { slug: string }; environment: { id: string; slug: string } }): string {
   return objectName([target.app.slug, target.environment.slug], [target.environment.id]);
 }

@@ -96,6 +96,8 @@ export function environmentSpec(namespacePrefix: string, tenantSlug: string, ima
     userNamespaces: true,
     pullDockerConfig: null,
     maxSurge: 'all',
+    candidate: null,
+    routing: { kind: 'ingress' },
     origin: { owner: null, sourceCommit: null, buildId: null, description: null },
     ...changes,
   };

@@ -1,4 +1,4 @@
-import { labels, releaseNumber, type Cluster, type ClusterError, type Kind } from '@berth/k8s-adapter';
+import { labels, releaseNumber, trackOf, type Cluster, type ClusterError, type Kind, type Track } from '@berth/k8s-adapter';
 import type { Logger } from 'pino';
 import { EventStore } from './event-store.js';
 import { hasAddress, IngressTimes, type IngressWord } from './ingress-took-up.js';
@@ -108,8 +108,8 @@ export class ClusterView {
   }
 
   /** What `classifyFailure` and `rolloutProgress` want of one process, with the events kept since this worker started. */
-  rollout(environmentId: string, process: string): RolloutObjects {
-    const of = (kind: Kind): LiveObject[] => this.objects(kind, environmentId).filter((object) => object.metadata.labels?.[labels.process] === process);
+  rollout(environmentId: string, process: string, track: Track = 'stable'): RolloutObjects {
+    const of = (kind: Kind): LiveObject[] => this.objects(kind, environmentId).filter((object) => object.metadata.labels?.[labels.process] === process && trackOf(object) === track);
     const deployment = of('Deployment')[0];
     const replicaSets = of('ReplicaSet');
     const pods = of('Pod');

@@ -1,5 +1,5 @@
 import { failures, remedyFor, type FailureClass } from '@berth/domain';
-import { firstWebProcess, labels, type EnvironmentSpec, type Failure } from '@berth/k8s-adapter';
+import { firstWebProcess, labels, trackOf, type EnvironmentSpec, type Failure } from '@berth/k8s-adapter';
 import type { OpenedCluster } from '../clusters/cluster-pool.js';
 import { secretValues } from '../logs/redact.js';
 import { environmentSpec } from '../reconcile/environment-spec.js';
@@ -72,7 +72,7 @@ async function urlFailure(opened: OpenedCluster, spec: EnvironmentSpec, signal: 
   }
   const ingressAnswers = await askUrl({ ...target, host: `${nobody}.${row.baseDomain}` }, signal).then(() => true, () => false);
   if (!ingressAnswers) return null;
-  const pod = opened.view.pods(spec.environment.id).find((one) => one.metadata?.labels?.[labels.process] === web.name);
+  const pod = opened.view.pods(spec.environment.id).find((one) => one.metadata?.labels?.[labels.process] === web.name && trackOf(one) === 'stable');
   return {
     class: 'verify-failed',
     title: failures['verify-failed'].title,

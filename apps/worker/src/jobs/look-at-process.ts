@@ -1,4 +1,4 @@
-import { classifyFailure, containerToLookInto, rolloutProgress, tenantNamespace, type ClassifyInput, type EnvironmentSpec, type Failure, type PodSockets, type RolloutProgress } from '@berth/k8s-adapter';
+import { classifyFailure, containerToLookInto, rolloutProgress, tenantNamespace, type ClassifyInput, type EnvironmentSpec, type Failure, type PodSockets, type RolloutProgress, type Track } from '@berth/k8s-adapter';
 import type { OpenedCluster } from '../clusters/cluster-pool.js';
 import type { LivePod, RolloutObjects } from '../clusters/live-types.js';
 
@@ -16,15 +16,16 @@ export class ProcessLook {
     private readonly opened: OpenedCluster,
     private readonly spec: EnvironmentSpec,
     readonly process: Process,
+    private readonly track: Track = 'stable',
   ) {}
 
   /** What the watch holds; with `directly`, what the cluster answers now, together with the events that were kept. */
   async objects(directly: boolean): Promise<RolloutObjects> {
     const { view, cluster } = this.opened;
-    const kept = view.rollout(this.spec.environment.id, this.process.name);
+    const kept = view.rollout(this.spec.environment.id, this.process.name, this.track);
     if (!directly) return kept;
     const namespace = tenantNamespace(this.spec.namespacePrefix, this.spec.tenant.slug);
-    const fresh = await cluster.readRollout({ namespace, environmentId: this.spec.environment.id, process: this.process.name });
+    const fresh = await cluster.readRollout({ namespace, environmentId: this.spec.environment.id, process: this.process.name, track: this.track });
     const known = new Set(fresh.events.map((event) => event.metadata.uid));
     return { ...fresh, events: [...kept.events.filter((event) => !known.has(event.metadata.uid)), ...fresh.events] };
   }

@@ -26,5 +26,7 @@ export function environmentSpec(namespacePrefix: string, cluster: Pick<ClusterRo
     pullDockerConfig: null,
     maxSurge: release.maxSurge,
     origin: { owner: release.row.createdBy, sourceCommit: null, buildId: release.buildId, description: release.row.description || null },
+    candidate: null,
+    routing: { kind: 'ingress' },
   };
 }

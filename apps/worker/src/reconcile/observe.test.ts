@@ -4,9 +4,9 @@ import type { LivePod } from '../clusters/live-types.js';
 import { observe, type ObserveInput } from './observe.js';
 
 const now = new Date('2026-01-01T00:00:00Z');
-function pod(name: string, release: number, ready: boolean, more: { deleting?: boolean; process?: string } = {}): LivePod {
+function pod(name: string, release: number, ready: boolean, more: { deleting?: boolean; process?: string; track?: string } = {}): LivePod {
   return {
-    metadata: { name, labels: { [labels.process]: more.process ?? 'web', [labels.release]: `v${release}` }, ...(more.deleting ? { deletionTimestamp: now.toISOString() } : {}) },
+    metadata: { name, labels: { [labels.process]: more.process ?? 'web', [labels.release]: `v${release}`, ...(more.track ? { [labels.track]: more.track } : {}) }, ...(more.deleting ? { deletionTimestamp: now.toISOString() } : {}) },
     status: {
       phase: 'Running',
       conditions: [{ type: 'Ready', status: ready ? 'True' : 'False' }],
@@ -37,6 +37,12 @@ test('some pods not ready is degraded with the cause, none is down', () => {
 test('while a new release starts, the old one is what serves', () => {
   const seen = observe({ ...base, pods: [pod('a', 1, true), pod('b', 1, true), pod('c', 2, true), pod('d', 2, false)] });
   expect(seen).toMatchObject({ state: 'live', servingRelease: 1 });
+});
+
+test('a release that is tried beside is shown, and neither fills in for the pods that serve nor pulls them down', () => {
+  const tried = pod('c', 2, true, { track: 'candidate' });
+  expect(observe({ ...base, pods: [pod('a', 1, true), pod('b', 1, false), tried] })).toMatchObject({ state: 'degraded', servingRelease: 1, processes: [{ ready: 1, pods: [{}, {}, { name: 'c', track: 'candidate' }] }] });
+  expect(observe({ ...base, pods: [...base.pods, pod('c', 2, false, { track: 'candidate' })] })).toMatchObject({ state: 'live', reason: 'web 2/2 ready' });
 });
 
 test('a pod that stops does not count as ready', () => {

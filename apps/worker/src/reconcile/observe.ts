@@ -1,4 +1,4 @@
-import { labels, podState, releaseNumber, releaseProcess, type EnvironmentSpec } from '@berth/k8s-adapter';
+import { labels, podState, releaseNumber, releaseProcess, trackOf, type EnvironmentSpec } from '@berth/k8s-adapter';
 import type { EnvironmentState, Observed, ObservedPod } from '@berth/domain';
 import type { LiveDeployment, LivePod } from '../clusters/live-types.js';
 
@@ -14,14 +14,14 @@ export interface ObserveInput {
   now: Date;
 }
 
-/** What an environment shows, from the objects. Pure. */
+/** What an environment shows, from the objects. Pure. Pods of a candidate are shown, and count for nothing: what serves is judged by its own. */
 export function observe(input: ObserveInput): Observed {
   const { processes, now } = input;
   const pods = input.pods.filter((pod) => !isReleasePod(pod)).map((pod) => observedPod(pod, input));
   const names = new Set([...(processes ?? []).map((process) => process.name), ...pods.map((pod) => pod.process)]);
   const shown = [...names].sort().map((name) => {
     const own = pods.filter((pod) => pod.process === name).sort((a, b) => a.name.localeCompare(b.name));
-    return { name, desired: desiredOf(input, name), ready: own.filter((pod) => pod.ready && pod.state !== 'stopping').length, pods: own };
+    return { name, desired: desiredOf(input, name), ready: own.filter((pod) => pod.ready && pod.state !== 'stopping' && pod.track === undefined).length, pods: own };
   });
   const { state, reason } = overall(input, shown);
   return { state, reason, observedAt: now.toISOString(), servingRelease: servingRelease(pods, input.liveRelease), processes: shown };
@@ -38,6 +38,7 @@ function observedPod(pod: LivePod, { usage, now }: ObserveInput): ObservedPod {
     name,
     process: pod.metadata?.labels?.[labels.process] ?? '',
     release: releaseNumber(pod.metadata?.labels?.[labels.release]),
+    ...(trackOf(pod) === 'candidate' && { track: 'candidate' as const }),
     state: state.state,
     reason: state.reason,
     ready: state.ready,
@@ -48,17 +49,20 @@ function observedPod(pod: LivePod, { usage, now }: ObserveInput): ObservedPod {
   };
 }
 
+const deploymentOf = (deployments: ObserveInput['deployments'], process: string): LiveDeployment | undefined =>
+  deployments.find((one) => one.metadata?.labels?.[labels.process] === process && trackOf(one) === 'stable');
+
 /** The autoscaler's choice where it has one, else what was asked for. */
 function desiredOf({ processes, deployments }: ObserveInput, name: string): number {
   const process = processes?.find((one) => one.name === name);
   if (!process) return 0;
-  const chosen = deployments.find((deployment) => deployment.metadata?.labels?.[labels.process] === name)?.spec?.replicas;
+  const chosen = deploymentOf(deployments, name)?.spec?.replicas;
   const { min, max } = process.replicas;
   return min === max ? min : Math.min(Math.max(chosen ?? min, min), max);
 }
 
 function servingRelease(pods: readonly ObservedPod[], live: number | null): number | null {
-  const ready = pods.filter((pod) => pod.ready && pod.release !== null).map((pod) => pod.release!);
+  const ready = pods.filter((pod) => pod.ready && pod.release !== null && pod.track === undefined).map((pod) => pod.release!);
   if (ready.length === 0) return null;
   return live !== null && ready.includes(live) ? live : Math.max(...ready);
 }
@@ -70,7 +74,7 @@ function overall(input: ObserveInput, shown: Observed['processes']): { state: En
   if (wanted.length === 0) return { state: 'stopped', reason: input.suspended ? 'the tenant is suspended' : 'scaled to 0' };
   const lacking = wanted.filter((process) => process.ready < process.desired);
   if (lacking.length === 0) return { state: 'live', reason: readyText(wanted) };
-  const bad = lacking.flatMap((process) => process.pods).find((pod) => !pod.ready && pod.state !== 'stopping' && pod.reason !== null);
+  const bad = lacking.flatMap((process) => process.pods).find((pod) => !pod.ready && pod.state !== 'stopping' && pod.reason !== null && pod.track === undefined);
   const why = refusalOfPods(input, lacking) ?? bad?.reason ?? null;
   const reason = `${readyText(lacking)}${why ? `: ${why}` : ''}`;
   const down = lacking.some((process) => process.ready === 0 && input.processes?.find((one) => one.name === process.name)?.kind === 'web');
@@ -80,7 +84,7 @@ function overall(input: ObserveInput, shown: Observed['processes']): { state: En
 /** Why the cluster makes no more pods of a process that lacks some; null when it does not say so. */
 function refusalOfPods({ deployments }: ObserveInput, lacking: Observed['processes']): string | null {
   for (const { name } of lacking) {
-    const deployment = deployments.find((one) => one.metadata?.labels?.[labels.process] === name);
+    const deployment = deploymentOf(deployments, name);
     const refused = deployment?.status?.conditions?.find((condition) => condition.type === 'ReplicaFailure' && condition.status === 'True');
     const message = refused?.message ?? '';
     const quota = /exceeded quota: \S+?, (requested: .+)$/.exec(message);

@@ -3,16 +3,18 @@ import {
   desiredReplicas,
   labels,
   orphans,
-  processObjectName,
   refOf,
   renderEnvironment,
   secretsInUse,
   tenantNamespace,
+  trackObjectName,
   type ApplyResult,
   type EnvironmentSpec,
   type LiveObject,
   type Manifest,
+  type Track,
 } from '@berth/k8s-adapter';
+import type { Scale } from '@berth/domain';
 import type { OpenedCluster } from '../clusters/cluster-pool.js';
 import type { LivePod } from '../clusters/live-types.js';
 import type { WorkerDeps } from '../worker-deps.js';
@@ -60,16 +62,21 @@ async function bringAbout(deps: WorkerDeps, opened: OpenedCluster, desired: Desi
   return { desired, spec, generations: spec ? generationsOf(spec, applied) : {}, writes };
 }
 
-function deploymentOf(spec: EnvironmentSpec, process: string, applied: readonly ApplyResult[]): ApplyResult | undefined {
-  const name = processObjectName(spec, process);
+function deploymentOf(spec: EnvironmentSpec, process: string, applied: readonly ApplyResult[], track: Track = 'stable'): ApplyResult | undefined {
+  const name = trackObjectName(spec, process, track);
   return applied.find((result) => result.ref.kind === 'Deployment' && result.ref.name === name);
 }
 
 /** Replicas have a manager of their own, so that applying never resets what the autoscaler chose. */
 async function scale(opened: OpenedCluster, spec: EnvironmentSpec, applied: readonly ApplyResult[]): Promise<number> {
+  const wanted: { name: string; replicas: Scale; track: Track }[] = spec.processes.map(({ name, replicas }) => ({ name, replicas, track: 'stable' }));
+  if (spec.candidate) {
+    const { name, replicas } = spec.candidate.process; // not autoscaled
+    wanted.push({ name, replicas: { min: replicas.min, max: replicas.min }, track: 'candidate' });
+  }
   const changes = await Promise.all(
-    spec.processes.map(async (process) => {
-      const result = deploymentOf(spec, process.name, applied);
+    wanted.map(async (process) => {
+      const result = deploymentOf(spec, process.name, applied, process.track);
       if (!result) return false;
       const current = (result.object['spec'] as { replicas?: number } | undefined)?.replicas ?? null;
       const replicas = desiredReplicas(result.action === 'created' ? null : current, process.replicas);

@@ -1363,6 +1363,11 @@ export interface components {
                 name: string;
                 process: string;
                 release: number | null;
+                /**
+                 * @description Only on pods of a release that is tried beside the one that serves.
+                 * @constant
+                 */
+                track?: "candidate";
                 /** @description starting, ready, not-ready, crashed, stopping, pending */
                 state: string;
                 reason: string | null;

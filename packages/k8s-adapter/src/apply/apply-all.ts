@@ -2,17 +2,22 @@ import type { LiveObject, Manifest } from '../manifest.js';
 import { applyIfDifferent, type ApplyResult, type ClusterAccess } from './apply-object.js';
 import { ClusterError } from './cluster-error.js';
 
-/** Later stages need earlier ones: rights before what they allow, walls and secrets before pods, pods last. */
+/**
+ * Later stages need earlier ones: rights before what they allow, walls and secrets before pods, and routes last, since
+ * one that names a Service that is not there yet answers with errors.
+ */
 const stages: readonly (readonly string[])[] = [
   ['Namespace', 'ValidatingAdmissionPolicy'],
   ['ValidatingAdmissionPolicyBinding', 'RoleBinding'],
   ['NetworkPolicy', 'ResourceQuota', 'LimitRange', 'ServiceAccount', 'Secret', 'ConfigMap'],
+  [], // everything else
+  ['Ingress', 'HTTPRoute'],
 ];
-const lastStage = stages.length;
+const everythingElse = stages.findIndex((kinds) => kinds.length === 0);
 
 function stageOf(object: Manifest): number {
   const stage = stages.findIndex((kinds) => kinds.includes(object.kind));
-  return stage === -1 ? lastStage : stage;
+  return stage === -1 ? everythingElse : stage;
 }
 
 /** A RoleBinding takes a moment to count, and so does a new namespace. */
@@ -27,7 +32,7 @@ export async function applyAll(access: ClusterAccess, objects: readonly Manifest
   const known = new Map(live.map((object) => [identity(object), object]));
   const results = new Map<Manifest, ApplyResult>();
   let rightsUntil = 0;
-  for (let stage = 0; stage <= lastStage; stage += 1) {
+  for (let stage = 0; stage < stages.length; stage += 1) {
     await Promise.all(
       objects
         .filter((object) => stageOf(object) === stage)

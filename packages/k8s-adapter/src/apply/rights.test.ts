@@ -9,7 +9,7 @@ import { renderBuildJob } from '../render/render-build-job.js';
 import { renderBuilder } from '../render/render-builder.js';
 import { renderEnvironment } from '../render/render-environment.js';
 import { renderTenant } from '../render/render-tenant.js';
-import { admission, buildJob, builder, environment, tenant } from '../render/sample-specs.js';
+import { admission, buildJob, builder, candidate, environment, gateway, tenant } from '../render/sample-specs.js';
 
 interface Role {
   kind: string;
@@ -30,6 +30,7 @@ function verbsFor(role: Role, kind: string): string[] {
 test('the worker may write every kind that is rendered, and nothing by wildcard', () => {
   const objects: Manifest[] = [
     ...renderEnvironment(environment.full),
+    ...renderEnvironment({ ...environment.full, candidate: candidate.full, routing: gateway }),
     ...renderTenant(tenant.full),
     ...renderBuilder(builder.full),
     renderBuildJob(buildJob.full),

@@ -4,18 +4,29 @@ import type { Connection } from '../apply/connection.js';
 import { listObjects } from '../apply/list-objects.js';
 import type { LiveJob, LivePod } from '../cluster.js';
 import type { RolloutObjects } from '../health/rollout-objects.js';
-import { labels } from '../labels.js';
-import type { Json, LiveObject } from '../manifest.js';
+import type { Track } from '../app-spec.js';
+import { labels, trackOf } from '../labels.js';
+import type { Json, Kind, LiveObject } from '../manifest.js';
 import type { LiveEvent } from './watch-owned.js';
 
+export interface RolloutTarget {
+  namespace: string;
+  environmentId: string;
+  process: string;
+  /** `stable` by default. */
+  track?: Track;
+}
+
 /** The Deployment of a process, its ReplicaSets and pods, and the events about any of them. */
-export async function readRollout(connection: Connection, target: { namespace: string; environmentId: string; process: string }): Promise<RolloutObjects> {
+export async function readRollout(connection: Connection, target: RolloutTarget): Promise<RolloutObjects> {
   const { namespace } = target;
   const query = { namespace, labelSelector: `${labels.environmentId}=${target.environmentId},${labels.process}=${target.process}` };
+  const { track = 'stable' } = target;
+  const ofTrack = async (kind: Kind): Promise<LiveObject[]> => (await listObjects(connection, kind, query)).filter((object) => trackOf(object) === track);
   const [deployments, replicaSets, pods, events] = await Promise.all([
-    listObjects(connection, 'Deployment', query),
-    listObjects(connection, 'ReplicaSet', query),
-    listObjects(connection, 'Pod', query),
+    ofTrack('Deployment'),
+    ofTrack('ReplicaSet'),
+    ofTrack('Pod'),
     listObjects(connection, 'Event', { namespace }),
   ]);
   return {

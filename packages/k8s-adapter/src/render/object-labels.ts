@@ -1,4 +1,4 @@
-import type { BuilderSpec, BuildJobSpec, EnvironmentSpec, ProcessSpec, TenantSpec } from '../app-spec.js';
+import type { BuilderSpec, BuildJobSpec, EnvironmentSpec, ProcessSpec, TenantSpec, Track } from '../app-spec.js';
 import { labels, managedBy } from '../labels.js';
 
 type Labels = Record<string, string>;
@@ -48,16 +48,16 @@ export function processLabels(spec: EnvironmentSpec, process: ProcessSpec): Labe
 }
 
 /** Labels of what exists for one release: its pods, and the objects that say which release they are at. */
-export function releaseLabels(spec: EnvironmentSpec, process: ProcessSpec): Labels {
+export function releaseLabels(spec: EnvironmentSpec, process: ProcessSpec, track: Track = 'stable'): Labels {
   return {
     ...processLabels(spec, process),
     [labels.version]: `v${spec.release.version}`,
     [labels.release]: `v${spec.release.version}`,
-    [labels.track]: 'stable',
+    [labels.track]: track,
   };
 }
 
-/** Selects a process's pods of every release. It never changes: a Deployment's selector cannot. */
+/** Selects a process's pods of every release and track. */
 export function processSelector(spec: EnvironmentSpec, process: ProcessSpec): Labels {
   return {
     [labels.installation]: spec.namespacePrefix,
@@ -66,7 +66,7 @@ export function processSelector(spec: EnvironmentSpec, process: ProcessSpec): La
   };
 }
 
-/** Selects the pods of one Deployment: two tracks of a process have one each. */
-export function trackSelector(spec: EnvironmentSpec, process: ProcessSpec): Labels {
-  return { ...processSelector(spec, process), [labels.track]: 'stable' };
+/** Selects the pods of one Deployment: two tracks of a process have one each. It never changes: a Deployment's selector cannot. */
+export function trackSelector(spec: EnvironmentSpec, process: ProcessSpec, track: Track = 'stable'): Labels {
+  return { ...processSelector(spec, process), [labels.track]: track };
 }

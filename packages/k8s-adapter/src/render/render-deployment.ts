@@ -1,6 +1,6 @@
 import type { V1Container, V1Deployment, V1PodSpec, V1Probe } from '@kubernetes/client-node';
-import type { EnvironmentSpec, ProcessSpec } from '../app-spec.js';
-import { annotations, configSecretName, fixedNames, processObjectName, tenantNamespace } from '../labels.js';
+import type { EnvironmentSpec, ProcessSpec, Track } from '../app-spec.js';
+import { annotations, configSecretName, fixedNames, tenantNamespace, trackObjectName } from '../labels.js';
 import type { Json, Manifest } from '../manifest.js';
 import { literal } from './literal.js';
 import { releaseLabels, trackSelector } from './object-labels.js';
@@ -18,18 +18,18 @@ const progressSeconds = 180;
 export const readinessTiming = { periodSeconds: 1, timeoutSeconds: 3, failureThreshold: 6 } as const;
 
 /** The Deployment of one process. It has no `replicas`: another field manager sets them, then the autoscaler. */
-export function renderDeployment(spec: EnvironmentSpec, process: ProcessSpec): Manifest {
+export function renderDeployment(spec: EnvironmentSpec, process: ProcessSpec, track: Track = 'stable'): Manifest {
   const deployment = {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: {
-      name: processObjectName(spec, process.name),
+      name: trackObjectName(spec, process.name, track),
       namespace: tenantNamespace(spec.namespacePrefix, spec.tenant.slug),
-      labels: releaseLabels(spec, process),
+      labels: releaseLabels(spec, process, track),
       annotations: originAnnotations(spec),
     },
     spec: {
-      selector: { matchLabels: trackSelector(spec, process) },
+      selector: { matchLabels: trackSelector(spec, process, track) },
       revisionHistoryLimit: 2,
       progressDeadlineSeconds: progressSeconds + process.minReadySeconds + (process.readiness.graceSeconds ?? 0),
       minReadySeconds: process.minReadySeconds,
@@ -37,7 +37,7 @@ export function renderDeployment(spec: EnvironmentSpec, process: ProcessSpec): M
         type: 'RollingUpdate',
         rollingUpdate: spec.maxSurge === 'all' ? { maxSurge: '100%', maxUnavailable: 0 } : { maxSurge: 0, maxUnavailable: 1 },
       },
-      template: { metadata: { labels: releaseLabels(spec, process) }, spec: renderPod(spec, process) },
+      template: { metadata: { labels: releaseLabels(spec, process, track) }, spec: renderPod(spec, process, track) },
     },
   } satisfies Json<V1Deployment>;
   return deployment;
@@ -56,7 +56,7 @@ function originAnnotations(spec: EnvironmentSpec): Record<string, string> {
 }
 
 /** What the pods of a process are made of. */
-export function renderPod(spec: EnvironmentSpec, process: ProcessSpec): Json<V1PodSpec> {
+export function renderPod(spec: EnvironmentSpec, process: ProcessSpec, track: Track = 'stable'): Json<V1PodSpec> {
   const pullSecrets = [...(spec.pullDockerConfig === null ? [] : [{ name: ownPullSecretName(spec) }]), { name: fixedNames.pullSecret }];
   return {
     serviceAccountName: fixedNames.appAccount,
@@ -70,7 +70,7 @@ export function renderPod(spec: EnvironmentSpec, process: ProcessSpec): Json<V1P
         maxSkew: 1,
         topologyKey: 'kubernetes.io/hostname',
         whenUnsatisfiable: 'ScheduleAnyway',
-        labelSelector: { matchLabels: trackSelector(spec, process) },
+        labelSelector: { matchLabels: trackSelector(spec, process, track) },
         matchLabelKeys: ['pod-template-hash'],
       },
     ],

@@ -1,20 +1,20 @@
 import type { V1PodDisruptionBudget } from '@kubernetes/client-node';
-import type { EnvironmentSpec, ProcessSpec } from '../app-spec.js';
-import { processObjectName, tenantNamespace } from '../labels.js';
+import type { EnvironmentSpec, ProcessSpec, Track } from '../app-spec.js';
+import { tenantNamespace, trackObjectName } from '../labels.js';
 import type { Json, Manifest } from '../manifest.js';
-import { processLabels, processSelector } from './object-labels.js';
+import { processLabels, trackSelector } from './object-labels.js';
 
 /** Lets a drain take one pod at a time; null for a single pod, which a drain must be able to move. */
-export function renderDisruptionBudget(spec: EnvironmentSpec, process: ProcessSpec): Manifest | null {
+export function renderDisruptionBudget(spec: EnvironmentSpec, process: ProcessSpec, track: Track = 'stable'): Manifest | null {
   if (process.replicas.min < 2) return null;
   return {
     apiVersion: 'policy/v1',
     kind: 'PodDisruptionBudget',
     metadata: {
-      name: processObjectName(spec, process.name),
+      name: trackObjectName(spec, process.name, track),
       namespace: tenantNamespace(spec.namespacePrefix, spec.tenant.slug),
       labels: processLabels(spec, process),
     },
-    spec: { maxUnavailable: 1, selector: { matchLabels: processSelector(spec, process) }, unhealthyPodEvictionPolicy: 'AlwaysAllow' },
+    spec: { maxUnavailable: 1, selector: { matchLabels: trackSelector(spec, process, track) }, unhealthyPodEvictionPolicy: 'AlwaysAllow' },
   } satisfies Json<V1PodDisruptionBudget>;
 }

@@ -1,20 +1,22 @@
 import type { EnvironmentSpec, ProcessSpec } from '../app-spec.js';
 import type { Manifest } from '../manifest.js';
+import { renderCandidate } from './render-candidate.js';
 import { renderConfigSecret, renderOwnPullSecret } from './render-config-secret.js';
 import { renderDeployment } from './render-deployment.js';
 import { renderDisruptionBudget } from './render-disruption-budget.js';
 import { renderAutoscaler } from './render-autoscaler.js';
+import { renderHttpRoutes } from './render-http-routes.js';
 import { renderIngress } from './render-ingress.js';
 import { renderService } from './render-service.js';
-
-const byDigest = /^[^@\s]+@sha256:[0-9a-f]{64}$/;
+import { requireDigest } from './require-digest.js';
 
 /**
  * All objects of one environment, in an order in which they can be applied. Pure: equal specs give equal objects.
- * Throws RangeError for an image that is not named by digest, or two processes of one name.
+ * Throws RangeError for an image that is not named by digest, two processes of one name, or a candidate that cannot be
+ * tried as it says.
  */
 export function renderEnvironment(spec: EnvironmentSpec): Manifest[] {
-  if (!byDigest.test(spec.image)) throw new RangeError(`the image ${spec.image} is not named by its digest`);
+  requireDigest(spec.image);
   const names = spec.processes.map((process) => process.name);
   if (new Set(names).size !== names.length) throw new RangeError(`two processes have one name: ${names.join(', ')}`);
 
@@ -22,7 +24,10 @@ export function renderEnvironment(spec: EnvironmentSpec): Manifest[] {
   for (const process of spec.processes) {
     objects.push(renderDeployment(spec, process), renderService(spec, process), renderAutoscaler(spec, process), renderDisruptionBudget(spec, process));
   }
-  objects.push(renderIngress(spec, firstWebProcess(spec)));
+  if (spec.candidate) objects.push(...renderCandidate(spec, spec.candidate));
+  const web = firstWebProcess(spec);
+  if (spec.routing.kind === 'gateway') objects.push(...renderHttpRoutes(spec, spec.routing.gateway, web));
+  else objects.push(renderIngress(spec, web));
   return objects.filter((object) => object !== null);
 }
 

@@ -1,27 +1,34 @@
 import type { V1Service } from '@kubernetes/client-node';
-import type { EnvironmentSpec, ProcessSpec } from '../app-spec.js';
-import { processObjectName, tenantNamespace } from '../labels.js';
+import type { EnvironmentSpec, ProcessSpec, Track } from '../app-spec.js';
+import { tenantNamespace, trackObjectName } from '../labels.js';
 import type { Json, Manifest } from '../manifest.js';
-import { processLabels, processSelector } from './object-labels.js';
+import { processLabels, processSelector, trackSelector } from './object-labels.js';
 
 /** The port at which a web process's Service answers, whatever port the app listens on. */
 export const servicePort = 80;
 
-/** The Service of a web process, over its pods of every release and track; null for what nobody calls. */
-export function renderService(spec: EnvironmentSpec, process: ProcessSpec): Manifest | null {
+/**
+ * The Service of a web process, over its pods of every release; null for what nobody calls. That of the stable track
+ * leads to a candidate's pods too while they share its requests by their number.
+ */
+export function renderService(spec: EnvironmentSpec, process: ProcessSpec, track: Track = 'stable'): Manifest | null {
   if (process.kind !== 'web' || process.port === null) return null;
   return {
     apiVersion: 'v1',
     kind: 'Service',
     metadata: {
-      name: processObjectName(spec, process.name),
+      name: trackObjectName(spec, process.name, track),
       namespace: tenantNamespace(spec.namespacePrefix, spec.tenant.slug),
       labels: processLabels(spec, process),
     },
     spec: {
       type: 'ClusterIP',
-      selector: processSelector(spec, process),
+      selector: sharesByPods(spec, process, track) ? processSelector(spec, process) : trackSelector(spec, process, track),
       ports: [{ name: 'http', port: servicePort, targetPort: 'http', protocol: 'TCP' }],
     },
   } satisfies Json<V1Service>;
+}
+
+function sharesByPods({ candidate }: EnvironmentSpec, process: ProcessSpec, track: Track): boolean {
+  return track === 'stable' && candidate?.traffic.kind === 'pods' && candidate.process.name === process.name;
 }

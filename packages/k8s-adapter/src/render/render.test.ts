@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import type { EnvironmentSpec } from '../app-spec.js';
+import type { CandidateSpec, EnvironmentSpec, Routing } from '../app-spec.js';
 import type { Manifest } from '../manifest.js';
 import { renderAdmission } from './render-admission.js';
 import { renderBuildJob } from './render-build-job.js';
@@ -9,15 +9,19 @@ import { podOf } from './render-deployment.js';
 import { renderEnvironment } from './render-environment.js';
 import { renderTenant } from './render-tenant.js';
 import { renderReleaseJob } from './render-release-job.js';
-import { admission, buildJob, builder, environment, releaseJob, tenant, webProcess, workerProcess } from './sample-specs.js';
+import { admission, buildJob, builder, candidate, environment, gateway, releaseJob, tenant, webProcess, workerProcess } from './sample-specs.js';
 
 const asYaml = (objects: readonly Manifest[]): string =>
   objects.map((object) => stringify(JSON.parse(JSON.stringify(object)), { lineWidth: 0, aliasDuplicateObjects: false })).join('---\n');
 
+const withCandidate = (changes: Partial<CandidateSpec> = {}, routing: Routing = gateway): EnvironmentSpec => ({ ...environment.full, routing, candidate: { ...candidate.full, ...changes } });
+
 describe('the rendered objects', () => {
   test.each([
     ['environment', () => renderEnvironment(environment.full)],
-    ['environment-without-user-namespaces', () => renderEnvironment(environment.other)],
+    ['environment-without-user-namespaces', () => renderEnvironment({ ...environment.other, candidate: null, routing: { kind: 'ingress' } })],
+    ['candidate-by-weight', () => renderEnvironment(withCandidate())],
+    ['candidate-by-pods', () => renderEnvironment(withCandidate({ traffic: { kind: 'pods' } }, { kind: 'ingress' }))],
     ['tenant', () => renderTenant(tenant.full)],
     ['tenant-behind-ingress-pods', () => renderTenant(tenant.other)],
     ['builder', () => renderBuilder(builder.full)],
@@ -67,6 +71,8 @@ describe('every field reaches the objects', () => {
     const inEnvironment = (process: typeof webProcess.full): Manifest[] => renderEnvironment({ ...environment.full, processes: [process] });
     everyFieldShows(webProcess.full, webProcess.other, inEnvironment);
   });
+  // How many pods try it is not in the objects, and a candidate is always a web process without an autoscaler.
+  test('of a candidate', () => everyFieldShows(candidate.full, candidate.other, (one) => renderEnvironment(withCandidate(one)), ['process.kind', 'process.replicas.max', 'process.scale.min', 'process.scale.max']));
   test('of a tenant', () => everyFieldShows(tenant.full, tenant.other, renderTenant));
   test('of a builder', () => everyFieldShows(builder.full, builder.other, renderBuilder));
   test('of a release command', () => everyFieldShows(releaseJob.full, releaseJob.other, (spec) => renderReleaseJob(environment.full, spec)));
@@ -77,7 +83,7 @@ describe('every field reaches the objects', () => {
 
 const withProcess = (changes: Partial<typeof webProcess.full>): EnvironmentSpec => ({ ...environment.full, processes: [{ ...webProcess.full, ...changes }] });
 const kindsOf = (objects: readonly Manifest[]): string[] => objects.map((object) => object.kind);
-const all = (): Manifest[] => [...renderEnvironment(environment.full), ...renderTenant(tenant.full), ...renderBuilder(builder.full), renderBuildJob(buildJob.full), renderReleaseJob(environment.full, releaseJob.full).job, ...renderAdmission(admission.full)];
+const all = (): Manifest[] => [...renderEnvironment(environment.full), ...renderEnvironment(withCandidate()), ...renderTenant(tenant.full), ...renderBuilder(builder.full), renderBuildJob(buildJob.full), renderReleaseJob(environment.full, releaseJob.full).job, ...renderAdmission(admission.full)];
 
 describe('promises', () => {
   test('an image without a digest is refused', () => {
@@ -100,7 +106,7 @@ describe('promises', () => {
   });
 
   test('names fit and differ for every pair of process and environment', () => {
-    const long = { ...environment.full, app: { id: 'app_x', slug: 'a'.repeat(30) }, environment: { id: 'env_x', slug: 'b'.repeat(30) } };
+    const long = { ...withCandidate(), app: { id: 'app_x', slug: 'a'.repeat(30) }, environment: { id: 'env_x', slug: 'b'.repeat(30) } };
     const names = [...renderEnvironment(long), ...renderEnvironment({ ...long, environment: { id: 'env_y', slug: 'b'.repeat(30) } })]
       .filter((object) => object.kind !== 'Service' && object.kind !== 'HorizontalPodAutoscaler' && object.kind !== 'PodDisruptionBudget')
       .map((object) => object.metadata.name);
@@ -138,6 +144,40 @@ describe('promises', () => {
   test('a Deployment\'s selector is the same for every release', () => {
     const selector = (spec: EnvironmentSpec): unknown => (renderEnvironment(spec).find((object) => object.kind === 'Deployment')!['spec'] as Plain)['selector'];
     expect(selector({ ...environment.full, release: { id: 'rel_99', version: 99 } })).toEqual(selector(environment.full));
+  });
+
+  test('neither release\'s pods are taken for the other\'s, except by the one Service that shares requests by their number', () => {
+    type Selecting = { selector: Record<string, string> & { matchLabels?: Record<string, string> } };
+    const selectors = (spec: EnvironmentSpec): [string, string | undefined][] =>
+      renderEnvironment(spec).flatMap((object): [string, string | undefined][] => {
+        const selector = (object['spec'] as Partial<Selecting> | undefined)?.selector;
+        return selector && JSON.stringify(selector).includes('"web"') ? [[`${object.kind} ${object.metadata.name}`, (selector.matchLabels ?? selector)['berth.dev/track']]] : [];
+      });
+    const stable = 'hello-production-web-f886af47';
+    const byWeight = selectors(withCandidate());
+    expect(byWeight.filter(([name]) => name.endsWith(stable)).map(([, track]) => track)).toEqual(['stable', 'stable', 'stable']);
+    expect(byWeight.filter(([name]) => !name.endsWith(stable)).map(([, track]) => track)).toEqual(['candidate', 'candidate']);
+    const byPods = selectors(withCandidate({ traffic: { kind: 'pods' } }));
+    expect(byPods.filter(([, track]) => track === undefined).map(([name]) => name)).toEqual([`Service ${stable}`]);
+  });
+
+  test('what serves is the same object with a candidate beside it and without: its pods are not touched', () => {
+    const deployment = (spec: EnvironmentSpec): unknown => renderEnvironment(spec).find((object) => object.kind === 'Deployment' && object.metadata.name === 'hello-production-web-f886af47');
+    expect(deployment(withCandidate())).toEqual(deployment(environment.full));
+  });
+
+  test('an Ingress leads all requests to one of the two releases, and refuses a share', () => {
+    const backends = (percent: number): string => JSON.stringify((renderEnvironment(withCandidate({ traffic: { kind: 'weight', percent }, previewHost: null }, { kind: 'ingress' })).find((object) => object.kind === 'Ingress')!['spec'] as Plain)['rules']);
+    expect(backends(0)).toContain('hello-production-web-f886af47');
+    expect(backends(100)).toContain('hello-production-web-next-');
+    expect(() => backends(10)).toThrow(RangeError);
+  });
+
+  test('a share outside 0 to 100, a process that takes no requests, and an image without a digest are refused', () => {
+    expect(() => renderEnvironment(withCandidate({ traffic: { kind: 'weight', percent: 101 } }))).toThrow(RangeError);
+    expect(() => renderEnvironment(withCandidate({ process: workerProcess }))).toThrow(RangeError);
+    expect(() => renderEnvironment(withCandidate({ image: 'registry.example.com/a:1' }))).toThrow(RangeError);
+    expect(() => renderEnvironment(withCandidate({ process: { ...webProcess.full, name: 'site' }, traffic: { kind: 'pods' } }))).toThrow(RangeError);
   });
 
   test('the pod for a dry run is the Deployment\'s own', () => {

@@ -1,4 +1,4 @@
-import type { AdmissionSpec, BuilderSpec, BuildJobSpec, EnvironmentSpec, ProcessSpec, ReleaseJobSpec, TenantSpec } from '../app-spec.js';
+import type { AdmissionSpec, BuilderSpec, BuildJobSpec, CandidateSpec, EnvironmentSpec, ProcessSpec, ReleaseJobSpec, TenantSpec } from '../app-spec.js';
 
 /** Two values for every field of every spec: the tests render the first, and want each field of the second to show. */
 interface Pair<T> {
@@ -49,6 +49,31 @@ export const workerProcess: ProcessSpec = {
   replicas: { min: 1, max: 1 },
 };
 
+export const candidate: Pair<CandidateSpec> = {
+  full: {
+    release: { id: 'rel_08', version: 8 },
+    image: `registry.example.com/berth/acme/hello@${digest('b')}`,
+    env: { APP_MESSAGE: 'hello, tomorrow' },
+    configVersion: 4,
+    process: { ...webProcess.full, replicas: { min: 1, max: 1 } },
+    traffic: { kind: 'weight', percent: 10 },
+    previewHost: 'hello-next-acme.apps.example.com',
+    origin: { owner: 'ann@example.com', sourceCommit: 'def5678', buildId: 'bld_06', description: 'say more' },
+  },
+  other: {
+    release: { id: 'rel_09', version: 9 },
+    image: `registry.example.com/berth/acme/hello@${digest('c')}`,
+    env: { APP_MESSAGE: 'goodbye' },
+    configVersion: 5,
+    process: { ...webProcess.other, kind: 'web', replicas: { min: 2, max: 2 } },
+    traffic: { kind: 'weight', percent: 50 },
+    previewHost: null,
+    origin: { owner: 'bob@example.com', sourceCommit: null, buildId: null, description: null },
+  },
+};
+
+export const gateway: EnvironmentSpec['routing'] = { kind: 'gateway', gateway: { name: 'apps', namespace: 'ingress' } };
+
 export const environment: Pair<EnvironmentSpec> = {
   full: {
     namespacePrefix: 'berth',
@@ -66,6 +91,8 @@ export const environment: Pair<EnvironmentSpec> = {
     pullDockerConfig: null,
     maxSurge: 'all',
     origin: { owner: 'ann@example.com', sourceCommit: 'abc1234', buildId: 'bld_05', description: 'say hello' },
+    candidate: null,
+    routing: { kind: 'ingress' },
   },
   other: {
     namespacePrefix: 'staging',
@@ -83,6 +110,8 @@ export const environment: Pair<EnvironmentSpec> = {
     pullDockerConfig: '{"auths":{"ghcr.example.com":{"auth":"dTpw"}}}',
     maxSurge: 'none',
     origin: { owner: 'bob@example.com', sourceCommit: null, buildId: null, description: null },
+    candidate: { ...candidate.full, traffic: { kind: 'pods' } },
+    routing: gateway,
   },
 };
 
