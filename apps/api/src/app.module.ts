@@ -85,6 +85,12 @@ import { PutPlan } from './operator/put-plan.js';
 import { SetBudget } from './operator/set-budget.js';
 import { CheckReady } from './platform/check-ready.js';
 import { PlatformController } from './platform/platform.controller.js';
+import { ChangePreviewSettings } from './previews/change-preview-settings.js';
+import { CreatePreview } from './previews/create-preview.js';
+import { DeletePreview } from './previews/delete-preview.js';
+import { GetPreviewSettings } from './previews/get-preview-settings.js';
+import { ListPreviews } from './previews/list-previews.js';
+import { PreviewsController } from './previews/previews.controller.js';
 import { ProcessesController } from './processes/processes.controller.js';
 import { ReadProcesses } from './processes/read-processes.js';
 import { ScaleProcess } from './processes/scale-process.js';
@@ -105,6 +111,7 @@ const account = [AnswerDeviceLogin, Authenticate, BetterAuth, CheckPassword, Cre
 const tenants = [GetBudget, GetTenant, ListTenants, AddMember, ChangeMember, ListMembers, RemoveMember];
 const operator = [ChangeTenantState, CreateTenant, DeleteTenant, GetAnyBudget, GetAnyTenant, ListAllTenants, ListClusters, ListPlans, PutPlan, SetBudget];
 const apps = [AppViews, ChangeEnvironment, CreateApp, CreateEnvironment, DeleteApp, DeleteEnvironment, FindEnvironmentId, GetApp, GetEnvironment, ListApps, ReadProcesses, ScaleProcess, ChangeConfig, GetConfig];
+const previews = [ChangePreviewSettings, CreatePreview, DeletePreview, GetPreviewSettings, ListPreviews];
 const deployments = [CancelDeployment, CheckDeployment, CreateDeployment, DeploymentViews, GetBuild, GetDeployment, ListDeployments, Promote, Restart, RetryDeployment, StreamBuildLog, StreamReleaseLog, StreamDeployment, DiffReleases, GetRelease, ListReleases, RollBack, StoreSource, UploadSource];
 const git = [DeployPush, FollowPush, GitAccess, GitRepositories, PendingPushes, ServeGit, TendRepositories];
 const live = [EventRows, StreamEvents, AskWorker, PostgresNotices, LiveRedis, LogReaders, PreviousLines, StreamLogs];
@@ -117,8 +124,8 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [DiscoveryModule],
-      controllers: [AccountController, AppsController, ConfigController, DeploymentsController, GitController, LogsController, MembersController, OperatorController, PlatformController, ProcessesController, ReleasesController, SourcesController, TenantsController],
-      providers: [{ provide: Env, useValue: env }, ...account, ...tenants, ...operator, ...apps, ...deployments, ...git, ...live, ...http],
+      controllers: [AccountController, AppsController, ConfigController, DeploymentsController, GitController, LogsController, MembersController, OperatorController, PlatformController, PreviewsController, ProcessesController, ReleasesController, SourcesController, TenantsController],
+      providers: [{ provide: Env, useValue: env }, ...account, ...tenants, ...operator, ...apps, ...previews, ...deployments, ...git, ...live, ...http],
     };
   }
 }

@@ -63,6 +63,10 @@ const scale = ({ app, token }: Place) => api.ask('PUT', `${app.production}/proce
 const setConfig = ({ app, token }: Place) => api.ask('PATCH', `${app.production}/config`, { token, body: { set: { A: '1' } } });
 const makeApp = (name: string) => ({ tenant, token }: Place) => post(`/v1/tenants/${tenant.slug}/apps`, token, { name });
 const makeEnvironment = ({ app, token }: Place) => post(`${app.path}/environments`, token, { name: 'staging' });
+const makePreview = async ({ app, token }: Place) => {
+  await api.db.app.update({ where: { id: app.appId }, data: { previews: { enabled: true } } });
+  return post(`${app.path}/previews`, token, { branch: 'feature/x' });
+};
 const deleteApp = ({ app, token }: Place) => api.ask('DELETE', `${app.path}?confirm=shop`, { token });
 const upload = ({ app, token }: Place) => api.ask('POST', `${app.path}/sources`, { token, headers: { 'content-type': 'application/gzip' }, body: 'no archive' });
 
@@ -102,6 +106,7 @@ everyCell(
     'set config': setConfig,
     'upload a source': upload,
     'make an environment': makeEnvironment,
+    'make a preview, where enabled': makePreview,
     'make an app of this name': makeApp('shop'),
     delete: deleteApp,
   },
@@ -122,6 +127,7 @@ everyCell(
   {
     'make an app': makeApp('another'),
     'make an environment': makeEnvironment,
+    'make a preview, where enabled': makePreview,
     deploy,
     restart,
     'roll back': rollBack,

@@ -56,6 +56,11 @@ const cases: Partial<Record<RouteName, Case>> = {
   createEnvironment: { body: { name: 'staging' }, inside: foreignApp('createEnvironment') },
   deleteEnvironment: { query: 'confirm=production', inside: foreignApp('deleteEnvironment') },
   changeEnvironment: { body: { watchSeconds: 60 }, inside: foreignApp('changeEnvironment') },
+  getPreviewSettings: { inside: foreignApp('getPreviewSettings') },
+  changePreviewSettings: { body: { enabled: true }, inside: foreignApp('changePreviewSettings') },
+  listPreviews: { inside: foreignApp('listPreviews') },
+  createPreview: { body: { branch: 'feature' }, inside: foreignApp('createPreview') },
+  deletePreview: { query: 'branch=feature', inside: foreignApp('deletePreview') },
   listDeployments: { inside: foreignApp('listDeployments') },
   createDeployment: {
     body: image,

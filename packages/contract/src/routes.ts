@@ -1,8 +1,9 @@
 import { accountRoutes } from './account-routes.js';
 import { appRoutes } from './app-routes.js';
 import { operatorRoutes } from './operator-routes.js';
+import { previewRoutes } from './preview-routes.js';
 import { tenantRoutes } from './tenant-routes.js';
 
 /** Every operation of the API by its OpenAPI operation id. */
-export const routes = { ...accountRoutes, ...tenantRoutes, ...operatorRoutes, ...appRoutes };
+export const routes = { ...accountRoutes, ...tenantRoutes, ...operatorRoutes, ...appRoutes, ...previewRoutes };
 export type RouteName = keyof typeof routes;

@@ -1,5 +1,6 @@
 import {
   appSlug,
+  branchName,
   budgetSchema,
   commitSchema,
   configName,
@@ -8,6 +9,7 @@ import {
   deploymentSteps,
   environmentSlug,
   observedSchema,
+  previewSettingsShown,
   processSettingsSchema,
   releaseCommandSchema,
   scaleSchema,
@@ -262,6 +264,7 @@ export const environmentSchema = named(
     servingRelease: z.number().int().nullable(),
     configVersion: z.number().int(),
     watchSeconds: z.number().int().nullable().describe('How long a new release is watched; null: as long as the installation says.'),
+    preview: z.object({ branch: branchName, basedOn: environmentSlug.nullable(), expiresAt: time }).nullable().optional().describe('For a preview: its branch, the environment that it started from, and when it goes unless it is deployed again.'),
     lastDeployment: deploymentSchema.nullable(),
     processes: z.array(processSchema),
   }),
@@ -270,6 +273,9 @@ export const appSchema = named(
   'App',
   z.object({ id, name: appSlug, tenant: tenantSlug, state: z.enum(['active', 'deleting']), url: z.url(), gitUrl: z.url().optional().describe('Where to push to.'), environments: z.array(environmentSchema.omit({ processes: true })), createdAt: time }),
 );
+
+export const previewSettingsSchema = named('PreviewSettings', previewSettingsShown);
+export const previewListSchema = named('PreviewList', z.object({ enabled: z.boolean(), most: z.number().int().describe('Previews at most.'), items: z.array(environmentSchema.omit({ processes: true })) }));
 
 export const eventSchema = named(
   'Event',

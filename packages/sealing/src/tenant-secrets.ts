@@ -16,6 +16,16 @@ export function sealSecret(dataKey: Uint8Array, environmentId: string, name: str
   return sealBytes(dataKey, Buffer.from(value), `secret:${environmentId}:${name}`).toString('base64');
 }
 
+/** Secrets of one environment, sealed for another of the same tenant. Throws SealBroken. */
+export function resealSecrets(installationKey: Uint8Array, tenant: { id: string; dataKey: Uint8Array }, from: string, to: string, secrets: Record<string, string>): Record<string, string> {
+  const dataKey = openDataKey(installationKey, tenant.id, tenant.dataKey);
+  try {
+    return Object.fromEntries(Object.entries(secrets).map(([name, sealed]) => [name, sealSecret(dataKey, to, name, openSecret(dataKey, from, name, sealed))]));
+  } finally {
+    dataKey.fill(0);
+  }
+}
+
 /** The value that `sealSecret` sealed. Throws SealBroken. */
 export function openSecret(dataKey: Uint8Array, environmentId: string, name: string, sealed: string): string {
   return openBytes(dataKey, Buffer.from(sealed, 'base64'), `secret:${environmentId}:${name}`).toString();

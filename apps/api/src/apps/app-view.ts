@@ -4,12 +4,13 @@ import type { z } from 'zod';
 import { Database } from '../database.js';
 import { DeploymentViews, factColumns, factJoins, type DeploymentFacts, type DeploymentRow, type DeploymentView } from '../deployments/deployment-view.js';
 import { Env } from '../env.js';
+import { previewColumns, previewView, type PreviewFacts } from '../previews/preview-view.js';
 import { environmentState, type ObservedHead } from './environment-state.js';
 import { gitUrl, hostColumn, publicUrl } from './public-url.js';
 
 export type AppView = z.input<typeof appSchema>;
 
-export interface AppRow {
+export interface AppRow extends PreviewFacts {
   id: string;
   name: string;
   tenant: string;
@@ -29,7 +30,7 @@ export interface AppRow {
 
 /** One row per app and environment, without the pods; `a` is the app. */
 export const appColumns = `a.id, a.slug AS name, t.slug AS tenant, t.state AS "tenantState", a.state, a."createdAt", e.id AS "environmentId", e.slug AS environment, e.state AS "environmentStanding",
-  e.observed - 'processes' AS observed, e."configVersion", e."watchSeconds", live.version AS "liveRelease", ${hostColumn} AS host, c."httpsPort"`;
+  e.observed - 'processes' AS observed, e."configVersion", e."watchSeconds", ${previewColumns}, live.version AS "liveRelease", ${hostColumn} AS host, c."httpsPort"`;
 export const appJoins = `JOIN tenant t ON t.id = a."tenantId" JOIN cluster c ON c.id = t."clusterId" LEFT JOIN environment e ON e."appId" = a.id LEFT JOIN release live ON live.id = e."liveReleaseId"`;
 
 const lastDeployments = {
@@ -76,6 +77,7 @@ export class AppViews {
         liveRelease: row.liveRelease,
         configVersion: row.configVersion,
         watchSeconds: row.watchSeconds,
+        preview: previewView(row),
         lastDeployment: last.get(row.environmentId) ?? null,
       });
     }

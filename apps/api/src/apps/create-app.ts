@@ -1,5 +1,5 @@
 import { recordEvent, type Tx } from '@berth/db';
-import { isReservedAppSlug, Problem } from '@berth/domain';
+import { hostOf, isReservedAppSlug, Problem } from '@berth/domain';
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { TenantActor } from '../account/actor.js';
@@ -11,7 +11,6 @@ import { lockTenant } from '../tenants/lock-tenant.js';
 import { requireActive } from '../tenants/tenant-accepts.js';
 import type { AppView } from './app-view.js';
 import { GetApp } from './get-app.js';
-import { hostOf } from './public-url.js';
 
 /** Makes an app with its production environment and host, within the budget: the tenant's lock makes parallel calls wait for each other. */
 @Injectable()

@@ -1,5 +1,5 @@
 import { recordEvent, type Tx } from '@berth/db';
-import { Problem } from '@berth/domain';
+import { environmentHost, longestLabel, Problem } from '@berth/domain';
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { TenantActor } from '../account/actor.js';
@@ -9,12 +9,9 @@ import type { Answer } from '../http/operation.js';
 import { isUniqueViolation } from '../http/unique-violation.js';
 import { requireActive } from '../tenants/tenant-accepts.js';
 import { GetEnvironment } from './get-environment.js';
-import { environmentHost } from './public-url.js';
 
-/** Environments that an app may have. */
+/** Environments that an app may have besides its previews. */
 const most = 10;
-/** RFC 1035 §2.3.4: the longest part of a host name. */
-const longestLabel = 63;
 
 /** Makes an environment of an app, with a host of its own. */
 @Injectable()
@@ -40,10 +37,10 @@ export class CreateEnvironment {
     if (!app) throw notFound();
     requireActive(tenant.state);
     if (app.state !== 'active') throw new Problem('wrong-state', 'The app is being deleted.');
-    const environments = await tx.environment.findMany({ where: { appId: app.id }, select: { slug: true, state: true } });
+    const environments = await tx.environment.findMany({ where: { appId: app.id }, select: { slug: true, state: true, kind: true } });
     const known = environments.find((environment) => environment.slug === slug);
     if (known) throw new Problem('name-taken', known.state === 'deleting' ? `The environment ${slug} is still being deleted.` : `There is an environment ${slug} already.`);
-    if (environments.length >= most) throw new Problem('over-budget', `An app may have ${most} environments.`, { remedy: 'Delete one that is not needed.' });
+    if (environments.filter(({ kind }) => kind !== 'preview').length >= most) throw new Problem('over-budget', `An app may have ${most} environments.`, { remedy: 'Delete one that is not needed.' });
     const host = environmentHost(appSlug, slug, tenant.slug, app.baseDomain);
     const label = host.split('.')[0]!;
     if (label.length > longestLabel) throw new Problem('invalid-input', `/body/name: the host name ${label} would have ${label.length} characters; ${longestLabel} is the most.`, { errors: [{ path: '/body/name', message: `is ${label.length - longestLabel} characters too long for a host name` }] });

@@ -1,5 +1,5 @@
-import { enqueue } from '@berth/db';
-import { finalDeploymentStates, Problem } from '@berth/domain';
+import { startEnvironmentDeletion } from '@berth/db';
+import { Problem } from '@berth/domain';
 import { Injectable } from '@nestjs/common';
 import type { TenantActor } from '../account/actor.js';
 import { Database } from '../database.js';
@@ -23,9 +23,7 @@ export class DeleteEnvironment {
       if (confirm !== key.environment) throw new Problem('invalid-input', `/query/confirm: must be ${key.environment}.`, { errors: [{ path: '/query/confirm', message: `must be ${key.environment}` }] });
       if (key.environment === 'production') throw new Problem('wrong-state', 'The environment production goes with its app alone.', { remedy: `Delete the app: \`berth apps delete ${key.app}\`.` });
       requireStanding(environment);
-      await tx.environment.update({ where: { id: environment.id }, data: { state: 'deleting' } });
-      await tx.deployment.updateMany({ where: { environmentId: environment.id, state: { notIn: [...finalDeploymentStates] }, cancelRequestedAt: null }, data: { cancelRequestedAt: new Date() } });
-      await enqueue(tx, 'deleteEnvironment', { tenantId, environmentId: environment.id });
+      await startEnvironmentDeletion(tx, { tenantId, environmentId: environment.id });
     });
     return { ...view, state: 'deleting', reason: 'It is being deleted.' };
   }

@@ -17,12 +17,15 @@ export interface LockedEnvironment {
   targetReleaseId: string | null;
   configVersion: number;
   scale: Record<string, Scale>;
+  kind: 'permanent' | 'preview';
+  /** The app's preview settings as its row keeps them. */
+  previews: unknown;
 }
 
 /** Locks an environment's row until the transaction ends. Throws not-found for what is absent and for another tenant's alike. */
 export async function lockEnvironment(tx: Tx, tenantId: string, { app, environment }: EnvironmentKey): Promise<LockedEnvironment> {
   const [row] = await tx.$queryRaw<LockedEnvironment[]>`
-    SELECT e.id, e."appId", a.state AS "appState", e.state, e."liveReleaseId", e."targetReleaseId", e."configVersion", e.scale
+    SELECT e.id, e."appId", a.state AS "appState", e.state, e."liveReleaseId", e."targetReleaseId", e."configVersion", e.scale, e.kind, a.previews
     FROM environment e JOIN app a ON a.id = e."appId" WHERE a."tenantId" = ${tenantId} AND a.slug = ${app} AND e.slug = ${environment} FOR UPDATE OF e`;
   if (!row) throw notFound();
   return row;

@@ -1,15 +1,16 @@
-import type { Observed, ProcessSettings, Scale } from '@berth/domain';
+import { shareOf, type Observed, type ProcessSettings, type Scale } from '@berth/domain';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database.js';
 import { notFound } from '../http/not-found.js';
 import type { Answer } from '../http/operation.js';
 import { processViews } from '../processes/process-view.js';
+import { previewColumns, previewView, type PreviewFacts } from '../previews/preview-view.js';
 import { AppViews } from './app-view.js';
 import type { EnvironmentKey } from './environment-key.js';
 import { environmentState } from './environment-state.js';
 import { hostColumn, publicUrl } from './public-url.js';
 
-interface Row {
+interface Row extends PreviewFacts {
   id: string;
   app: string;
   name: string;
@@ -19,6 +20,7 @@ interface Row {
   configVersion: number;
   watchSeconds: number | null;
   liveRelease: number | null;
+  previews: unknown;
   processes: ProcessSettings[] | null;
   scale: Record<string, Scale>;
   host: string;
@@ -26,7 +28,7 @@ interface Row {
 }
 const find = {
   name: 'get-environment',
-  text: `SELECT e.id, a.slug AS app, e.slug AS name, CASE WHEN e.state = 'deleting' THEN e.state ELSE a.state END AS state, t.state AS "tenantState", e.observed, e."configVersion", e."watchSeconds", live.version AS "liveRelease", r.processes, e.scale,
+  text: `SELECT e.id, a.slug AS app, e.slug AS name, CASE WHEN e.state = 'deleting' THEN e.state ELSE a.state END AS state, t.state AS "tenantState", e.observed, e."configVersion", e."watchSeconds", ${previewColumns}, a.previews, live.version AS "liveRelease", r.processes, e.scale,
       ${hostColumn} AS host, c."httpsPort"
     FROM environment e JOIN app a ON a.id = e."appId" JOIN tenant t ON t.id = a."tenantId" JOIN cluster c ON c.id = t."clusterId"
       LEFT JOIN release live ON live.id = e."liveReleaseId" LEFT JOIN release r ON r.id = coalesce(e."liveReleaseId", e."targetReleaseId")
@@ -54,8 +56,9 @@ export class GetEnvironment {
       liveRelease: row.liveRelease,
       configVersion: row.configVersion,
       watchSeconds: row.watchSeconds,
+      preview: previewView(row),
       lastDeployment: last.get(row.id) ?? null,
-      processes: processViews(row.processes ?? [], row.scale, row.observed),
+      processes: processViews(row.processes ?? [], row.scale, row.observed, shareOf({ kind: row.kind ?? 'permanent', app: row })),
     };
   }
 }

@@ -1,5 +1,5 @@
-import { enqueue, Prisma, recordEvent, type Tx } from '@berth/db';
-import { deploymentInputSchema, deploymentSteps, type DeploymentCause, type DeploymentInput } from '@berth/domain';
+import { enqueue, extendPreview, Prisma, recordEvent, type Tx } from '@berth/db';
+import { deploymentInputSchema, deploymentSteps, readPreviewSettings, type DeploymentCause, type DeploymentInput } from '@berth/domain';
 import { randomUUID } from 'node:crypto';
 import type { TenantActor } from '../account/actor.js';
 import type { LockedEnvironment } from '../apps/environment-key.js';
@@ -23,6 +23,7 @@ export async function queueDeployment(tx: Tx, actor: TenantActor, environment: L
   });
   await tx.deploymentStep.createMany({ data: deploymentSteps.map((name, position) => ({ deploymentId: id, name, position, tenantId })) });
   await recordEvent(tx, { tenantId, appId: environment.appId, environmentId: environment.id, deploymentId: id, actor: actor.email }, 'deployment.state', { deploymentId: id, state: 'queued', release: null, message: null });
+  if (environment.kind === 'preview') await extendPreview(tx, environment.id, readPreviewSettings(environment.previews));
   await enqueue(tx, 'runDeployment', { tenantId, deploymentId: id });
   return id;
 }

@@ -1,26 +1,32 @@
 import type { Tx } from '@berth/db';
-import { formatCpu, formatMemory, Problem, type Budget, type ProcessSettings, type Scale } from '@berth/domain';
+import { formatCpu, formatMemory, Problem, shareOf, sizeInShare, type Budget, type PreviewShare, type ProcessSettings, type Scale } from '@berth/domain';
 import { scaleOf } from './process-view.js';
 
 export interface Running {
   environmentId: string;
   processes: ProcessSettings[];
   scale: Record<string, Scale>;
+  /** For a preview the part of the budget that it may take. */
+  share: PreviewShare | null;
 }
 export type Need = Pick<Budget, 'cpuMillicores' | 'memoryBytes' | 'pods'>;
 
 /** What every environment of a tenant runs, as its rows want it. */
-export const runningOf = (tx: Tx, tenantId: string): Promise<Running[]> => tx.$queryRaw<Running[]>`
-  SELECT e.id AS "environmentId", r.processes, e.scale FROM environment e JOIN release r ON r.id = coalesce(e."targetReleaseId", e."liveReleaseId") WHERE e."tenantId" = ${tenantId}`;
+export async function runningOf(tx: Tx, tenantId: string): Promise<Running[]> {
+  const rows = await tx.$queryRaw<(Omit<Running, 'share'> & { kind: string; previews: unknown })[]>`
+    SELECT e.id AS "environmentId", e.kind, a.previews, r.processes, e.scale FROM environment e JOIN app a ON a.id = e."appId" JOIN release r ON r.id = coalesce(e."targetReleaseId", e."liveReleaseId") WHERE e."tenantId" = ${tenantId}`;
+  return rows.map(({ kind, previews, ...running }) => ({ ...running, share: shareOf({ kind, app: { previews } }) }));
+}
 
 /** The least that all processes together need: requests for CPU, limits for memory, as the budget counts them. */
 export function needOf(running: Running[]): Need {
   const need = { cpuMillicores: 0, memoryBytes: 0, pods: 0 };
-  for (const { processes, scale } of running) {
+  for (const { processes, scale, share } of running) {
     for (const process of processes) {
-      const { min } = scaleOf(process, scale);
-      need.cpuMillicores += min * process.size.cpuRequestMillicores;
-      need.memoryBytes += min * process.size.memoryLimitBytes;
+      const { min } = scaleOf(process, scale, share);
+      const size = sizeInShare(process.size, share);
+      need.cpuMillicores += min * size.cpuRequestMillicores;
+      need.memoryBytes += min * size.memoryLimitBytes;
       need.pods += min;
     }
   }

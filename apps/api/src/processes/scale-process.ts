@@ -31,6 +31,9 @@ export class ScaleProcess {
       const here = running.find(({ environmentId }) => environmentId === environment.id);
       if (!here) throw new Problem('no-release');
       if (!here.processes.some(({ name }) => name === process)) throw notFound();
+      if (here.share && wanted.max > here.share.pods) {
+        throw new Problem('over-budget', `A preview of ${key.app} may have ${here.share.pods} ${here.share.pods === 1 ? 'pod' : 'pods'} of each process; ${wanted.max} are asked for.`, { remedy: `An admin can allow more: \`berth previews settings --pods ${wanted.max} --app ${key.app}\`.` });
+      }
       const scale = { ...environment.scale, [process]: wanted };
       requireFits(needOf(running), needOf(running.map((other) => (other === here ? { ...here, scale } : other))), tenant.budget);
       await tx.environment.update({ where: { id: environment.id }, data: { scale } });

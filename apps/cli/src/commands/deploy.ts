@@ -10,6 +10,7 @@ import { StepPrinter } from '../deploy/step-printer.js';
 import { uploadSource } from '../deploy/upload-source.js';
 import type { Api } from '../http/api.js';
 import { plainText } from '../output/plain-text.js';
+import { findPreview } from '../previews/find-preview.js';
 import { count, formatBytes } from '../output/quantities.js';
 import type { Session } from '../settings/session.js';
 import { writeLink } from '../settings/folder-link.js';
@@ -20,7 +21,7 @@ import { describeDetection, detectFolder } from '../source/detect-folder.js';
 import { listFiles } from '../source/list-files.js';
 
 type Input = { source?: string; image?: string; description?: string };
-type DeployFlags = { app?: string | undefined; environment: string; image?: string | undefined; description?: string | undefined };
+type DeployFlags = { app?: string | undefined; environment: string; preview?: string | undefined; image?: string | undefined; description?: string | undefined };
 type MakeApp = (options: Pick<EnsureAppOptions, 'tenant' | 'named' | 'folder' | 'interactive'>) => Promise<string>;
 
 const descriptionOf = ({ description }: DeployFlags) => (description === undefined ? {} : { description });
@@ -34,6 +35,7 @@ The first deployment asks for the app's name and links the folder to it. Ctrl-C 
     { description: 'Deploy this folder', command: '<%= config.bin %> deploy' },
     { description: 'Deploy another folder, in a script', command: '<%= config.bin %> deploy ./site --app shop' },
     { description: 'Deploy an image', command: '<%= config.bin %> deploy --app shop --image registry.example.com/shop:1.4' },
+    { description: 'Deploy to the preview of a branch', command: '<%= config.bin %> deploy --preview feature/login' },
     { description: 'See what would change, and change nothing', command: '<%= config.bin %> deploy --dry-run' },
     { description: 'Start it and go on', command: '<%= config.bin %> deploy --detach --json' },
   ];
@@ -41,6 +43,7 @@ The first deployment asks for the app's name and links the folder to it. Ctrl-C 
   static override flags = {
     ...appFlags,
     image: Flags.string({ char: 'i', helpValue: 'REF', summary: 'Deploy this image instead of a folder; a tag is resolved to its digest once.' }),
+    preview: Flags.string({ helpValue: 'BRANCH', summary: 'Deploy to the preview of this branch, which is made when there is none.' }),
     'dry-run': Flags.boolean({ char: 'n', summary: 'Show which objects would change and what they need of the budget; change nothing.' }),
     detach: Flags.boolean({ char: 'd', summary: 'Do not wait for the end.' }),
     description: Flags.string({ char: 'm', helpValue: 'TEXT', summary: 'What this release is, shown in `berth releases`.' }),
@@ -62,7 +65,8 @@ The first deployment asks for the app's name and links the folder to it. Ctrl-C 
       return ensured.app;
     };
     try {
-      const { target, input } = folder === null ? await this.imageOf(session, flags) : await this.uploadOf(session, folder, flags, { printer, makeApp, signal: interrupted.signal });
+      const { target: asked, input } = folder === null ? await this.imageOf(session, flags) : await this.uploadOf(session, folder, flags, { printer, makeApp, signal: interrupted.signal });
+      const target = flags.preview === undefined ? asked : await this.previewOf(session.api, asked, flags.preview, flags['dry-run']);
       if (flags['dry-run']) return await this.check(session.api, target, input);
       interrupted.signal.throwIfAborted();
       const deployment = await this.createDeployment(session.api, target, input, async () => {
@@ -107,6 +111,13 @@ The first deployment asks for the app's name and links the folder to it. Ctrl-C 
     const target = { tenant, app: await makeApp({ tenant, named, folder, interactive: this.interactive }), environment: flags.environment };
     const { id } = await uploadSource(session.api, target, source, printer, signal);
     return { target, input: { source: id, ...descriptionOf(flags) } };
+  }
+
+  /** The branch's preview, made unless nothing may be changed. */
+  private async previewOf(api: Api, target: AppTarget, branch: string, dryRun: boolean): Promise<AppTarget> {
+    const path = { tenant: target.tenant, app: target.app };
+    const { name } = dryRun ? await findPreview(api, path, branch) : await api.ask((client) => client.POST('/v1/tenants/{tenant}/apps/{app}/previews', { params: { path }, body: { branch } }));
+    return { ...target, environment: name };
   }
 
   private async check(api: Api, target: AppTarget, input: Input): Promise<unknown> {

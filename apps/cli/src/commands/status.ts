@@ -3,6 +3,7 @@ import type { Deployment } from '../deploy/deployment.js';
 import { placeInQueue } from '../deploy/transcript.js';
 import { formatScale } from '../input/parse-scale.js';
 import { formatAge } from '../output/quantities.js';
+import { expiresIn } from '../previews/expires.js';
 import { stateStyle } from '../output/states.js';
 import { renderFields } from '../output/table.js';
 
@@ -22,6 +23,7 @@ export default class Status extends BerthCommand {
       renderFields(
         [
           ['URL', environment.url],
+          ...(environment.preview ? [['Preview', `of ${environment.preview.branch}${environment.preview.basedOn === null ? '' : `, based on ${environment.preview.basedOn}`}; goes ${expiresIn(environment.preview.expiresAt, now)} unless it is deployed again`] as const] : []),
           ['Serves', environment.servingRelease === null ? 'nothing' : `v${environment.servingRelease}`],
           ['Config', `version ${environment.configVersion}`],
           ...environment.processes.map((process) => [`Process ${process.name}`, `${process.ready}/${process.desired} ready, scale ${formatScale(process.scale)}`] as const),

@@ -23,7 +23,7 @@ async function check(run: DeploymentRun): Promise<StepResult> {
   if (!desired?.release) throw failed('internal', 'The app is being deleted.');
   run.secrets = secretValues(desired.release.config.secrets);
   const missing = missingNames(desired.release);
-  if (missing.length > 0) throw failed('config-name-missing', missingText(missing), { remedy: missingRemedy(missing) });
+  if (missing.length > 0) throw failed('config-name-missing', missingText(missing), { remedy: missingRemedy(missing, desired.environment) });
   const begun = (await run.journal.startedNames()).has('apply');
   const known = rows.check as CheckRecord | null;
   if (begun && known) return { detail: summary(known) }; // what an earlier attempt applied would count twice

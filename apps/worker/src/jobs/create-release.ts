@@ -46,14 +46,21 @@ export async function createRelease(run: DeploymentRun, made: ReleaseImage): Pro
 }
 
 /** The release whose settings the new one starts from. */
-export async function baseRelease(tx: Tx, rows: { environmentId: string; environment: { liveReleaseId: string | null } }, input: DeploymentInput) {
+export async function baseRelease(tx: Tx, rows: { environmentId: string; environment: { appId: string; liveReleaseId: string | null; basedOn: string | null } }, input: DeploymentInput) {
   if (input.kind === 'release') {
     const release = await tx.release.findUnique({ where: { environmentId_version: { environmentId: rows.environmentId, version: input.version } } });
     if (!release) throw failed('internal', `There is no release v${input.version}.`, { remedy: 'See `berth releases`.' });
     return release;
   }
   const live = rows.environment.liveReleaseId ? await tx.release.findUnique({ where: { id: rows.environment.liveReleaseId } }) : null;
-  return live ?? tx.release.findFirst({ where: { environmentId: rows.environmentId }, orderBy: { version: 'desc' } });
+  return live ?? (await tx.release.findFirst({ where: { environmentId: rows.environmentId }, orderBy: { version: 'desc' } })) ?? releaseOfBase(tx, rows.environment);
+}
+
+/** A preview's first release starts from what is live in the environment that it is based on. */
+async function releaseOfBase(tx: Tx, { appId, basedOn }: { appId: string; basedOn: string | null }) {
+  if (basedOn === null) return null;
+  const base = await tx.environment.findUnique({ where: { appId_slug: { appId, slug: basedOn } }, select: { liveRelease: true } });
+  return base?.liveRelease ?? null;
 }
 
 type Wanted = readonly (Partial<ProcessSettings> & { name: string })[];

@@ -1,4 +1,5 @@
-import { recordEvent, type Tx } from '@berth/db';
+import { extendPreview, recordEvent, type Tx } from '@berth/db';
+import { readPreviewSettings } from '@berth/domain';
 import { DeploymentCancelled } from './deployment-failure.js';
 import type { DeploymentRun } from './deployment-run.js';
 
@@ -15,6 +16,7 @@ export async function goLive(run: DeploymentRun): Promise<void> {
     if (cancelRequestedAt) throw new DeploymentCancelled();
     const { watchSeconds } = await tx.environment.update({ where: { id: rows.environmentId }, data: { liveReleaseId: releaseId, targetReleaseId: releaseId }, select: { watchSeconds: true } });
     await endEarlierWatches(tx, run);
+    if (rows.environment.kind === 'preview') await extendPreview(tx, rows.environmentId, readPreviewSettings(rows.environment.app.previews));
     const watchMs = watchSeconds === null ? deps.env.watchMs : watchSeconds * 1000;
     if (isWatched(rows) && watchMs > 0) await tx.deployment.update({ where: { id: rows.id }, data: { watch: 'watching', watchUntil: new Date(Date.now() + watchMs) } });
   });

@@ -7,5 +7,8 @@ export const missingNames = ({ settings, config }: Pick<DesiredRelease, 'setting
 export const missingText = (names: readonly string[]): string =>
   names.length === 1 ? `${names[0]} is not configured, and berth.yaml says that the app needs it.` : `${names.slice(0, -1).join(', ')} and ${names.at(-1)} are not configured, and berth.yaml says that the app needs them.`;
 
-export const missingRemedy = (names: readonly string[]): string =>
-  `Run \`berth config set --no-deploy ${names.map((name) => `${name}=…`).join(' ')}\` (\`berth secrets set\` for what nobody may read), and deploy again.`;
+export function missingRemedy(names: readonly string[], environment: { slug: string; kind: string }): string {
+  const where = environment.slug === 'production' ? '' : ` --environment ${environment.slug}`;
+  const run = `Run \`berth config set --no-deploy${where} ${names.map((name) => `${name}=…`).join(' ')}\` (\`berth secrets set\` for what nobody may read), and deploy again.`;
+  return environment.kind === 'preview' ? `${run} A preview gets no secret of the environment that it is based on unless an admin allows it: \`berth previews settings --secrets ${names.join(',')}\`, for previews made from then on.` : run;
+}

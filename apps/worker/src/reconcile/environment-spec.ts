@@ -1,3 +1,4 @@
+import { shareOf, sizeInShare } from '@berth/domain';
 import type { EnvironmentSpec } from '@berth/k8s-adapter';
 import type { ClusterRow } from '../clusters/cluster-pool.js';
 import { desiredScale, type DesiredRelease, type EnvironmentRows } from './load-desired.js';
@@ -5,6 +6,7 @@ import { desiredScale, type DesiredRelease, type EnvironmentRows } from './load-
 /** Rows → what the objects are rendered from. Pure. */
 export function environmentSpec(namespacePrefix: string, cluster: Pick<ClusterRow, 'ingressClass' | 'userNamespaces'>, environment: EnvironmentRows, release: DesiredRelease): EnvironmentSpec {
   const { app } = environment;
+  const share = shareOf(environment);
   return {
     namespacePrefix,
     tenant: { id: app.tenant.id, slug: app.tenant.slug },
@@ -16,6 +18,7 @@ export function environmentSpec(namespacePrefix: string, cluster: Pick<ClusterRo
     configVersion: release.row.configVersion,
     processes: release.processes.map((process) => ({
       ...process,
+      size: sizeInShare(process.size, share),
       minReadySeconds: release.first ? 0 : process.minReadySeconds,
       replicas: desiredScale(environment, process),
       cpuLimitMillicores: null,

@@ -1,5 +1,5 @@
 import type { Db, Tx } from '@berth/db';
-import { processSettingsSchema, releaseSettingsSchema, scaleSchema, unscaled, type ProcessSettings, type ReleaseSettings, type Scale } from '@berth/domain';
+import { processSettingsSchema, releaseSettingsSchema, scaleInShare, scaleSchema, shareOf, unscaled, type ProcessSettings, type ReleaseSettings, type Scale } from '@berth/domain';
 import { openDataKey, openSecret } from '@berth/sealing';
 import { z } from 'zod';
 
@@ -82,8 +82,8 @@ export async function openConfig(db: Db | Tx, installationKey: Uint8Array, envir
   return { variables, secrets };
 }
 
-/** How many pods each process should have; none while the tenant is suspended. */
-export function desiredScale(environment: Pick<EnvironmentRows, 'scale'> & { app: { tenant: { state: string } } }, process: Pick<ProcessSettings, 'name' | 'kind' | 'scale'>): Scale {
+/** How many pods each process should have, a preview within its share; none while the tenant is suspended. */
+export function desiredScale(environment: Pick<EnvironmentRows, 'scale' | 'kind'> & { app: { previews: unknown; tenant: { state: string } } }, process: Pick<ProcessSettings, 'name' | 'kind' | 'scale'>): Scale {
   if (environment.app.tenant.state === 'suspended') return { min: 0, max: 0 };
-  return scales.parse(environment.scale)[process.name] ?? unscaled(process);
+  return scaleInShare(scales.parse(environment.scale)[process.name] ?? unscaled(process), shareOf(environment));
 }

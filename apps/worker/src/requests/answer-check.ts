@@ -37,7 +37,7 @@ export async function answerCheck(deps: WorkerDeps, question: { tenantId: string
       buildId: null,
     });
     const missing = missingNames({ settings, config });
-    return { ...record, note, ...(missing.length > 0 && { refusal: `${missingText(missing)} ${missingRemedy(missing)}` }) };
+    return { ...record, note, ...(missing.length > 0 && { refusal: `${missingText(missing)} ${missingRemedy(missing, environment)}` }) };
   } catch (error) {
     if (error instanceof DeploymentFailed) throw new Problem(error.failure.class.startsWith('image-') ? 'image-not-found' : 'wrong-state', error.failure.message, { remedy: error.failure.remedy });
     if (error instanceof ClusterError) throw new Problem('unavailable', 'The cluster does not answer.', { internal: error.message });

@@ -1,5 +1,6 @@
 import { stopIdleBuilders } from '../build/index.js';
 import { recordClusterStatus } from '../clusters/record-cluster-status.js';
+import { expirePreviews } from './expire-previews.js';
 import { keepWalls } from './keep-walls.js';
 import type { WorkerDeps } from '../worker-deps.js';
 import { cleanUp } from './clean-up.js';
@@ -13,6 +14,7 @@ interface Task {
 const tasks: readonly Task[] = [
   { name: 'cluster-status', everyMs: 30_000, run: recordClusterStatus },
   { name: 'walls', everyMs: 30_000, run: keepWalls },
+  { name: 'previews', everyMs: 10_000, run: expirePreviews },
   { name: 'idle-builders', everyMs: 60_000, run: (deps) => stopIdleBuilders(deps.build) },
   {
     name: 'clean-up',

@@ -908,6 +908,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/tenants/{tenant}/apps/{app}/previews/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show an app’s preview settings */
+        get: operations["getPreviewSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Enable previews, and say what they may have
+         * @description Names, patterns, time and config count for previews that are made or deployed from then on; size and pods at the next look.
+         */
+        patch: operations["changePreviewSettings"];
+        trace?: never;
+    };
+    "/v1/tenants/{tenant}/apps/{app}/previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List an app’s previews, the oldest first */
+        get: operations["listPreviews"];
+        put?: never;
+        /**
+         * Make the preview of a branch, or find it
+         * @description An environment with a URL and a config of its own; deploy to it by its name. One that exists stays for its whole time from now on.
+         */
+        post: operations["createPreview"];
+        /** Delete the preview of a branch with everything that is its */
+        delete: operations["deletePreview"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -943,6 +986,16 @@ export interface components {
                 configVersion: number;
                 /** @description How long a new release is watched; null: as long as the installation says. */
                 watchSeconds: number | null;
+                /** @description For a preview: its branch, the environment that it started from, and when it goes unless it is deployed again. */
+                preview?: {
+                    branch: string;
+                    basedOn: string | null;
+                    /**
+                     * Format: date-time
+                     * @description UTC, RFC 3339.
+                     */
+                    expiresAt: string;
+                } | null;
                 lastDeployment: components["schemas"]["Deployment"] | null;
             }[];
             /**
@@ -1206,6 +1259,16 @@ export interface components {
             configVersion: number;
             /** @description How long a new release is watched; null: as long as the installation says. */
             watchSeconds: number | null;
+            /** @description For a preview: its branch, the environment that it started from, and when it goes unless it is deployed again. */
+            preview?: {
+                branch: string;
+                basedOn: string | null;
+                /**
+                 * Format: date-time
+                 * @description UTC, RFC 3339.
+                 */
+                expiresAt: string;
+            } | null;
             lastDeployment: components["schemas"]["Deployment"] | null;
             processes: components["schemas"]["Process"][];
         };
@@ -1325,6 +1388,68 @@ export interface components {
                 apps: number;
             };
             isDefault: boolean;
+        };
+        PreviewList: {
+            enabled: boolean;
+            /** @description Previews at most. */
+            most: number;
+            items: {
+                app: string;
+                name: string;
+                /** Format: uri */
+                url: string;
+                /** @enum {string} */
+                state: "not-deployed" | "live" | "degraded" | "down" | "stopped" | "deleting" | "unknown";
+                reason: string;
+                observedAt: string | null;
+                liveRelease: number | null;
+                servingRelease: number | null;
+                configVersion: number;
+                /** @description How long a new release is watched; null: as long as the installation says. */
+                watchSeconds: number | null;
+                /** @description For a preview: its branch, the environment that it started from, and when it goes unless it is deployed again. */
+                preview?: {
+                    branch: string;
+                    basedOn: string | null;
+                    /**
+                     * Format: date-time
+                     * @description UTC, RFC 3339.
+                     */
+                    expiresAt: string;
+                } | null;
+                lastDeployment: components["schemas"]["Deployment"] | null;
+            }[];
+        };
+        PreviewSettings: {
+            /** @description Whether branches get previews. */
+            enabled: boolean;
+            /** @description The environment whose settings and config a new preview starts from. */
+            base: string;
+            /** @description How long a preview stays after its last deployment. */
+            ttlSeconds: number;
+            /** @description Previews at most. */
+            most: number;
+            /** @description Branches that may have a preview: `*` is anything but `/`, `**` anything. */
+            branches: string[];
+            /**
+             * @description Which variables of the base a new preview gets.
+             * @enum {string}
+             */
+            variables: "all" | "none";
+            /**
+             * @description Which secrets of the base a new preview gets; `named`: those in `secretNames`.
+             * @enum {string}
+             */
+            secrets: "none" | "all" | "named";
+            /** @description Secrets that a new preview gets where `secrets` is `named`. */
+            secretNames: string[];
+            /**
+             * @description The largest size of a pod.
+             * @enum {string}
+             */
+            size: "tiny" | "small" | "medium" | "large";
+            /** @description Pods of a process at most. */
+            pods: number;
         };
         Problem: {
             /** @description `urn:berth:problem:<code>`. */
@@ -7300,6 +7425,505 @@ export interface operations {
             };
             /** @description `unavailable`: A part of the platform does not answer. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPreviewSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                app: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewSettings"];
+                };
+            };
+            /** @description `bad-request`: The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: You are not logged in. `token-expired`: The token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-missing`: Your role does not allow this. `cross-site`: The request comes from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Nothing here that you can see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some fields are not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changePreviewSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key within a day is done once and gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant: string;
+                app: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Whether branches get previews. */
+                    enabled?: boolean;
+                    /** @description The environment whose settings and config a new preview starts from. */
+                    base?: string;
+                    /** @description How long a preview stays after its last deployment. */
+                    ttlSeconds?: number;
+                    /** @description Previews at most. */
+                    most?: number;
+                    /** @description Branches that may have a preview: `*` is anything but `/`, `**` anything. */
+                    branches?: string[];
+                    /**
+                     * @description Which variables of the base a new preview gets.
+                     * @enum {string}
+                     */
+                    variables?: "all" | "none";
+                    /**
+                     * @description Which secrets of the base a new preview gets; `named`: those in `secretNames`.
+                     * @enum {string}
+                     */
+                    secrets?: "none" | "all" | "named";
+                    /** @description Secrets that a new preview gets where `secrets` is `named`. */
+                    secretNames?: string[];
+                    /**
+                     * @description The largest size of a pod.
+                     * @enum {string}
+                     */
+                    size?: "tiny" | "small" | "medium" | "large";
+                    /** @description Pods of a process at most. */
+                    pods?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewSettings"];
+                };
+            };
+            /** @description `bad-request`: The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: You are not logged in. `token-expired`: The token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-missing`: Your role does not allow this. `cross-site`: The request comes from another site. `tenant-suspended`: The tenant is suspended. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Nothing here that you can see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `tenant-not-ready`: The tenant is being set up or deleted. `wrong-state`: This is not possible in the current state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not accepted. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some fields are not valid. `idempotency-conflict`: This idempotency key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPreviews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                app: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewList"];
+                };
+            };
+            /** @description `bad-request`: The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: You are not logged in. `token-expired`: The token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-missing`: Your role does not allow this. `cross-site`: The request comes from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Nothing here that you can see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some fields are not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createPreview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key within a day is done once and gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant: string;
+                app: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    branch: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Environment"];
+                };
+            };
+            /** @description `bad-request`: The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: You are not logged in. `token-expired`: The token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-missing`: Your role does not allow this. `cross-site`: The request comes from another site. `tenant-suspended`: The tenant is suspended. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Nothing here that you can see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `previews-off`: Previews are not enabled for this app. `branch-without-preview`: This branch gets no preview. `over-budget`: It does not fit the budget. `name-taken`: The name is taken. `tenant-not-ready`: The tenant is being set up or deleted. `wrong-state`: This is not possible in the current state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not accepted. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some fields are not valid. `idempotency-conflict`: This idempotency key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deletePreview: {
+        parameters: {
+            query: {
+                branch: string;
+            };
+            header?: {
+                /** @description The same request with the same key within a day is done once and gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant: string;
+                app: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Environment"];
+                };
+            };
+            /** @description `bad-request`: The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: You are not logged in. `token-expired`: The token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-missing`: Your role does not allow this. `cross-site`: The request comes from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Nothing here that you can see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-state`: This is not possible in the current state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some fields are not valid. `idempotency-conflict`: This idempotency key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -25,9 +25,9 @@ export default class AppsInfo extends BerthCommand {
   }
 }
 
-function fieldsOf({ name, state, reason, servingRelease, configVersion, lastDeployment }: App['environments'][number]): Field[] {
+function fieldsOf({ name, preview, state, reason, servingRelease, configVersion, lastDeployment }: App['environments'][number]): Field[] {
   return [
-    ['Environment', name],
+    ['Environment', preview ? `${name} (preview of ${preview.branch})` : name],
     ['State', reason === '' ? state : `${state}: ${reason}`],
     ['Serves', servingRelease === null ? null : `v${servingRelease}`],
     ['Config', `version ${configVersion}`],
