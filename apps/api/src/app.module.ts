@@ -101,6 +101,7 @@ import { ReleasesController } from './releases/releases.controller.js';
 import { RollBack } from './releases/roll-back.js';
 import { SourcesController } from './sources/sources.controller.js';
 import { StoreSource } from './sources/store-source.js';
+import { UnpackZip } from './sources/unpack-zip.js';
 import { UploadSource } from './sources/upload-source.js';
 import { GetBudget } from './tenants/get-budget.js';
 import { GetTenant } from './tenants/get-tenant.js';
@@ -112,7 +113,7 @@ const tenants = [GetBudget, GetTenant, ListTenants, AddMember, ChangeMember, Lis
 const operator = [ChangeTenantState, CreateTenant, DeleteTenant, GetAnyBudget, GetAnyTenant, ListAllTenants, ListClusters, ListPlans, PutPlan, SetBudget];
 const apps = [AppViews, ChangeEnvironment, CreateApp, CreateEnvironment, DeleteApp, DeleteEnvironment, FindEnvironmentId, GetApp, GetEnvironment, ListApps, ReadProcesses, ScaleProcess, ChangeConfig, GetConfig];
 const previews = [ChangePreviewSettings, CreatePreview, DeletePreview, GetPreviewSettings, ListPreviews];
-const deployments = [CancelDeployment, CheckDeployment, CreateDeployment, DeploymentViews, GetBuild, GetDeployment, ListDeployments, Promote, Restart, RetryDeployment, StreamBuildLog, StreamReleaseLog, StreamDeployment, DiffReleases, GetRelease, ListReleases, RollBack, StoreSource, UploadSource];
+const deployments = [CancelDeployment, CheckDeployment, CreateDeployment, DeploymentViews, GetBuild, GetDeployment, ListDeployments, Promote, Restart, RetryDeployment, StreamBuildLog, StreamReleaseLog, StreamDeployment, DiffReleases, GetRelease, ListReleases, RollBack, StoreSource, UnpackZip, UploadSource];
 const git = [DeployPush, FollowPush, GitAccess, GitRepositories, PendingPushes, ServeGit, TendRepositories];
 const live = [EventRows, StreamEvents, AskWorker, PostgresNotices, LiveRedis, LogReaders, PreviousLines, StreamLogs];
 const http = [CheckReady, CheckRoutes, Database, Idempotency, Streams, { provide: APP_GUARD, useClass: AccessGuard }, { provide: APP_INTERCEPTOR, useClass: OperationInterceptor }, { provide: APP_FILTER, useClass: ProblemFilter }];

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { pack } from 'tar-stream';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { ZipFile } from 'yazl';
 import { ApiUnderTest } from './api-under-test.js';
 import { BlobStore } from './blob-store.js';
 
@@ -31,8 +32,16 @@ async function archive(files: Record<string, string | Buffer>): Promise<Buffer> 
   for await (const chunk of tar as AsyncIterable<Buffer>) chunks.push(chunk);
   return gzipSync(Buffer.concat(chunks));
 }
-async function upload(body: RequestInit['body'], signal?: AbortSignal) {
-  const response = await fetch(api.url + path, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/gzip' }, body, ...(signal && { signal }), duplex: 'half' } as RequestInit);
+async function zip(files: Record<string, string | Buffer>, compress = true): Promise<Buffer> {
+  const file = new ZipFile();
+  for (const [name, content] of Object.entries(files)) file.addBuffer(Buffer.from(content), name, { compress, forceDosTimestamp: true });
+  file.end();
+  const chunks: Buffer[] = [];
+  for await (const chunk of file.outputStream) chunks.push(Buffer.from(chunk as Buffer));
+  return Buffer.concat(chunks);
+}
+async function upload(body: RequestInit['body'], signal?: AbortSignal, type = 'application/gzip') {
+  const response = await fetch(api.url + path, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': type }, body, ...(signal && { signal }), duplex: 'half' } as RequestInit);
   // oxlint-disable-next-line typescript/no-explicit-any -- tests look into any body
   return { status: response.status, body: (await response.json()) as any };
 }
@@ -134,7 +143,31 @@ test('a large source over a slow registry is held back, not held in memory', asy
   expect(furthestAhead).toBeLessThan(32 * 2 ** 20);
 }, 60_000);
 
-test('what is not gzip by its content type is not read', async () => {
+test('a zip is kept as the tar.gz of its files: the same one, however it is packed', async () => {
+  const files = { 'package.json': '{"scripts":{"start":"node server.js"}}', 'server.js': 'x'.repeat(50_000) };
+  const { status, body } = await upload(new Uint8Array(await zip(files)), undefined, 'application/zip');
+  expect(status, JSON.stringify(body)).toBe(201);
+  expect(body).toMatchObject({ files: 2, detected: { kind: 'node', command: ['node', 'server.js'] } });
+  const kept = gunzipSync(store.blobs.get(body.digest)!).toString('latin1');
+  expect([kept.startsWith('package.json\0'), kept.includes(files['server.js'])]).toEqual([true, true]);
+  expect((await upload(new Uint8Array(await zip(files, false)), undefined, 'application/zip')).body.digest).toBe(body.digest);
+});
+
+test.each<[string, () => Promise<Buffer>, string]>([
+  ['a zip that escapes', async () => Buffer.from((await zip({ 'index.html': 'x', 'xx/y': 'x' })).toString('latin1').replaceAll('xx/y', '../y'), 'latin1'), 'source-invalid'],
+  ['a zip bomb', () => zip({ zeros: Buffer.alloc(64 * 2 ** 20) }), 'source-invalid'],
+  ['a zip with nothing to build', () => zip({ 'notes.txt': 'x' }), 'source-not-understood'],
+  ['a tar.gz that says it is a zip', () => archive({ 'index.html': 'x' }), 'source-invalid'],
+  ['half a zip', async () => (await zip({ 'index.html': randomBytes(200_000) })).subarray(0, 150_000), 'source-invalid'],
+])('%s is refused and leaves neither a row nor anything in the registry', async (_, make, code) => {
+  const before = { blobs: store.blobs.size, rows: await api.db.source.count() };
+  const { body } = await upload(new Uint8Array(await make()), undefined, 'application/zip');
+  expect(body).toMatchObject({ code, remedy: expect.any(String) as string });
+  expect(await settled()).toEqual({ sessions: 0 });
+  expect({ blobs: store.blobs.size, rows: await api.db.source.count() }).toEqual(before);
+});
+
+test('what is no archive by its content type is not read', async () => {
   const answer = await api.ask('POST', path, { token, body: { a: 1 } });
   expect(answer).toMatchObject({ status: 415, body: { code: 'unsupported-media-type' } });
 });

@@ -86,7 +86,7 @@ export function openApiDocument(): Json {
           ...(takesKey(route) ? [{ name: 'Idempotency-Key', in: 'header', required: false, description: 'The same request with the same key within a day is done once and gives the first answer again.', schema: { type: 'string', minLength: 1, maxLength: 128 } }] : []),
         ],
         ...(route.body && { requestBody: { required: true, content: { 'application/json': { schema: toSchema(route.body, 'input') } } } }),
-        ...(route.bodyType && { requestBody: { required: true, content: { [route.bodyType]: { schema: { type: 'string', format: 'binary' } } } } }),
+        ...(route.bodyTypes && { requestBody: { required: true, content: Object.fromEntries(route.bodyTypes.map((type) => [type, { schema: { type: 'string', format: 'binary' } }])) } }),
         responses: { [route.status]: success, ...problemResponses(route) },
       },
     };

@@ -17,8 +17,8 @@ export interface Route {
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;
-  /** A body that is not JSON, such as `application/gzip`. */
-  bodyType?: string;
+  /** The kinds of a body that is not JSON, such as `application/gzip`. */
+  bodyTypes?: readonly string[];
   /** Status of success, and what it carries; null for no content. */
   status: 200 | 201 | 202 | 204;
   response: z.ZodType | null;

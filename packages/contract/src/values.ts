@@ -32,3 +32,6 @@ export const imageReference = z
     /^(?:[a-zA-Z0-9][a-zA-Z0-9.-]*(?::\d{1,5})?\/)?[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*(?::\w[\w.-]{0,127})?(?:@sha256:[a-f0-9]{64})?$/,
     'must be an image reference such as ghcr.io/team/app:1.2 or node:24-slim',
   );
+
+/** How the archive of a source may be packed. */
+export const archiveTypes = ['application/gzip', 'application/zip'] as const;

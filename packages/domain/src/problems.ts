@@ -23,7 +23,7 @@ export const problems = {
   'previews-off': { status: 409, title: 'Previews are not enabled for this app', remedy: 'An admin can enable them: `berth previews enable`.' },
   'branch-without-preview': { status: 409, title: 'This branch gets no preview', remedy: 'See which branches do: `berth previews settings`.' },
   'source-too-large': { status: 413, title: 'The source is too large', remedy: 'Leave out build results and data with .berthignore.' },
-  'source-invalid': { status: 422, title: 'The source archive is not acceptable', remedy: 'Pack a plain tar.gz of files and folders inside one root, as `berth deploy` does.' },
+  'source-invalid': { status: 422, title: 'The source archive is not acceptable', remedy: 'Pack a plain tar.gz or zip of files and folders inside one root, as `berth deploy` does.' },
   'source-empty': { status: 422, title: 'The source has no files', remedy: 'Deploy a folder that has files which are not ignored.' },
   'source-not-understood': { status: 422, title: 'No way to build this source was found', remedy: 'Add a Dockerfile or a Procfile, or deploy the folder that holds package.json, requirements.txt, go.mod or index.html.' },
   'berth-file-invalid': { status: 422, title: 'berth.yaml is not valid', remedy: 'Mend the lines that are named.' },

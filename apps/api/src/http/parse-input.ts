@@ -44,7 +44,7 @@ export function parseInput(route: Route, request: Pick<FastifyRequest, 'params' 
   const parsed = {
     params: read('params', route.params, request.params),
     query: read('query', route.query, request.query),
-    body: read('body', route.bodyType ? undefined : (route.body ?? noBody), request.body),
+    body: read('body', route.bodyTypes ? undefined : (route.body ?? noBody), request.body),
   };
   if (refusals.length > 0) throw invalidInput(refusals);
   return parsed;

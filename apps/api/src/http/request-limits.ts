@@ -1,13 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { archiveTypes } from '@berth/contract';
 import { Problem } from '@berth/domain';
 import type { FastifyInstance } from 'fastify';
 
 /** Bytes of a JSON body: a config of many variables fits. */
 export const maxJsonBytes = 2 * 2 ** 20;
 const jsonBodyTimeoutMs = 20_000;
-const gzip = 'application/gzip';
 /** Bodies that are handed on as a stream: archives, and what git sends. */
-const streamed: readonly (string | undefined)[] = [gzip, 'application/x-git-upload-pack-request', 'application/x-git-receive-pack-request'];
+const streamed: readonly (string | undefined)[] = [...archiveTypes, 'application/x-git-upload-pack-request', 'application/x-git-receive-pack-request'];
 
 /**
  * JSON bodies are small and must arrive in time; archives and git's requests are handed on as a stream, unread. Any other content type is

@@ -33,11 +33,13 @@ export class StoreSource {
     const login = registryLogin(this.env.registrySourceKey, 'source', this.env.namespacePrefix, tenantSlug);
     const registry = new RegistrySession(this.env.registryUrl, `${this.env.namespacePrefix}/${tenantSlug}/source`, login);
     const check = new ArchiveCheck(archiveLimits);
+    const chunks = archive[Symbol.asyncIterator]();
     let location: string | undefined;
     try {
+      const first = await chunks.next(); // what takes its time to begin keeps no registry waiting
       location = await registry.beginUpload();
       const blob = registry.stream(location);
-      const { digest, sizeBytes } = await this.copy(archive, check, blob);
+      const { digest, sizeBytes } = await this.copy(first, chunks, check, blob);
       location = await blob.finish();
       const checked = await check.finish();
       const accepted = accept(checked);
@@ -49,18 +51,19 @@ export class StoreSource {
       throw error;
     } finally {
       check.destroy();
+      await chunks.return?.();
     }
   }
 
-  private async copy(archive: AsyncIterable<Buffer>, check: ArchiveCheck, blob: ReturnType<RegistrySession['stream']>): Promise<{ digest: string; sizeBytes: number }> {
+  private async copy(first: IteratorResult<Buffer>, chunks: AsyncIterator<Buffer>, check: ArchiveCheck, blob: ReturnType<RegistrySession['stream']>): Promise<{ digest: string; sizeBytes: number }> {
     const hash = createHash('sha256');
     let sizeBytes = 0;
     try {
-      for await (const chunk of archive) {
-        hash.update(chunk);
-        sizeBytes += chunk.length;
-        await check.write(chunk);
-        await blob.write(chunk);
+      for (let next = first; !next.done; next = await chunks.next()) {
+        hash.update(next.value);
+        sizeBytes += next.value.length;
+        await check.write(next.value);
+        await blob.write(next.value);
       }
     } catch (error) {
       blob.destroy();

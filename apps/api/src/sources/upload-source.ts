@@ -13,6 +13,7 @@ import { archiveLimits } from './archive-limits.js';
 import type { CheckedArchive } from './check-archive.js';
 import { sourceView, type SourceView } from './source-view.js';
 import { StoreSource } from './store-source.js';
+import { UnpackZip } from './unpack-zip.js';
 
 const drainMs = 60_000;
 
@@ -22,11 +23,12 @@ export class UploadSource {
   constructor(
     private readonly database: Database,
     private readonly store: StoreSource,
+    private readonly unpackZip: UnpackZip,
   ) {}
 
   async run(actor: TenantActor, appSlug: string, request: FastifyRequest): Promise<SourceView> {
     try {
-      return await this.take(actor, appSlug, () => archiveIn(request));
+      return await this.take(actor, appSlug, () => this.archiveIn(actor.tenant.id, request));
     } catch (error) {
       if (request.body instanceof Readable) await readToEnd(request.body);
       throw error;
@@ -48,11 +50,21 @@ export class UploadSource {
       return sourceView(source, accepted);
     });
   }
+
+  private archiveIn(tenantId: string, request: FastifyRequest): AsyncIterable<Buffer> {
+    switch (request.headers['content-type']) {
+      case 'application/gzip':
+        return bodyOf(request);
+      case 'application/zip':
+        return this.unpackZip.run(tenantId, bodyOf(request));
+      default:
+        throw new Problem('unsupported-media-type', 'Send the archive as application/gzip (tar.gz) or application/zip.');
+    }
+  }
 }
 
 /** The body, unread. The connection stays open when reading stops early. */
-function archiveIn(request: FastifyRequest): AsyncIterable<Buffer> {
-  if (request.headers['content-type'] !== 'application/gzip') throw new Problem('unsupported-media-type', 'Send the archive as application/gzip.');
+function bodyOf(request: FastifyRequest): AsyncIterable<Buffer> {
   const announced = Number(request.headers['content-length'] ?? 0);
   if (announced > archiveLimits.packedBytes) throw new Problem('source-too-large', `The archive is larger than ${archiveLimits.packedBytes / 2 ** 20} MiB.`);
   return (request.body as Readable).iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;

@@ -1,4 +1,5 @@
 import { Args, Flags } from '@oclif/core';
+import { basename, dirname, resolve } from 'node:path';
 import { appFlags, BerthCommand, type AppTarget } from '../berth-command.js';
 import { CliFailure, usageFailure } from '../cli-failure.js';
 import type { Deployment } from '../deploy/deployment.js';
@@ -7,13 +8,14 @@ import { ensureApp, type EnsureAppOptions } from '../deploy/ensure-app.js';
 import { removeUnusedApp } from '../deploy/remove-unused-app.js';
 import { describeDetached, showDeployment } from '../deploy/show-deployment.js';
 import { StepPrinter } from '../deploy/step-printer.js';
-import { uploadSource } from '../deploy/upload-source.js';
+import { uploadArchive, uploadSource } from '../deploy/upload-source.js';
 import type { Api } from '../http/api.js';
 import { plainText } from '../output/plain-text.js';
 import { findPreview } from '../previews/find-preview.js';
 import { count, formatBytes } from '../output/quantities.js';
 import type { Session } from '../settings/session.js';
 import { writeLink } from '../settings/folder-link.js';
+import { archiveAt, type ArchiveFile } from '../source/archive-file.js';
 import { checkFolder } from '../source/check-folder.js';
 import { checkPaths } from '../source/check-paths.js';
 import { checkSize } from '../source/check-size.js';
@@ -22,27 +24,33 @@ import { listFiles } from '../source/list-files.js';
 
 type Input = { source?: string; image?: string; description?: string };
 type DeployFlags = { app?: string | undefined; environment: string; preview?: string | undefined; image?: string | undefined; description?: string | undefined };
+interface Upload {
+  printer: StepPrinter;
+  makeApp: MakeApp;
+  signal: AbortSignal;
+}
 type MakeApp = (options: Pick<EnsureAppOptions, 'tenant' | 'named' | 'folder' | 'interactive'>) => Promise<string>;
 
 const descriptionOf = ({ description }: DeployFlags) => (description === undefined ? {} : { description });
 
 export default class Deploy extends BerthCommand {
-  static override summary = 'Deploy a folder, or an image, and print its URL.';
-  static override description = `Packs the folder, builds it in the cluster, checks it against the budget, rolls it out beside what serves now, and verifies it through its public URL. A Dockerfile is used as it is; Node.js, Python, Go and static files need none. Processes, a release command, health and more are named in berth.yaml (berth init writes one), which is checked before anything is sent. Left out: what .gitignore and .berthignore name, .git, .berth, and node_modules beside a package.json.
+  static override summary = 'Deploy a folder, an archive or an image, and print its URL.';
+  static override description = `Packs the folder, builds it in the cluster, checks it against the budget, rolls it out beside what serves now, and verifies it through its public URL. A Dockerfile is used as it is; Node.js, Python, Go and static files need none. Processes, a release command, health and more are named in berth.yaml (berth init writes one), which is checked before anything is sent. An archive (tar.gz or zip) is sent as it is. Left out of a folder: what .gitignore and .berthignore name, .git, .berth, and node_modules beside a package.json.
 
 The first deployment asks for the app's name and links the folder to it. Ctrl-C stops the watching, not the deployment. What happens is written to stderr and the URL to stdout. Exit code 0 means live; 1, that it failed and that the version before goes on serving; 130, that you detached.`;
   static override examples = [
     { description: 'Deploy this folder', command: '<%= config.bin %> deploy' },
     { description: 'Deploy another folder, in a script', command: '<%= config.bin %> deploy ./site --app shop' },
+    { description: 'Deploy what a build made', command: '<%= config.bin %> deploy dist.zip --app shop' },
     { description: 'Deploy an image', command: '<%= config.bin %> deploy --app shop --image registry.example.com/shop:1.4' },
     { description: 'Deploy to the preview of a branch', command: '<%= config.bin %> deploy --preview feature/login' },
     { description: 'See what would change, and change nothing', command: '<%= config.bin %> deploy --dry-run' },
     { description: 'Start it and go on', command: '<%= config.bin %> deploy --detach --json' },
   ];
-  static override args = { dir: Args.string({ description: 'Folder to deploy; this one when absent.' }) };
+  static override args = { dir: Args.string({ description: 'Folder or archive to deploy; this folder when absent.' }) };
   static override flags = {
     ...appFlags,
-    image: Flags.string({ char: 'i', helpValue: 'REF', summary: 'Deploy this image instead of a folder; a tag is resolved to its digest once.' }),
+    image: Flags.string({ char: 'i', helpValue: 'REF', summary: 'Deploy this image instead of a source; a tag is resolved to its digest once.' }),
     preview: Flags.string({ helpValue: 'BRANCH', summary: 'Deploy to the preview of this branch, which is made when there is none.' }),
     'dry-run': Flags.boolean({ char: 'n', summary: 'Show which objects would change and what they need of the budget; change nothing.' }),
     detach: Flags.boolean({ char: 'd', summary: 'Do not wait for the end.' }),
@@ -51,8 +59,9 @@ The first deployment asks for the app's name and links the folder to it. Ctrl-C 
 
   async run(): Promise<unknown> {
     const { args, flags } = await this.parse(Deploy);
-    if (flags.image !== undefined && args.dir !== undefined) throw usageFailure('Either a folder or an image can be deployed, not both.', 'Leave one of them out.');
-    const folder = flags.image === undefined ? checkFolder(args.dir ?? '.') : null;
+    if (flags.image !== undefined && args.dir !== undefined) throw usageFailure('Either a source or an image can be deployed, not both.', 'Leave one of them out.');
+    const archive = args.dir === undefined ? null : archiveAt(resolve(args.dir));
+    const folder = flags.image === undefined && archive === null ? checkFolder(args.dir ?? '.') : null;
     const session = this.openSession(flags, folder === null ? {} : { path: folder, ownLinkOnly: true });
     const printer = new StepPrinter(process.stderr);
     const interrupted = new AbortController();
@@ -65,7 +74,8 @@ The first deployment asks for the app's name and links the folder to it. Ctrl-C 
       return ensured.app;
     };
     try {
-      const { target: asked, input } = folder === null ? await this.imageOf(session, flags) : await this.uploadOf(session, folder, flags, { printer, makeApp, signal: interrupted.signal });
+      const upload = { printer, makeApp, signal: interrupted.signal };
+      const { target: asked, input } = archive !== null ? await this.archiveOf(session, archive, flags, upload) : folder !== null ? await this.uploadOf(session, folder, flags, upload) : await this.imageOf(session, flags);
       const target = flags.preview === undefined ? asked : await this.previewOf(session.api, asked, flags.preview, flags['dry-run']);
       if (flags['dry-run']) return await this.check(session.api, target, input);
       interrupted.signal.throwIfAborted();
@@ -95,7 +105,7 @@ The first deployment asks for the app's name and links the folder to it. Ctrl-C 
   }
 
   /** Packs and uploads the folder; makes the app first when it is not there yet. */
-  private async uploadOf(session: Session, folder: string, flags: DeployFlags, { printer, makeApp, signal }: { printer: StepPrinter; makeApp: MakeApp; signal: AbortSignal }): Promise<{ target: AppTarget; input: Input }> {
+  private async uploadOf(session: Session, folder: string, flags: DeployFlags, { printer, makeApp, signal }: Upload): Promise<{ target: AppTarget; input: Input }> {
     const source = listFiles(folder);
     checkSize(source);
     checkPaths(source);
@@ -105,12 +115,26 @@ The first deployment asks for the app's name and links the folder to it. Ctrl-C 
     printer.line(describeDetection(detection));
     for (const text of detection.settings?.said ?? []) printer.line(`  ${plainText(text)}`);
     for (const text of detection.notes) printer.line(`! ${text}`);
+    const target = await this.targetOf(session, folder, flags, makeApp);
+    const { id } = await uploadSource(session.api, target, source, printer, signal);
+    return { target, input: { source: id, ...descriptionOf(flags) } };
+  }
+
+  /** Uploads an archive as it is, to the app of the flag or of the present folder; what is in it is told by the API. */
+  private async archiveOf(session: Session, archive: ArchiveFile, flags: DeployFlags, { printer, makeApp, signal }: Upload): Promise<{ target: AppTarget; input: Input }> {
+    printer.line(`Sending ${basename(archive.path)}, ${formatBytes(archive.bytes)}`);
+    const target = await this.targetOf(session, dirname(archive.path), flags, makeApp);
+    const { id, detected } = await uploadArchive(session.api, target, archive, printer, signal);
+    printer.line(describeDetection(detected));
+    for (const text of detected.fromSource) printer.line(`  ${plainText(text)}`);
+    return { target, input: { source: id, ...descriptionOf(flags) } };
+  }
+
+  private async targetOf(session: Session, folder: string, flags: DeployFlags, makeApp: MakeApp): Promise<AppTarget> {
     const app = session.app();
     const tenant = await session.tenant();
     const named = app === null ? null : { app, from: flags.app === undefined ? ('link' as const) : ('flag' as const) };
-    const target = { tenant, app: await makeApp({ tenant, named, folder, interactive: this.interactive }), environment: flags.environment };
-    const { id } = await uploadSource(session.api, target, source, printer, signal);
-    return { target, input: { source: id, ...descriptionOf(flags) } };
+    return { tenant, app: await makeApp({ tenant, named, folder, interactive: this.interactive }), environment: flags.environment };
   }
 
   /** The branch's preview, made unless nothing may be changed. */

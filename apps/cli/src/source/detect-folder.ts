@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { detectSource, formatProblem, maxManifestBytes, wantsContent, type SourceDetection } from '@berth/domain';
+import type { Source } from '../deploy/upload-source.js';
 import { CliFailure } from '../cli-failure.js';
+import { plainText } from '../output/plain-text.js';
 import type { SourceFiles } from './list-files.js';
 
 /** How the source will be built and started, told before it is uploaded. Throws when nothing is understood. */
@@ -18,9 +20,14 @@ export function detectFolder(source: SourceFiles): SourceDetection {
 
 const kinds: Record<SourceDetection['kind'], string> = { dockerfile: 'Dockerfile', node: 'Node.js', python: 'Python', go: 'Go', static: 'static files' };
 
-/** `Detected Node.js 24 (package.json), process web: npm start`. */
-export function describeDetection({ kind, version, reason, processes, settings }: SourceDetection): string {
+/** `Detected Node.js 24 (package.json), process web: npm start`. The API names the web process alone, as `command`. */
+export function describeDetection({ kind, version, reason, ...rest }: SourceDetection | Source['detected']): string {
   if (kind === 'dockerfile') return `Detected ${reason}`;
-  const commands = Object.entries(processes).filter(([name]) => settings?.processes.some((process) => process.name === name) ?? true).map(([name, argv]) => `process ${name}: ${argv.join(' ')}`);
-  return [`Detected ${kinds[kind]}${version === null ? '' : ` ${version}`} (${reason})`, ...commands].join(', ');
+  return [`Detected ${kinds[kind]}${version === null ? '' : ` ${version}`} (${plainText(reason)})`, ...commandsOf(rest).map(([name, argv]) => `process ${name}: ${plainText(argv.join(' '))}`)].join(', ');
+}
+
+function commandsOf(rest: Pick<SourceDetection, 'processes' | 'settings'> | Pick<Source['detected'], 'command'>): [string, string[]][] {
+  if ('command' in rest) return rest.command === null ? [] : [['web', rest.command]];
+  const { processes, settings } = rest;
+  return Object.entries(processes).filter(([name]) => settings?.processes.some((process) => process.name === name) ?? true);
 }

@@ -498,8 +498,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Upload a source as tar.gz
-         * @description Every entry is checked while it streams into the registry; a refused archive leaves nothing behind.
+         * Upload a source as tar.gz or zip
+         * @description Every entry is checked while it streams into the registry; a refused archive leaves nothing behind. A zip file is kept as the tar.gz of the same files.
          */
         post: operations["uploadSource"];
         delete?: never;
@@ -4878,6 +4878,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/gzip": string;
+                "application/zip": string;
             };
         };
         responses: {
@@ -4971,7 +4972,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `registry-unavailable`: The image registry does not answer. */
+            /** @description `registry-unavailable`: The image registry does not answer. `unavailable`: A part of the platform does not answer. */
             503: {
                 headers: {
                     [name: string]: unknown;
