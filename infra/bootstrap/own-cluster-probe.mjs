@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ApisApi, AuthorizationV1Api, CoreV1Api, KubeConfig, KubernetesObjectApi, NetworkingV1Api, StorageV1Api, VersionApi } from '@kubernetes/client-node';
+import { ApisApi, AuthorizationV1Api, CoreV1Api, CustomObjectsApi, KubeConfig, KubernetesObjectApi, NetworkingV1Api, StorageV1Api, VersionApi } from '@kubernetes/client-node';
 import { parseAllDocuments, stringify } from 'yaml';
 
 const leastVersion = 30;
@@ -33,9 +33,10 @@ async function probe() {
   await checkRights();
   const ingressClass = await findIngressClass();
   const storageClass = await findStorageClass();
+  const gateway = await findGateway();
   await checkMetrics();
   const install = process.argv.includes('--install') && lacks.length === 0;
-  return { lacks, ingressClass, storageClass, excludedCidrs: await clusterRanges(), workerKubeconfig: install ? await workerKubeconfig() : '' };
+  return { lacks, ingressClass, storageClass, gateway, excludedCidrs: await clusterRanges(), workerKubeconfig: install ? await workerKubeconfig() : '' };
 }
 
 /** The rights that setting up needs; the worker itself gets those of infra/cluster-role.yaml alone. */
@@ -68,6 +69,24 @@ async function findStorageClass() {
   const found = items.find(({ metadata }) => (wanted ? metadata?.name === wanted : metadata?.annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true'));
   if (!found) lack(wanted ? `a storage class named ${wanted}` : 'a default storage class', 'Builders keep their cache on a volume: mark a storage class as default, or set STORAGE_CLASS.');
   return found?.metadata?.name ?? '';
+}
+
+/**
+ * The Gateway that takes apps' routes: GATEWAY, or the only one that takes routes of other namespaces over HTTPS. Without
+ * one, requests cannot be shared by weight, and everything else works.
+ * @returns {Promise<{ name: string, namespace: string } | null>}
+ */
+async function findGateway() {
+  const group = 'gateway.networking.k8s.io';
+  const { groups } = await config.makeApiClient(ApisApi).getAPIVersions();
+  const wanted = process.env.GATEWAY;
+  const known = groups.find(({ name }) => name === group)?.versions.some(({ version }) => version === 'v1');
+  /** @type {{ items: { metadata: { name: string, namespace: string }, spec: { listeners: { protocol: string, allowedRoutes?: { namespaces?: { from?: string } } }[] } }[] }} */
+  const { items } = known ? await config.makeApiClient(CustomObjectsApi).listClusterCustomObject({ group, version: 'v1', plural: 'gateways' }) : { items: [] };
+  const open = items.filter(({ spec }) => spec.listeners.some(({ protocol, allowedRoutes }) => protocol === 'HTTPS' && (allowedRoutes?.namespaces?.from ?? 'Same') !== 'Same'));
+  const found = wanted ? items.find(({ metadata }) => `${metadata.namespace}/${metadata.name}` === wanted) : open.length === 1 ? open[0] : undefined;
+  if (wanted && !found) lack(`a Gateway ${wanted}`, 'Set GATEWAY to namespace/name of one that takes routes from all namespaces over HTTPS, or unset it.');
+  return found ? { name: found.metadata.name, namespace: found.metadata.namespace } : null;
 }
 
 async function checkMetrics() {

@@ -8,7 +8,7 @@ import { checkoutState, node24, root } from './local-folder.mjs';
 import { StartError } from './start-error.mjs';
 
 /** @typedef {{ what: string, remedy: string }} Lack */
-/** @typedef {{ lacks: Lack[], workerKubeconfig: string, ingressClass: string, storageClass: string, excludedCidrs: string[] }} Probe */
+/** @typedef {{ lacks: Lack[], workerKubeconfig: string, ingressClass: string, storageClass: string, excludedCidrs: string[], gateway: { name: string, namespace: string } | null }} Probe */
 
 /**
  * Checks that the cluster of KUBECONFIG has what Berth needs, before anything is made in it, and describes it.
@@ -46,6 +46,9 @@ export async function ownTarget(identity) {
       userNamespaces: USER_NAMESPACES === 'true',
       excludedCidrs: probe.excludedCidrs,
       builderImage: BUILDER_IMAGE,
+      gatewayName: probe.gateway?.name ?? null,
+      gatewayNamespace: probe.gateway?.namespace ?? null,
+      ingressMetricsUrl: process.env.INGRESS_METRICS_URL ?? null,
     },
   };
 }

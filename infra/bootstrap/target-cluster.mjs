@@ -20,6 +20,7 @@ import { ensureCluster, registerInstallation, workerKubeconfig } from '../local/
  * @property {string} ingressClass @property {string} ingressAddress @property {number} httpsPort @property {string} baseDomain
  * @property {string | null} caCertificate @property {string | null} storageClass @property {boolean} userNamespaces
  * @property {string[]} excludedCidrs @property {string} builderImage
+ * @property {string | null} gatewayName @property {string | null} gatewayNamespace @property {string | null} ingressMetricsUrl
  */
 
 /**
@@ -53,6 +54,9 @@ export async function localTarget(report, identity) {
       userNamespaces: cluster.hostUsers,
       excludedCidrs: cluster.excludedCidrs,
       builderImage: `${cluster.builderImage.ref.replace(/:[^:/]+$/, '')}@${cluster.builderImage.digest}`,
+      gatewayName: cluster.gateway.name,
+      gatewayNamespace: cluster.gateway.namespace,
+      ingressMetricsUrl: cluster.ingressMetricsUrl,
     },
   };
 }

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { base } from './addons/base.mjs';
+import { appsGateway, gateway } from './addons/gateway.mjs';
 import { dns } from './addons/dns.mjs';
 import { ingress, pingPort } from './addons/ingress.mjs';
 import { metrics } from './addons/metrics.mjs';
@@ -12,6 +13,7 @@ import { closePodNetwork, ensureCilium, isHealthy as isCiliumHealthy } from './c
 import { ClusterError } from './cluster-error.mjs';
 import { startControlPlane, storage, writeControlPlaneFiles } from './control-plane.mjs';
 import { findClang, installDebianPackages } from './debian-packages.mjs';
+import { registerGatewayKinds } from './gateway-kinds.mjs';
 import { findGo } from './go-toolchain.mjs';
 import { importImage, releaseOldImages } from './images/containerd-images.mjs';
 import { ensurePauseImage, ensureProgramImage } from './images/program-images.mjs';
@@ -47,9 +49,10 @@ export async function bringUp(report) {
   const images = packImages(built, packages);
   const controlPlane = installControlPlane(report, { built, keys, network });
   const nodeReady = startNode(report, { built, runtime, controlPlane });
-  const addons = startAddons(report, { built, images, runtime, controlPlane });
+  const gatewayKinds = Promise.all([toolchain, controlPlane]).then(([go]) => registerGatewayKinds(go));
+  const addons = startAddons(report, { built, images, runtime, controlPlane, gatewayKinds });
   const mirror = fillMirror(report, { toolchain, packages, registryUp: addons });
-  await settled([packages, toolchain, network, ...Object.values(built), keys, runtime, ...Object.values(images), controlPlane, nodeReady, addons, mirror]);
+  await settled([packages, toolchain, network, ...Object.values(built), keys, runtime, ...Object.values(images), controlPlane, gatewayKinds, nodeReady, addons, mirror]);
 }
 
 async function installPackages() {
@@ -126,14 +129,15 @@ async function startNode(report, { built, runtime, controlPlane }) {
   await waitUntil('the node to be ready', 60, async () => (await askJson('GET', `/api/v1/nodes/${node.name}`))?.status?.conditions?.some((/** @type {{ type: string, status: string }} */ { type, status }) => type === 'Ready' && status === 'True'), `See ${join(logDir, 'kubelet.log')}.`);
 }
 
-/** @param {Report} report @param {{ built: Built, images: ReturnType<typeof packImages>, runtime: Promise<void>, controlPlane: Promise<void> }} needs */
-async function startAddons(report, { built, images, runtime, controlPlane }) {
+/** @param {Report} report @param {{ built: Built, images: ReturnType<typeof packImages>, runtime: Promise<void>, controlPlane: Promise<void>, gatewayKinds: Promise<void> }} needs */
+async function startAddons(report, { built, images, runtime, controlPlane, gatewayKinds }) {
   const [programDirectory] = await Promise.all([built.images, runtime, controlPlane]);
   const traefikImage = async () => {
     const image = await images.traefik;
     await importImage(image);
     const ports = await choosePorts(doesIngressAnswer);
-    await applyAll(ingress({ traefik: image.ref }, ports));
+    await gatewayKinds; // Traefik watches them from its start
+    await applyAll([...ingress({ traefik: image.ref }, ports), ...gateway(ports)]);
   };
   const clusterImages = async () => {
     const kube = await images.kube;
@@ -157,6 +161,7 @@ async function waitForAddons() {
     waitUntil('cluster DNS', 120, () => isAvailable('kube-system', 'coredns'), see),
     waitUntil('the registry', 120, isRegistryUp, see),
     waitUntil('the ingress', 120, isIngressUp, see),
+    waitUntil('the gateway', 120, isGatewayUp, see),
   ]);
 }
 
@@ -179,6 +184,8 @@ async function answers(url, accepts) {
 
 const doesIngressAnswer = () => answers(`http://127.0.0.1:${pingPort}/ping`, (status) => status === 200);
 const isIngressUp = async () => (await isAvailable('ingress', 'traefik')) && doesIngressAnswer();
+const isGatewayUp = async () =>
+  (await askJson('GET', `/apis/gateway.networking.k8s.io/v1/namespaces/${appsGateway.namespace}/gateways/${appsGateway.name}`))?.status?.listeners?.some((/** @type {{ conditions: { type: string, status: string }[] }} */ { conditions }) => conditions.some(({ type, status }) => type === 'Programmed' && status === 'True'));
 const isRegistryUp = async () =>
   (await isAvailable('registry', 'registry')) && (await isAvailable('registry', 'registry-token')) &&
   (await answers(`${registryAddress.url}/v2/`, (status) => status === 401)) && answers(new URL('/health', registryAddress.tokenUrl).href, (status) => status === 200);

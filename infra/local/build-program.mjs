@@ -124,8 +124,12 @@ async function copyWritable(from, to) {
   await run('chmod', ['-R', 'u+w', to]);
 }
 
-/** @param {GoToolchain} toolchain @param {string} module module@version */
-async function downloadModule(toolchain, module) {
+/**
+ * @param {GoToolchain} toolchain
+ * @param {string} module module@version
+ * @returns {Promise<string>} its folder, read-only
+ */
+export async function downloadModule(toolchain, module) {
   for (let attempt = 1; ; attempt++) {
     try {
       /** @type {{ Dir: string }} */

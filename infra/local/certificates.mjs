@@ -87,6 +87,7 @@ export async function ensureClusterKeys() {
     ensureCertificate(clusterCertificate('controllers'), clusterAuthority, { subject: '/CN=system:kube-controller-manager', days }),
     ensureCertificate(clusterCertificate('scheduler'), clusterAuthority, { subject: '/CN=system:kube-scheduler', days }),
     ensureCertificate(clusterCertificate('proxy'), clusterAuthority, { subject: '/CN=system:kube-proxy', days }),
+    ensureCertificate(clusterCertificate('gateway'), urlAuthority, { subject: '/CN=gateway.invalid', names: ['DNS:gateway.invalid'], days }),
     ensureCertificate(clusterCertificate('cilium'), clusterAuthority, { subject: '/O=system:masters/CN=cilium', days }),
     ensureCertificate(clusterCertificate('storage'), clusterAuthority, { subject: '/CN=berth-storage', days }),
     ensureCertificate(clusterCertificate('kubelet'), clusterAuthority, { subject: `/O=system:nodes/CN=system:node:${node.name}`, names: [`IP:${node.address}`, `DNS:${node.name}`], days }),

@@ -2,6 +2,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { appsGateway } from './addons/gateway.mjs';
+import { metricsUrl } from './addons/ingress.mjs';
 import { readMirror } from './base-images/fill-mirror.mjs';
 import { bringUp, isServing } from './bring-up.mjs';
 import { urlAuthority } from './certificates.mjs';
@@ -37,7 +39,8 @@ export { ClusterError } from './cluster-error.mjs';
  * @property {string} nodeAddress
  * @property {string[]} excludedCidrs ranges that tenants never reach: pods, services, node
  * @property {boolean} hostUsers pods can have their own user namespace
- * @property {boolean} gatewayApi
+ * @property {{ name: string, namespace: string }} gateway takes HTTPRoutes of installations' namespaces
+ * @property {string} ingressMetricsUrl where the ingress counts requests, for Prometheus
  * @property {string} auditLog path; one JSON line per write by Berth's worker
  */
 
@@ -83,7 +86,8 @@ async function describe() {
     nodeAddress: node.address,
     excludedCidrs: [network.pods, network.services, node.range],
     hostUsers: true,
-    gatewayApi: false,
+    gateway: appsGateway,
+    ingressMetricsUrl: metricsUrl,
     auditLog,
   };
 }

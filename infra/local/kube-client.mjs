@@ -61,7 +61,7 @@ export async function askJson(method, path, options) {
  */
 export function pathOf({ apiVersion, kind, namespace, name }) {
   const lower = kind.toLowerCase();
-  const plural = lower.endsWith('s') ? `${lower}es` : lower.endsWith('y') ? `${lower.slice(0, -1)}ies` : `${lower}s`;
+  const plural = lower.endsWith('s') ? `${lower}es` : /[^aeiou]y$/.test(lower) ? `${lower.slice(0, -1)}ies` : `${lower}s`;
   return [apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`, ...(namespace ? ['namespaces', namespace] : []), plural, ...(name ? [name] : [])].join('/');
 }
 

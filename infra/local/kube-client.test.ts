@@ -6,6 +6,7 @@ test.each([
   [{ apiVersion: 'v1', kind: 'Secret', namespace: 'n', name: 'a' }, '/api/v1/namespaces/n/secrets/a'],
   [{ apiVersion: 'networking.k8s.io/v1', kind: 'IngressClass', name: 'a' }, '/apis/networking.k8s.io/v1/ingressclasses/a'],
   [{ apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', namespace: 'n', name: 'a' }, '/apis/networking.k8s.io/v1/namespaces/n/networkpolicies/a'],
+  [{ apiVersion: 'gateway.networking.k8s.io/v1', kind: 'Gateway', namespace: 'n', name: 'a' }, '/apis/gateway.networking.k8s.io/v1/namespaces/n/gateways/a'],
   [{ apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass' }, '/apis/storage.k8s.io/v1/storageclasses'],
 ])('%j is at %s', (what, path) => expect(pathOf(what)).toBe(path));
 

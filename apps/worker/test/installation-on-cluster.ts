@@ -95,6 +95,9 @@ export async function installOnCluster(): Promise<TestInstallation> {
       storageClass: local.storageClass,
       excludedCidrs: local.excludedCidrs,
       builderImage: local.builderImage.ref,
+      gatewayName: local.gateway.name,
+      gatewayNamespace: local.gateway.namespace,
+      ingressMetricsUrl: local.ingressMetricsUrl,
       isDefault: true,
     },
   });
@@ -104,7 +107,7 @@ export async function installOnCluster(): Promise<TestInstallation> {
     databaseUrl: url.href, redisUrl: await redisUrl(), installation: id, namespacePrefix: id, installationKey, privateKey: keys.privateKey, workerId: 'test-worker', healthPort: undefined, logLevel: 'info',
     deployments: 16, deploymentsPerTenant: 8, leaseMs: 15_000, sweepMs: 1_000, resyncMs: 60_000, rollOutMs: 180_000, verifyMs: 30_000, watchMs: 60_000, kill: null, pause: null,
   };
-  const cluster = openCluster(kubeconfig, { installation: id });
+  const cluster = openCluster(kubeconfig, { installation: id, gatewayApi: true });
   await registerInstallation({ id, checkout: id, portalHost: `${id}.localhost`, apiPort: 9, webPort: 9, baseDomain }); // for the certificate of its base domain
   const workers: RunningWorker[] = [];
   const log = pino({ level: process.env['BERTH_TEST_LOG'] ?? 'error' });

@@ -19,15 +19,15 @@ export const restrictedContainer = (name, image, requests, memoryLimit) => ({
 /** @param {string} name @param {string} namespace */
 export const account = (name, namespace) => [{ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace } }];
 
-/** A role for the account of the same name. @param {string} name @param {string} namespace @param {object[]} rules */
-export const clusterRole = (name, namespace, rules) => [
+/** A role for an account: the one of the same name unless another is given. @param {string} name @param {string} namespace @param {object[]} rules @param {string} [accountName] */
+export const clusterRole = (name, namespace, rules, accountName = name) => [
   { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name }, rules },
   {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'ClusterRoleBinding',
     metadata: { name },
     roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name },
-    subjects: [{ kind: 'ServiceAccount', name, namespace }],
+    subjects: [{ kind: 'ServiceAccount', name: accountName, namespace }],
   },
 ];
 

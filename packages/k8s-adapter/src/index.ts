@@ -40,6 +40,7 @@ export { quantityValue, type Difference } from './apply/differences.js';
 export type { DryRunResult } from './apply/dry-run.js';
 export { orphans, secretsInUse } from './apply/orphans.js';
 
+export { ingressMetrics, trafficBetween, type IngressMetrics, type TrafficCount, type TrafficFigures } from './observe/ingress-metrics.js';
 export type { ListeningSocket } from './observe/listening-sockets.js';
 export type { FollowLogsOptions, LogLine, ReadLogsOptions } from './observe/logs.js';
 export type { PodMetrics } from './observe/pod-metrics.js';
@@ -60,4 +61,5 @@ export { ingressHealth } from './health/ingress-health.js';
 export { jobHealth } from './health/job-health.js';
 export { nodeRooms, podRequests, type NodeRoom } from './health/node-room.js';
 export { podHealth, podState, type PodState } from './health/pod-health.js';
+export { requestsFollow } from './health/route-health.js';
 export type { RolloutObjects } from './health/rollout-objects.js';

@@ -26,6 +26,7 @@ interface PodManifest extends Manifest {
 const tenantOf = { namespacePrefix: installation, tenant: { id: 'ten-acme', slug: 'acme' } };
 const render = (): Manifest[] => renderEnvironment(environmentSpec(installation, 'acme', digest));
 const find = (kind: string): Manifest => render().find((object) => object.kind === kind)!;
+const httpRoute = (): Manifest => renderEnvironment(environmentSpec(installation, 'acme', digest, { routing: { kind: 'gateway', gateway: { name: 'apps', namespace: 'ingress' } } })).find((object) => object.kind === 'HTTPRoute')!;
 const appPod = (): PodManifest => podOf(find('Deployment')) as PodManifest;
 const builderPod = (): PodManifest => podOf(renderBuilder({ ...builder.full, ...tenantOf, image: builderImage }).find((object) => object.kind === 'StatefulSet')!) as PodManifest;
 const buildPod = (): PodManifest => podOf(renderBuildJob({ ...buildJob.full, ...tenantOf, image: builderImage })) as PodManifest;
@@ -64,6 +65,7 @@ describe('a tenant\'s namespace', () => {
     expect(await answer(appPod())).toBeNull();
     expect(await answer(find('Service'))).toBeNull();
     expect(await answer(find('Ingress'))).toBeNull();
+    expect(await answer(httpRoute())).toBeNull();
   });
 
   test.each<[string, (pod: PodManifest) => PodManifest]>([
@@ -104,6 +106,17 @@ describe('a tenant\'s namespace', () => {
     ['orders for the controller', (ingress) => ({ ...ingress, metadata: { ...ingress.metadata, annotations: { 'nginx.ingress.kubernetes.io/configuration-snippet': 'return 200;' } } })],
   ])('refuses an Ingress with %s', async (_, change) => {
     expect(await answer(change(find('Ingress')))).toMatchObject({ code: 'policy-refused' });
+  });
+
+  test.each<[string, Plain]>([
+    ['all hosts', { hostnames: [] }],
+    ['a wildcard host', { hostnames: ['*.example.com'] }],
+    ['a Service of another namespace', { rules: [{ backendRefs: [{ name: 'kubernetes', namespace: 'default', port: 443 }] }] }],
+    ['another kind than a Service', { rules: [{ backendRefs: [{ group: 'traefik.io', kind: 'TraefikService', name: 'api@internal' }] }] }],
+    ['orders for the controller', { rules: [{ filters: [{ type: 'RequestRedirect', requestRedirect: { hostname: 'example.com' } }] }] }],
+  ])('refuses an HTTPRoute with %s', async (_, spec) => {
+    const route = httpRoute();
+    expect(await answer({ ...route, spec: { ...(route['spec'] as Plain), ...spec } })).toMatchObject({ code: 'policy-refused' });
   });
 });
 

@@ -24,7 +24,7 @@ interface Entry extends OpenedCluster {
 const trustMs = 5_000;
 const networkTrustMs = 300_000;
 
-/** One client and one watch per cluster, opened when it is first needed, and again when its row gets new credentials. */
+/** One client and one watch per cluster, opened when it is first needed, and again when its row gets new credentials or a Gateway. */
 export class ClusterPool {
   private readonly entries = new Map<string, Promise<Entry>>();
   private readonly opened = new Set<(entry: OpenedCluster) => void>();
@@ -42,7 +42,7 @@ export class ClusterPool {
     if (known && known.checkedAt > Date.now() - trustMs) return known;
     const row = await this.deps.db.cluster.findUniqueOrThrow({ where: { id: clusterId } });
     const latest = await this.entries.get(clusterId);
-    if (latest && Buffer.from(latest.row.kubeconfig).equals(Buffer.from(row.kubeconfig)) && Buffer.from(latest.row.registryKeys).equals(Buffer.from(row.registryKeys))) {
+    if (latest && isOpenedAs(latest.row, row)) {
       latest.row = row;
       latest.checkedAt = Date.now();
       return latest;
@@ -71,7 +71,7 @@ export class ClusterPool {
     return {
       row,
       cluster,
-      view: new ClusterView(cluster, log.child({ cluster: row.name })),
+      view: new ClusterView(cluster, log.child({ cluster: row.name }), row.gatewayName !== null),
       registryRoleKeys,
       account,
       checkedAt: Date.now(),
@@ -91,3 +91,6 @@ export class ClusterPool {
     await entry.cluster.close();
   }
 }
+
+const isOpenedAs = (before: ClusterRow, now: ClusterRow): boolean =>
+  (['kubeconfig', 'registryKeys'] as const).every((field) => Buffer.from(before[field]).equals(Buffer.from(now[field]))) && (before.gatewayName === null) === (now.gatewayName === null);

@@ -15,7 +15,7 @@ export interface ServiceEndpoint {
 
 const idOf = (object: LiveObject): string | undefined => object.metadata.labels?.[labels.environmentId];
 
-/** What guards tenants. It is watched apart: where the worker lacks the right to, everything else goes on. */
+/** What guards tenants. It is watched apart, with routes of the Gateway API: where the worker lacks the right to, everything else goes on. */
 const wallKinds: readonly Kind[] = ['Namespace', 'NetworkPolicy', 'LimitRange', 'ServiceAccount', 'RoleBinding', 'ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding'];
 
 /** One cluster as the watch shows it now: answers from memory, and tells who asked when something changes. */
@@ -32,7 +32,7 @@ export class ClusterView {
   private started = false;
   private lastError: { message: string; at: number } | null = null;
 
-  constructor(cluster: Cluster, log: Logger) {
+  constructor(cluster: Cluster, log: Logger, gatewayApi: boolean) {
     this.watch = cluster.watchOwned({
       onChange: (type, object) => this.changed(type, object),
       onEvent: (event) => {
@@ -48,7 +48,7 @@ export class ClusterView {
     });
     const refused = new Set<Kind>();
     this.walls = cluster.watchOwned({
-      kinds: wallKinds,
+      kinds: gatewayApi ? [...wallKinds, 'HTTPRoute'] : wallKinds,
       onChange: (type, object) => this.changed(type, object),
       onError: (error, kind) => {
         if (error.code === 'forbidden' && !refused.has(kind)) log.warn({ kind }, `changes by hand are found late: ${error.message} ${error.remedy}`);

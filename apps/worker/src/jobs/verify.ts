@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { firstWebProcess, processObjectName } from '@berth/k8s-adapter';
+import { firstWebProcess, processObjectName, requestsFollow } from '@berth/k8s-adapter';
 import { remedyFor } from '@berth/domain';
 import { hasAddress, ingressTookUp } from '../clusters/ingress-took-up.js';
 import type { LiveObject } from '../clusters/live-types.js';
@@ -112,7 +112,9 @@ async function askIngress(target: UrlTarget, signal: AbortSignal): Promise<UrlAn
 
 /** Whether the ingress has taken up the environment's route, by what its controller says in the cluster. */
 async function tookUp({ opened, applied }: DeploymentRun, waitedMs: number): Promise<boolean> {
-  const word = opened.view.ingressWord(applied!.spec.environment.id);
+  const { environment, routing } = applied!.spec;
+  if (routing.kind === 'gateway') return ingressTookUp({ saidForMs: opened.view.objects('HTTPRoute', environment.id).every((route) => requestsFollow(route, new Date())) ? waitedMs : null, speaks: true }, waitedMs);
+  const word = opened.view.ingressWord(environment.id);
   if (!ingressTookUp(word, waitedMs)) return false;
   if (word.saidForMs !== null) return true;
   const classOf = (ingress: LiveObject): string => (ingress['spec'] as { ingressClassName?: string } | undefined)?.ingressClassName ?? '';

@@ -11,7 +11,6 @@ import {
   type ApplyResult,
   type EnvironmentSpec,
   type LiveObject,
-  type Manifest,
   type Track,
 } from '@berth/k8s-adapter';
 import type { Scale } from '@berth/domain';
@@ -20,6 +19,7 @@ import type { LivePod } from '../clusters/live-types.js';
 import type { WorkerDeps } from '../worker-deps.js';
 import { environmentSpec } from './environment-spec.js';
 import { loadDesired, type Desired } from './load-desired.js';
+import { unwantedInUse } from './unwanted-in-use.js';
 
 /** How many releases can be rolled back to. */
 const releasesKept = 20;
@@ -30,6 +30,8 @@ export interface Reconciled {
   /** What was applied, by the name of its process: the generation from which on the cluster knows it. */
   generations: Record<string, number>;
   writes: number;
+  /** True while something waits to be removed until requests no longer take it: to be looked at again soon. */
+  waits: boolean;
 }
 
 /**
@@ -41,7 +43,7 @@ export async function reconcileEnvironment(deps: WorkerDeps, environmentId: stri
     const desired = await loadDesired(deps.db, deps.env.installationKey, environmentId);
     if (!desired) return null;
     const { tenant } = desired.environment.app;
-    if (tenant.state === 'provisioning' || tenant.state === 'deleting') return { desired, spec: null, generations: {}, writes: 0 };
+    if (tenant.state === 'provisioning' || tenant.state === 'deleting') return { desired, spec: null, generations: {}, writes: 0, waits: false };
     const opened = await deps.clusters.open(tenant.clusterId);
     return bringAbout(deps, opened, desired);
   });
@@ -58,8 +60,9 @@ async function bringAbout(deps: WorkerDeps, opened: OpenedCluster, desired: Desi
   const applied = await cluster.applyAll(wanted, { live });
   let writes = applied.filter((result) => result.action !== 'unchanged').length;
   if (spec) writes += await scale(opened, spec, applied);
-  writes += await prune(deps, opened, desired, wanted, live);
-  return { desired, spec, generations: spec ? generationsOf(spec, applied) : {}, writes };
+  const removal = await prune(deps, opened, desired, applied, live);
+  writes += removal.removed;
+  return { desired, spec, generations: spec ? generationsOf(spec, applied) : {}, writes, waits: removal.waits };
 }
 
 function deploymentOf(spec: EnvironmentSpec, process: string, applied: readonly ApplyResult[], track: Track = 'stable'): ApplyResult | undefined {
@@ -91,16 +94,20 @@ function generationsOf(spec: EnvironmentSpec, applied: readonly ApplyResult[]): 
   return Object.fromEntries(spec.processes.map((process) => [process.name, deploymentOf(spec, process.name, applied)?.object.metadata.generation ?? 0]));
 }
 
-/** Removes what nothing wants any more; while a release is on its way, only what it cannot miss goes: nothing. */
-async function prune(deps: WorkerDeps, opened: OpenedCluster, desired: Desired, wanted: readonly Manifest[], live: readonly LiveObject[]): Promise<number> {
-  if (!desired.settled && desired.release) return 0;
+/**
+ * Removes what nothing wants any more; while a release is on its way, only what it cannot miss goes: nothing. What
+ * requests may still take stays until they take what replaces it.
+ */
+async function prune(deps: WorkerDeps, opened: OpenedCluster, desired: Desired, applied: readonly ApplyResult[], live: readonly LiveObject[]): Promise<{ removed: number; waits: boolean }> {
+  if (!desired.settled && desired.release) return { removed: 0, waits: false };
   const { environment } = desired;
-  const candidates = orphans(wanted, live, () => false);
-  if (candidates.length === 0) return 0;
-  const needed = candidates.some((object) => object.kind === 'Secret') && desired.release ? await secretsNeeded(deps, opened, environment) : new Set<string>();
-  const gone = candidates.filter((object) => object.kind !== 'Secret' || !needed.has(object.metadata.name));
+  const unwanted = orphans(applied.map((result) => result.object), live, () => false);
+  if (unwanted.length === 0) return { removed: 0, waits: false };
+  const needed = unwanted.some((object) => object.kind === 'Secret') && desired.release ? await secretsNeeded(deps, opened, environment) : new Set<string>();
+  const kept = unwantedInUse(unwanted, applied.map((result) => result.object), new Date());
+  const gone = unwanted.filter((object) => !kept.has(object) && (object.kind !== 'Secret' || !needed.has(object.metadata.name)));
   await Promise.all(gone.map((object) => opened.cluster.remove(refOf(object), { uid: object.metadata.uid })));
-  return gone.length;
+  return { removed: gone.length, waits: kept.size > 0 };
 }
 
 /** Config of live pods, and of the releases that can be rolled back to. */

@@ -9,12 +9,13 @@ import { lacks } from './lacks.js';
 import { applyAdmission, keepTenant, recordBudgetUse } from './provision-tenant.js';
 import { reconcileEnvironment } from './reconcile-environment.js';
 import { recordStatus } from './record-status.js';
+import { routeKinds } from './unwanted-in-use.js';
 import { ResyncMemo } from './resync-memo.js';
 import { resync } from './resync.js';
 
 /** A burst of changes is one look. */
 const burstMs = 150;
-/** Pause before a reconcile that the cluster did not answer is tried again. */
+/** Pause before a reconcile is tried again that the cluster did not answer, or that left something to be removed later. */
 const againMs = 5_000;
 
 export interface Reconciler {
@@ -39,7 +40,8 @@ export function startReconciler(deps: WorkerDeps): Reconciler {
   const reconciles = new KeyQueue(
     async (id) => {
       try {
-        await reconcileEnvironment(deps, id);
+        const reconciled = await reconcileEnvironment(deps, id);
+        if (reconciled?.waits) later.add(id);
       } catch (error) {
         memo.forget(id);
         if (mayPass(error)) later.add(id);
@@ -98,6 +100,7 @@ export function startReconciler(deps: WorkerDeps): Reconciler {
         return;
       }
       if (changed) reconciles.add(environmentId);
+      if (type === 'added' && routeKinds.has(object.kind) && cluster.view.isReady) later.add(environmentId); // it may replace another
       if (object.kind === 'Pod' && type !== 'deleted') {
         const lacking = lacks(object);
         if (lacking === 'config') lackSoon.add(environmentId);

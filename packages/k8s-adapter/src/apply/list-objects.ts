@@ -42,9 +42,10 @@ const ownedKinds = {
   build: ['Secret', 'ConfigMap', 'ServiceAccount', 'RoleBinding', 'ResourceQuota', 'LimitRange', 'NetworkPolicy', 'Service', 'StatefulSet', 'PersistentVolumeClaim', 'Job'],
 } as const satisfies Record<OwnedKey['scope'], readonly Kind[]>;
 
-/** Every object of the owner, of all kinds that we render for such an owner. */
-export async function listOwned(connection: Connection, key: OwnedKey): Promise<LiveObject[]> {
+/** Every object of the owner, of all kinds that we render for such an owner. `gatewayApi`: the cluster knows HTTPRoutes. */
+export async function listOwned(connection: Connection, key: OwnedKey, gatewayApi: boolean): Promise<LiveObject[]> {
   const query = { namespace: key.namespace, labelSelector: ownedSelector(key) };
-  const lists = await Promise.all(ownedKinds[key.scope].map((kind) => listObjects(connection, kind, query)));
+  const kinds: readonly Kind[] = gatewayApi && key.scope === 'environment' ? [...ownedKinds.environment, 'HTTPRoute'] : ownedKinds[key.scope];
+  const lists = await Promise.all(kinds.map((kind) => listObjects(connection, kind, query)));
   return lists.flat();
 }

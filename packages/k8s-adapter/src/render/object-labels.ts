@@ -47,6 +47,11 @@ export function processLabels(spec: EnvironmentSpec, process: ProcessSpec): Labe
   };
 }
 
+/** The same of what a track of the process has for itself; a stable one's says nothing more. */
+export function trackLabels(spec: EnvironmentSpec, process: ProcessSpec, track: Track): Labels {
+  return { ...processLabels(spec, process), ...(track === 'stable' ? {} : { [labels.track]: track }) };
+}
+
 /** Labels of what exists for one release: its pods, and the objects that say which release they are at. */
 export function releaseLabels(spec: EnvironmentSpec, process: ProcessSpec, track: Track = 'stable'): Labels {
   return {

@@ -18,6 +18,7 @@ export function renderAdmission(spec: AdmissionSpec): Manifest[] {
     ...policy(spec, 'build-pods', ['build'], podRules, specChanges, containers, [...podValidations, ...buildPodValidations(spec)]),
     ...policy(spec, 'services', ['tenant', 'build'], [rule('', 'v1', ['services'])], null, null, serviceValidations),
     ...policy(spec, 'ingresses', ['tenant', 'build'], [rule('networking.k8s.io', 'v1', ['ingresses'])], null, null, ingressValidations),
+    ...policy(spec, 'routes', ['tenant', 'build'], [rule('gateway.networking.k8s.io', 'v1', ['httproutes'])], null, null, routeValidations),
   ];
 }
 
@@ -141,5 +142,13 @@ const ingressValidations: Validation[] = [
   deny(
     `object.metadata.?annotations.orValue({}).all(key, key.startsWith('berth.dev/') || key.startsWith('cert-manager.io/') || key == 'kubectl.kubernetes.io/last-applied-configuration')`,
     'Ingresses must not configure the ingress controller by annotations',
+  ),
+];
+
+const routeValidations: Validation[] = [
+  deny("object.spec.?hostnames.orValue([]).size() > 0 && object.spec.hostnames.all(h, !h.startsWith('*'))", 'HTTPRoutes must name their hosts'),
+  deny(
+    "object.spec.?rules.orValue([]).all(r, r.?filters.orValue([]).size() == 0 && r.?backendRefs.orValue([]).all(b, b.?kind.orValue('Service') == 'Service' && !has(b.namespace) && b.?filters.orValue([]).size() == 0))",
+    'HTTPRoutes must lead to Services of their own namespace, as requests came',
   ),
 ];

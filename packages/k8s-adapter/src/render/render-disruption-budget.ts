@@ -2,7 +2,7 @@ import type { V1PodDisruptionBudget } from '@kubernetes/client-node';
 import type { EnvironmentSpec, ProcessSpec, Track } from '../app-spec.js';
 import { tenantNamespace, trackObjectName } from '../labels.js';
 import type { Json, Manifest } from '../manifest.js';
-import { processLabels, trackSelector } from './object-labels.js';
+import { trackLabels, trackSelector } from './object-labels.js';
 
 /** Lets a drain take one pod at a time; null for a single pod, which a drain must be able to move. */
 export function renderDisruptionBudget(spec: EnvironmentSpec, process: ProcessSpec, track: Track = 'stable'): Manifest | null {
@@ -13,7 +13,7 @@ export function renderDisruptionBudget(spec: EnvironmentSpec, process: ProcessSp
     metadata: {
       name: trackObjectName(spec, process.name, track),
       namespace: tenantNamespace(spec.namespacePrefix, spec.tenant.slug),
-      labels: processLabels(spec, process),
+      labels: trackLabels(spec, process, track),
     },
     spec: { maxUnavailable: 1, selector: { matchLabels: trackSelector(spec, process, track) }, unhealthyPodEvictionPolicy: 'AlwaysAllow' },
   } satisfies Json<V1PodDisruptionBudget>;

@@ -2,7 +2,7 @@ import type { V1Service } from '@kubernetes/client-node';
 import type { EnvironmentSpec, ProcessSpec, Track } from '../app-spec.js';
 import { tenantNamespace, trackObjectName } from '../labels.js';
 import type { Json, Manifest } from '../manifest.js';
-import { processLabels, processSelector, trackSelector } from './object-labels.js';
+import { processSelector, trackLabels, trackSelector } from './object-labels.js';
 
 /** The port at which a web process's Service answers, whatever port the app listens on. */
 export const servicePort = 80;
@@ -19,7 +19,7 @@ export function renderService(spec: EnvironmentSpec, process: ProcessSpec, track
     metadata: {
       name: trackObjectName(spec, process.name, track),
       namespace: tenantNamespace(spec.namespacePrefix, spec.tenant.slug),
-      labels: processLabels(spec, process),
+      labels: trackLabels(spec, process, track),
     },
     spec: {
       type: 'ClusterIP',

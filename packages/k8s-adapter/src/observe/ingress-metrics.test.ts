@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { ingressMetrics, trafficBetween, trafficOf, type TrafficCount } from './ingress-metrics.js';
+import { parsePrometheus } from './parse-prometheus.js';
+
+const captured = readFileSync(join(import.meta.dirname, 'fixtures/traefik-metrics.txt'), 'utf8');
+const count = (requests: number, serverErrors: number, durations: [number, number][]): TrafficCount => ({ requests, serverErrors, durations: durations.map(([atMostSeconds, number]) => ({ atMostSeconds, count: number })) });
+
+test('figures are those between the two readings', () => {
+  const before = count(100, 10, [[0.1, 90], [0.5, 100], [Infinity, 100]]);
+  const after = count(300, 12, [[0.1, 190], [0.5, 300], [Infinity, 300]]);
+  const figures = trafficBetween(before, after);
+  expect(figures).toMatchObject({ requests: 200, serverErrors: 2, errorRate: 0.01, p50Ms: 100 });
+  expect(figures.p95Ms).toBeCloseTo(460); // the 190th of 200: 90 of the 100 between 100 and 500 ms
+});
+
+test('an ingress that began anew counts from zero', () => {
+  expect(trafficBetween(count(1000, 500, [[Infinity, 1000]]), count(10, 1, [[0.1, 10], [Infinity, 10]]))).toMatchObject({ requests: 10, errorRate: 0.1, p50Ms: 50 });
+});
+
+test('without requests there is no rate, not a good one', () => {
+  expect(trafficBetween(count(5, 0, [[Infinity, 5]]), count(5, 0, [[Infinity, 5]]))).toEqual({ requests: 0, serverErrors: 0, errorRate: null, p50Ms: null, p95Ms: null });
+});
+
+test('what took longer than the last class is at least that long', () => {
+  expect(trafficBetween(count(0, 0, []), count(2, 0, [[30, 0], [Infinity, 2]]))).toMatchObject({ p50Ms: 30_000, p95Ms: 30_000 });
+});
+
+test('labels with escapes are read, and a line that is none is left out', () => {
+  expect([...parsePrometheus('# HELP a b\na_total{x="say \\"hi\\", {now}",y="c:\\\\d\\n"} 1.5e3\nplain 2\nnot a sample at all\n')]).toEqual([
+    { name: 'a_total', labels: { x: 'say "hi", {now}', y: 'c:\\d\n' }, value: 1500 },
+    { name: 'plain', labels: {}, value: 2 },
+  ]);
+});
+
+test('an endpoint that refuses is an error with a remedy, and no address is no metrics', async () => {
+  const server = createServer((_, response) => response.writeHead(403).end()).listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  await new Promise((resolve) => server.once('listening', resolve));
+  await expect(ingressMetrics(`http://127.0.0.1:${(server.address() as AddressInfo).port}/metrics`)!.read('n', ['a'])).rejects.toMatchObject({ code: 'unreachable', retryable: true });
+  expect(ingressMetrics(null)).toBeNull();
+});
