@@ -9,6 +9,18 @@ import { parsePrometheus } from './parse-prometheus.js';
 const captured = readFileSync(join(import.meta.dirname, 'fixtures/traefik-metrics.txt'), 'utf8');
 const count = (requests: number, serverErrors: number, durations: [number, number][]): TrafficCount => ({ requests, serverErrors, durations: durations.map(([atMostSeconds, number]) => ({ atMostSeconds, count: number })) });
 
+test('what Traefik counted for two releases behind one route is told apart', () => {
+  const [stable, candidate] = ['hello-production-web-0d0a5d07', 'hello-production-web-next-acc09a4f'];
+  const counts = trafficOf(captured, 'berth-acme', [stable!, candidate!, 'hello-production-web']);
+  const nothing = count(0, 0, []);
+  expect(trafficBetween(nothing, counts.get(stable!)!)).toMatchObject({ requests: 181, serverErrors: 0, errorRate: 0 });
+  const figures = trafficBetween(nothing, counts.get(candidate!)!);
+  expect(figures).toMatchObject({ requests: 27, serverErrors: 1, errorRate: 1 / 27 });
+  expect(figures.p95Ms).toBeCloseTo(19.75); // 20 of 27 within 5 ms, 25 within 10, 26 within 25
+  expect(counts.get(candidate!)!.durations.at(-1)).toEqual({ atMostSeconds: Infinity, count: 27 });
+  expect(counts.get('hello-production-web')).toEqual(nothing);
+});
+
 test('figures are those between the two readings', () => {
   const before = count(100, 10, [[0.1, 90], [0.5, 100], [Infinity, 100]]);
   const after = count(300, 12, [[0.1, 190], [0.5, 300], [Infinity, 300]]);
