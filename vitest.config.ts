@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 const root = import.meta.dirname;
 const alias = [
   { find: '@berth/contract/client', replacement: join(root, 'packages/contract/src/client.ts') },
+  { find: '@berth/domain/public-address', replacement: join(root, 'packages/domain/src/network/public-address.ts') },
   ...readdirSync(join(root, 'packages')).map((name) => ({ find: new RegExp(`^@berth/${name}$`), replacement: join(root, 'packages', name, 'src/index.ts') })),
 ];
 

@@ -99,6 +99,23 @@ import { GetRelease } from './releases/get-release.js';
 import { ListReleases } from './releases/list-releases.js';
 import { ReleasesController } from './releases/releases.controller.js';
 import { RollBack } from './releases/roll-back.js';
+import { ChangeRepository } from './repositories/change-repository.js';
+import { ConnectRepository } from './repositories/connect-repository.js';
+import { DeployDelivery } from './repositories/deploy-delivery.js';
+import { DisconnectRepository } from './repositories/disconnect-repository.js';
+import { FetchCommit } from './repositories/fetch-commit.js';
+import { GetRepository } from './repositories/get-repository.js';
+import { HooksController } from './repositories/hooks.controller.js';
+import { ListDeliveries } from './repositories/list-deliveries.js';
+import { ProviderClient } from './repositories/provider-client.js';
+import { ReachHost } from './repositories/reach-host.js';
+import { ReceiveDelivery } from './repositories/receive-delivery.js';
+import { Redeliver } from './repositories/redeliver.js';
+import { ReportCommitStates } from './repositories/report-commit-states.js';
+import { RepositoriesController } from './repositories/repositories.controller.js';
+import { RotateRepositorySecret } from './repositories/rotate-repository-secret.js';
+import { RunDeliveries } from './repositories/run-deliveries.js';
+import { SealRepository } from './repositories/seal-repository.js';
 import { SourcesController } from './sources/sources.controller.js';
 import { StoreSource } from './sources/store-source.js';
 import { UnpackZip } from './sources/unpack-zip.js';
@@ -115,6 +132,7 @@ const apps = [AppViews, ChangeEnvironment, CreateApp, CreateEnvironment, DeleteA
 const previews = [ChangePreviewSettings, CreatePreview, DeletePreview, GetPreviewSettings, ListPreviews];
 const deployments = [CancelDeployment, CheckDeployment, CreateDeployment, DeploymentViews, GetBuild, GetDeployment, ListDeployments, Promote, Restart, RetryDeployment, StreamBuildLog, StreamReleaseLog, StreamDeployment, DiffReleases, GetRelease, ListReleases, RollBack, StoreSource, UnpackZip, UploadSource];
 const git = [DeployPush, FollowPush, GitAccess, GitRepositories, PendingPushes, ServeGit, TendRepositories];
+const repositories = [ChangeRepository, ConnectRepository, DeployDelivery, DisconnectRepository, FetchCommit, GetRepository, ListDeliveries, ProviderClient, ReachHost, ReceiveDelivery, Redeliver, ReportCommitStates, RotateRepositorySecret, RunDeliveries, SealRepository];
 const live = [EventRows, StreamEvents, AskWorker, PostgresNotices, LiveRedis, LogReaders, PreviousLines, StreamLogs];
 const http = [CheckReady, CheckRoutes, Database, Idempotency, Streams, { provide: APP_GUARD, useClass: AccessGuard }, { provide: APP_INTERCEPTOR, useClass: OperationInterceptor }, { provide: APP_FILTER, useClass: ProblemFilter }];
 
@@ -125,8 +143,8 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [DiscoveryModule],
-      controllers: [AccountController, AppsController, ConfigController, DeploymentsController, GitController, LogsController, MembersController, OperatorController, PlatformController, PreviewsController, ProcessesController, ReleasesController, SourcesController, TenantsController],
-      providers: [{ provide: Env, useValue: env }, ...account, ...tenants, ...operator, ...apps, ...previews, ...deployments, ...git, ...live, ...http],
+      controllers: [AccountController, AppsController, ConfigController, DeploymentsController, GitController, HooksController, LogsController, MembersController, OperatorController, PlatformController, PreviewsController, ProcessesController, ReleasesController, RepositoriesController, SourcesController, TenantsController],
+      providers: [{ provide: Env, useValue: env }, ...account, ...tenants, ...operator, ...apps, ...previews, ...deployments, ...git, ...repositories, ...live, ...http],
     };
   }
 }

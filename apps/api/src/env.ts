@@ -18,6 +18,13 @@ const pemFile = z.string().transform((path, context) => {
   }
 });
 
+/** Hosts of a list with commas, each with its port where that is not 443. */
+const hosts = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').map((host) => host.trim().toLowerCase()).filter(Boolean))
+  .pipe(z.array(z.string().regex(/^[a-z0-9.-]+(:\d{1,5})?$/, 'must be hosts, apart by commas, such as gitlab.internal,git.internal:8443')));
+
 const databaseUrl = z.url({ protocol: /^postgres(ql)?$/ });
 
 const envSchema = z
@@ -36,6 +43,7 @@ const envSchema = z
     BERTH_GIT_DIR: z.string().refine(isAbsolute, 'must be an absolute path'),
     BERTH_GIT_PUSH_BYTES: z.coerce.number().int().min(1024).default(512 * 2 ** 20),
     BERTH_GIT_REPOSITORY_BYTES: z.coerce.number().int().min(1024).default(2 * 2 ** 30),
+    BERTH_GIT_ALLOWED_HOSTS: hosts,
     PATH: z.string().default('/usr/local/bin:/usr/bin:/bin'),
     BERTH_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   })
@@ -54,6 +62,7 @@ const envSchema = z
     gitDir: env.BERTH_GIT_DIR,
     gitPushBytes: env.BERTH_GIT_PUSH_BYTES,
     gitRepositoryBytes: env.BERTH_GIT_REPOSITORY_BYTES,
+    gitAllowedHosts: env.BERTH_GIT_ALLOWED_HOSTS,
     path: env.PATH,
     logLevel: env.BERTH_LOG_LEVEL,
   }));

@@ -56,6 +56,7 @@ export class ApiUnderTest {
       registryUrl: 'http://127.0.0.1:9',
       registrySourceKey: randomBytes(32),
       gitDir,
+      gitAllowedHosts: [],
       gitPushBytes: 512 * 2 ** 20,
       gitRepositoryBytes: 2 * 2 ** 30,
       path: process.env['PATH'] ?? '',

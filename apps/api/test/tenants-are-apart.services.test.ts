@@ -15,6 +15,9 @@ beforeAll(async () => {
   theirs = await api.tenant('theirs');
   ourApp = await api.deployedApp(ours, 'shop');
   theirApp = await api.deployedApp(theirs, 'secretshop');
+  for (const [tenantId, { appId }] of [[ours.id, ourApp], [theirs.id, theirApp]] as const) {
+    await api.db.repository.create({ data: { id: appId, tenantId, appId, provider: 'github', url: 'https://github.com/secret/shop.git', rules: [], secret: 'sealed', deliveries: { create: { id: appId, tenantId, delivery: 'a', fingerprint: 'a', event: 'push', state: 'failed', branch: 'main', commit: 'a'.repeat(40) } } } });
+  }
 });
 afterAll(() => api.stop());
 
@@ -88,6 +91,13 @@ const cases: Partial<Record<RouteName, Case>> = {
   listProcesses: { inside: foreignApp('listProcesses') },
   scaleProcess: { body: scale, inside: foreignApp('scaleProcess') },
   streamLogs: { inside: foreignApp('streamLogs') },
+  connectRepository: { body: { url: 'https://github.com/acme/shop' }, inside: foreignApp('connectRepository') },
+  getRepository: { inside: foreignApp('getRepository') },
+  changeRepository: { body: { token: 'x' }, inside: foreignApp('changeRepository') },
+  rotateRepositorySecret: { inside: foreignApp('rotateRepositorySecret') },
+  disconnectRepository: { inside: foreignApp('disconnectRepository') },
+  listRepositoryDeliveries: { inside: foreignApp('listRepositoryDeliveries') },
+  redeliver: { inside: () => [...inOurs('redeliver', { delivery: theirApp.appId }, { delivery: randomUUID() })!(), ...inOurs('redeliver', { app: 'secretshop', delivery: theirApp.appId }, { app: 'nothere', delivery: randomUUID() })!()] },
   getAnyTenant: {},
   suspendTenant: {},
   resumeTenant: {},
@@ -120,7 +130,7 @@ test('every operation of the contract has a case here', () => {
 describe.each(withTenant)('%s', (name) => {
   const known = cases[name] ?? {};
   const path = (tenant: string) =>
-    swap(routes[name], { tenant, app: 'secretshop', environment: 'production', deployment: theirApp.deploymentId, version: '1', process: 'web', user: theirs.members.viewer.id });
+    swap(routes[name], { tenant, app: 'secretshop', environment: 'production', deployment: theirApp.deploymentId, version: '1', process: 'web', user: theirs.members.viewer.id, delivery: theirApp.appId });
 
   test('another tenant’s objects answer like a tenant that does not exist, and nothing of them has changed', async () => {
     const before = await snapshot();
@@ -178,7 +188,7 @@ test('each role may do what the contract says and nothing above it', async () =>
     const { access } = routes[name] as Route;
     if (typeof access !== 'object') continue;
     for (const role of ladder.slice(0, ladder.indexOf(access.tenant))) {
-      const answer = await ask(name, swap(routes[name], { tenant: 'ours', app: 'shop', environment: 'production', deployment: ourApp.deploymentId, version: '1', process: 'web', user: ours.members.viewer.id }), ours.members[role].token, cases[name]?.body, cases[name]?.query);
+      const answer = await ask(name, swap(routes[name], { tenant: 'ours', app: 'shop', environment: 'production', deployment: ourApp.deploymentId, version: '1', process: 'web', user: ours.members.viewer.id, delivery: ourApp.appId }), ours.members[role].token, cases[name]?.body, cases[name]?.query);
       expect(answer, `${name} as ${role}`).toMatchObject({ status: 403, body: { code: 'role-missing' } });
     }
   }
@@ -186,14 +196,16 @@ test('each role may do what the contract says and nothing above it', async () =>
 
 /** Everything of the other tenant that an operation could have changed. */
 async function snapshot(): Promise<string> {
-  const [tenant, members, apps, environments, deployments, configs, outbox] = await Promise.all([
+  const [tenant, members, apps, environments, deployments, configs, repositories, deliveries, outbox] = await Promise.all([
     api.db.tenant.findUnique({ where: { id: theirs.id } }),
     api.db.member.findMany({ where: { tenantId: theirs.id }, orderBy: { userId: 'asc' } }),
     api.db.app.findMany({ where: { tenantId: theirs.id } }),
     api.db.environment.findMany({ where: { tenantId: theirs.id } }),
     api.db.deployment.findMany({ where: { tenantId: theirs.id } }),
     api.db.configVersion.findMany({ where: { tenantId: theirs.id } }),
+    api.db.repository.findMany({ where: { tenantId: theirs.id } }),
+    api.db.repositoryDelivery.findMany({ where: { tenantId: theirs.id } }),
     api.db.outbox.count(),
   ]);
-  return JSON.stringify({ tenant, members, apps, environments, deployments, configs, outbox }, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+  return JSON.stringify({ tenant, members, apps, environments, deployments, configs, repositories, deliveries, outbox }, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
 }

@@ -2,8 +2,9 @@ import { accountRoutes } from './account-routes.js';
 import { appRoutes } from './app-routes.js';
 import { operatorRoutes } from './operator-routes.js';
 import { previewRoutes } from './preview-routes.js';
+import { repositoryRoutes } from './repository-routes.js';
 import { tenantRoutes } from './tenant-routes.js';
 
 /** Every operation of the API by its OpenAPI operation id. */
-export const routes = { ...accountRoutes, ...tenantRoutes, ...operatorRoutes, ...appRoutes, ...previewRoutes };
+export const routes = { ...accountRoutes, ...tenantRoutes, ...operatorRoutes, ...appRoutes, ...previewRoutes, ...repositoryRoutes };
 export type RouteName = keyof typeof routes;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deliveryStates } from './repository/delivery.js';
 import { deploymentStates, deploymentSteps, stepStates, watchStates } from './deployment-state.js';
 
 /** What happened, as rows that are streamed in order; `data` by kind. */
@@ -24,6 +25,10 @@ export const eventData = {
   'environment.deleted': z.object({ environment: z.string() }),
   'app.created': z.object({ app: z.string() }),
   'app.deleted': z.object({ app: z.string() }),
+  'repository.connected': z.object({ provider: z.string(), url: z.string() }),
+  'repository.changed': z.object({ changed: z.array(z.enum(['rules', 'token', 'secret'])) }),
+  'repository.disconnected': z.object({ url: z.string() }),
+  'repository.delivery': z.object({ delivery: z.string(), state: z.enum(deliveryStates), reason: z.string().nullable() }),
   'tenant.state': z.object({ state: z.string() }),
   'budget.changed': z.object({}),
 } satisfies Record<string, z.ZodType>;

@@ -16,6 +16,7 @@ export * from './observed.js';
 export * from './previews.js';
 export * from './problems.js';
 export * from './process-settings.js';
+export * from './repository/index.js';
 export * from './reserved-names.js';
 export * from './resources.js';
 export * from './roles.js';

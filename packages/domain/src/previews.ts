@@ -12,12 +12,16 @@ export const branchName = z
   .max(200)
   .regex(/^(?![-/.])(?!.*(?:\/\/|\/\.|\.\.|@\{|\.lock(?:\/|$)))[^\p{Cc}\p{Zs}~^:?*[\\]+(?<![/.])$/u, 'must be a branch as git names it, such as feature/login');
 
+/** Stars in a pattern at most, so that no name takes long to compare. */
+const mostStars = 3;
+
 /** A pattern of branch names: `*` is anything within a part, `**` anything. */
-const branchPattern = z
+export const branchPattern = z
   .string()
   .min(1)
   .max(200)
-  .regex(/^[^\p{Cc}\p{Zs}~^:?[\\]+$/u, 'must be a branch, in which * stands for anything but / and ** for anything');
+  .regex(/^[^\p{Cc}\p{Zs}~^:?[\\]+$/u, 'must be a branch, in which * stands for anything but / and ** for anything')
+  .refine((pattern) => !pattern.includes('***') && (pattern.match(/\*+/g)?.length ?? 0) <= mostStars, `must have ${mostStars} stars or double stars at most`);
 
 const fields = {
   enabled: z.boolean().describe('Whether branches get previews.'),

@@ -1,3 +1,4 @@
+import type { Tx } from '@berth/db';
 import type { Commit } from '@berth/domain';
 import { Injectable } from '@nestjs/common';
 import type { TenantActor } from '../account/actor.js';
@@ -10,6 +11,13 @@ import { GetDeployment } from './get-deployment.js';
 import { queueDeployment } from './queue-deployment.js';
 import { requestedInput } from './requested-input.js';
 
+/** What is known of a deployment besides the request. */
+interface Circumstances {
+  warnings?: string[];
+  /** Written with it, or not at all. */
+  within?: (tx: Tx, deploymentId: string) => Promise<void>;
+}
+
 /** Accepts a deployment. The worker runs it; one that still waits is superseded there. */
 @Injectable()
 export class CreateDeployment {
@@ -18,13 +26,15 @@ export class CreateDeployment {
     private readonly getDeployment: GetDeployment,
   ) {}
 
-  async run(actor: TenantActor, key: EnvironmentKey, body: BodyOf<'createDeployment'>, commit?: Commit): Promise<DeploymentView> {
+  async run(actor: TenantActor, key: EnvironmentKey, body: BodyOf<'createDeployment'>, commit?: Commit, { warnings = [], within }: Circumstances = {}): Promise<DeploymentView> {
     const id = await this.database.write(async (tx) => {
       const environment = await lockEnvironment(tx, actor.tenant.id, key);
       requireActive(actor.tenant.state);
       requireStanding(environment);
       const input = await requestedInput(tx, actor.tenant.id, environment, body);
-      return queueDeployment(tx, actor, environment, 'deploy', { ...input, ...(commit && { commit }) });
+      const deploymentId = await queueDeployment(tx, actor, environment, 'deploy', { ...input, ...(commit && { commit }), ...(warnings.length > 0 && { warnings }) });
+      await within?.(tx, deploymentId);
+      return deploymentId;
     });
     return this.getDeployment.run(actor.tenant.id, key, id);
   }

@@ -95,7 +95,8 @@ export class GitRepositories implements OnApplicationBootstrap {
     return keys;
   }
 
-  private variables(path: string): Record<string, string> {
+  /** The environment of a git command: our settings, and `more` of them. */
+  variables(path: string, more: Record<string, string> = {}): Record<string, string> {
     const settings: Record<string, string> = {
       'safe.directory': path,
       'core.hooksPath': this.hooks,
@@ -113,6 +114,7 @@ export class GitRepositories implements OnApplicationBootstrap {
       'http.getanyfile': 'false',
       'pack.threads': '1',
       'pack.windowMemory': '64m',
+      ...more,
     };
     const entries = Object.entries(settings);
     return {

@@ -57,6 +57,13 @@ export async function submodules(repositories: GitRepositories, path: string, co
   return listed.split('\n').filter(Boolean).map((line) => line.slice(line.indexOf(' ') + 1));
 }
 
+/** What to say of files that Git LFS keeps elsewhere; nothing when there are none. */
+export async function largeFiles(repositories: GitRepositories, path: string, commit: string): Promise<string[]> {
+  const there = await repositories.git(path, ['ls-tree', '--name-only', commit, '.gitattributes']);
+  if (there.trim() === '' || !(await repositories.git(path, ['show', `${commit}:.gitattributes`])).includes('filter=lfs')) return [];
+  return ['Files that Git LFS keeps come as pointers, without their content.'];
+}
+
 /** True when the newest commit of the branch has not been made a deployment yet. */
 export async function awaitsDeployment(repositories: GitRepositories, path: string, commit: string): Promise<boolean> {
   const deployed = await repositories.git(path, ['for-each-ref', '--format=%(objectname)', deployedRef]);

@@ -6,6 +6,8 @@ import type { FastifyInstance } from 'fastify';
 /** Bytes of a JSON body: a config of many variables fits. */
 export const maxJsonBytes = 2 * 2 ** 20;
 const jsonBodyTimeoutMs = 20_000;
+/** What is sent there is signed byte by byte, so that it is handed on as it came. */
+const hooks = '/api/hooks/';
 /** Bodies that are handed on as a stream: archives, and what git sends. */
 const streamed: readonly (string | undefined)[] = [...archiveTypes, 'application/x-git-upload-pack-request', 'application/x-git-receive-pack-request'];
 
@@ -16,9 +18,10 @@ const streamed: readonly (string | undefined)[] = [...archiveTypes, 'application
 export function addBodyParsers(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
   const parseJson = fastify.getDefaultJsonParser('error', 'error');
-  fastify.addContentTypeParser('application/json', { parseAs: 'string', bodyLimit: maxJsonBytes }, (request, body, done) => {
-    if (body === '') done(null, undefined);
-    else parseJson(request, body as string, done);
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer', bodyLimit: maxJsonBytes }, (request, body, done) => {
+    if (request.routeOptions.url?.startsWith(hooks)) done(null, body);
+    else if (body.length === 0) done(null, undefined);
+    else parseJson(request, body.toString(), done);
   });
   fastify.addContentTypeParser(streamed as string[], (_request, payload, done) => done(null, payload));
   fastify.addHook('preParsing', (request, _reply, payload, done) => {

@@ -48,6 +48,10 @@ const effects: Record<EventKind, (client: QueryClient, tenant: string, event: Be
   'preview.expired': (client, tenant) => void client.invalidateQueries({ queryKey: keys.tenant(tenant) }),
   'app.created': (client, tenant) => void client.invalidateQueries({ queryKey: keys.apps(tenant) }),
   'app.deleted': (client, tenant) => void client.invalidateQueries({ queryKey: keys.tenant(tenant) }),
+  'repository.connected': () => undefined, // no page shows repositories
+  'repository.changed': () => undefined,
+  'repository.disconnected': () => undefined,
+  'repository.delivery': () => undefined,
   'tenant.state': (client, tenant) => void client.invalidateQueries({ queryKey: keys.tenant(tenant) }),
   'budget.changed': (client, tenant) => void client.invalidateQueries({ queryKey: keys.budget(tenant) }),
 };

@@ -1,7 +1,8 @@
+import { isPublicAddress } from '@berth/domain/public-address';
 import { request as requestHttp, type IncomingHttpHeaders } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP } from 'node:net';
-import { isPublicAddress, lookupPublic } from './public-address.js';
+import { lookupPublic } from './lookup-public.js';
 
 export interface RegistryAccess {
   /** `https://host[:port]`, or http for the installation's own. */

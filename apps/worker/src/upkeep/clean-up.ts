@@ -16,6 +16,8 @@ const aged = {
   api_token: { column: 'expiresAt', days: 30 },
   event: { column: 'createdAt', days: 30 },
   build_log_chunk: { column: 'createdAt', days: 30 },
+  /** Longer than a provider's message is taken. */
+  repository_delivery: { column: 'createdAt', days: 30 },
   pod_log: { column: 'createdAt', days: 14 },
 } as const;
 

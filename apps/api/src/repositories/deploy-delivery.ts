@@ -1,0 +1,104 @@
+import { recordEvent } from '@berth/db';
+import { Problem, ruleFor } from '@berth/domain';
+import { Injectable } from '@nestjs/common';
+import type { TenantActor, TenantState } from '../account/actor.js';
+import { Database } from '../database.js';
+import { CreateDeployment } from '../deployments/create-deployment.js';
+import { GitRepositories } from '../git/git-repositories.js';
+import { archiveOf, largeFiles, newestCommit, subjectOf, submodules } from '../git/pushed-commit.js';
+import { UploadSource } from '../sources/upload-source.js';
+import { FetchCommit, type FetchedRepository } from './fetch-commit.js';
+import { rowOf, type RepositoryRow } from './repository-view.js';
+import { SealRepository } from './seal-repository.js';
+
+const descriptionLength = 200;
+const shortId = 9;
+
+/** A delivery that one process works on. */
+export interface ClaimedDelivery {
+  id: string;
+  tenantId: string;
+  repositoryId: string;
+  appId: string;
+  branch: string;
+  commit: string | null;
+  before: string | null;
+  attempt: number;
+}
+
+interface Work {
+  claimed: ClaimedDelivery & { commit: string };
+  row: RepositoryRow;
+  app: string;
+  environment: string;
+  actor: TenantActor;
+}
+
+/** Makes a deployment of a push that a provider told of: the commit is fetched, and goes the way of a git push. */
+@Injectable()
+export class DeployDelivery {
+  constructor(
+    private readonly database: Database,
+    private readonly sealing: SealRepository,
+    private readonly fetch: FetchCommit,
+    private readonly repositories: GitRepositories,
+    private readonly upload: UploadSource,
+    private readonly create: CreateDeployment,
+  ) {}
+
+  /** Null when it was deployed, or why there was nothing to do. Throws the problems of fetching, checking and deploying. */
+  async run(claimed: ClaimedDelivery, signal: AbortSignal): Promise<string | null> {
+    const found = await this.database.prisma.repository.findUniqueOrThrow({ where: { id: claimed.repositoryId }, include: { app: { select: { slug: true, tenant: { select: { id: true, slug: true, state: true } } } } } });
+    const { app, ...columns } = found;
+    const row = rowOf(columns);
+    const rule = ruleFor(row.rules, claimed.branch);
+    if (!rule) return noRule(claimed.branch);
+    if (claimed.commit === null) return branchIsGone(claimed.branch);
+    const by = `${row.provider} webhook`;
+    const actor: TenantActor = { userId: by, email: by, name: by, operator: false, token: null, role: 'developer', tenant: { ...app.tenant, state: app.tenant.state as TenantState } };
+    const work = { claimed: { ...claimed, commit: claimed.commit }, row, app: app.slug, environment: rule.environment, actor };
+    const token = row.token === null ? null : await this.sealing.open(row, 'token', row.token);
+    return this.fetch.run({ provider: row.provider, url: row.url, token }, signal, (repository) => this.deploy(work, repository));
+  }
+
+  private async deploy({ claimed, app, environment, actor }: Work, repository: FetchedRepository): Promise<string | null> {
+    const { branch, commit } = claimed;
+    const tip = await repository.tip(branch);
+    if (tip === null) return branchIsGone(branch);
+    if (tip !== commit && (await this.isOlder(claimed, tip))) return `${branch} has moved on to ${tip.slice(0, shortId)}, which came by a delivery of its own.`;
+    if (await this.isDeployed(claimed, environment)) return `${commit.slice(0, shortId)} came by another delivery, and was deployed.`;
+    await repository.fetch(commit, branch);
+    const { path } = repository;
+    const fetched = await newestCommit(this.repositories, path, branch);
+    const left = [...(await submodules(this.repositories, path, commit)).map((module) => `The submodule ${module} is not fetched: its folder is empty in the build.`), ...(await largeFiles(this.repositories, path, commit))];
+    const source = await this.upload.take(actor, app, () => archiveOf(this.repositories, path, commit));
+    const description = `${commit.slice(0, shortId)} ${subjectOf(fetched)}`.trim().slice(0, descriptionLength);
+    await this.create.run(actor, { app, environment }, { source: source.id, description }, fetched, {
+      warnings: left.slice(0, 5),
+      within: async (tx, deploymentId) => {
+        const { count } = await tx.repositoryDelivery.updateMany({ where: { id: claimed.id, attempt: claimed.attempt, state: 'running' }, data: { state: 'deployed', reason: null, environment, deploymentId, finishedAt: new Date() } });
+        if (count === 0) throw new Problem('unavailable', 'Another process works on this delivery.');
+        await recordEvent(tx, { tenantId: claimed.tenantId, appId: claimed.appId, deploymentId }, 'repository.delivery', { delivery: claimed.id, state: 'deployed', reason: null });
+      },
+    });
+    return null;
+  }
+
+  /** True when the branch's last deployment was made of this very commit: two webhooks tell of one push. */
+  private async isDeployed({ id, repositoryId, branch, commit }: ClaimedDelivery, environment: string): Promise<boolean> {
+    const last = await this.database.prisma.repositoryDelivery.findFirst({ where: { repositoryId, branch, environment, state: 'deployed', id: { not: id } }, orderBy: { finishedAt: 'desc' }, select: { commit: true } });
+    return last?.commit === commit;
+  }
+
+  /**
+   * True when the branch stands at a commit that came by another delivery: that one is newer, whatever order they came in.
+   * A provider whose copies lag behind may still show the commit before this one.
+   */
+  private async isOlder({ id, repositoryId, branch, before }: ClaimedDelivery, tip: string): Promise<boolean> {
+    if (tip === before) return false;
+    return (await this.database.prisma.repositoryDelivery.count({ where: { repositoryId, branch, commit: tip, id: { not: id } } })) > 0;
+  }
+}
+
+export const noRule = (branch: string): string => `No rule says where ${branch} is deployed. See them: berth repo rules`;
+export const branchIsGone = (branch: string): string => `The branch ${branch} was deleted; what runs stays.`;

@@ -1,0 +1,7 @@
+/** What has become of a provider's message: it waits, is worked on, or has ended as a deployment, as nothing to do, or as a failure. */
+export const deliveryStates = ['received', 'running', 'deployed', 'ignored', 'failed'] as const;
+export type DeliveryState = (typeof deliveryStates)[number];
+
+/** What the provider was told of a commit last. */
+export const reportedStates = ['pending', 'success', 'failure', 'error'] as const;
+export type ReportedState = (typeof reportedStates)[number];
