@@ -14,6 +14,7 @@ export * from './jobs/catalog.js';
 export * from './live-questions.js';
 export * from './observed.js';
 export * from './previews.js';
+export * from './probes.js';
 export * from './problems.js';
 export * from './process-settings.js';
 export * from './repository/index.js';

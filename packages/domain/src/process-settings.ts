@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { processKinds } from './deployment-state.js';
+import { probeSchema, readinessSchema } from './probes.js';
 import { defaultSize } from './resources.js';
 import { configName, processName } from './slug.js';
 
@@ -9,18 +10,6 @@ export const scaleSchema = z
   .refine((scale) => scale.min <= scale.max, { path: ['min'], error: 'must not exceed max' })
   .refine((scale) => scale.max === scale.min || scale.min >= 1, { path: ['min'], error: 'must be 1 or more where max is larger' });
 export type Scale = z.infer<typeof scaleSchema>;
-
-const readinessTiming = {
-  periodSeconds: z.number().int().min(1).max(60).optional().describe('Seconds between two looks.'),
-  timeoutSeconds: z.number().int().min(1).max(60).optional().describe('Seconds that an answer may take.'),
-  graceSeconds: z.number().int().min(1).max(300).optional().describe('Seconds that a start may take before it counts as failed.'),
-};
-
-/** Readiness by TCP connection unless the app names an HTTP path that answers below 400. */
-export const readinessSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('tcp'), ...readinessTiming }),
-  z.object({ type: z.literal('http'), path: z.string().max(1024).regex(/^\//, 'must start with /'), ...readinessTiming }),
-]);
 
 const sizeSchema = z.object({
   cpuRequestMillicores: z.number().int().min(1),
@@ -35,6 +24,8 @@ export const processSettingsSchema = z.object({
   command: z.array(z.string().max(4096)).max(64).nullable().describe('argv; null runs what the image says.'),
   port: z.number().int().min(1).max(65_535).nullable().describe('The port it listens on, given to it as PORT; null for a worker.'),
   readiness: readinessSchema,
+  liveness: probeSchema.optional().describe('A process that fails it is restarted.'),
+  startup: probeSchema.optional().describe('Until it has passed once, no other check is made; a process that never passes it is restarted.'),
   size: sizeSchema,
   minReadySeconds: z.number().int().min(0).max(600),
   gracePeriodSeconds: z.number().int().min(1).max(600),

@@ -27,7 +27,7 @@ export { renderAdmission } from './render/render-admission.js';
 export { desiredReplicas } from './render/render-autoscaler.js';
 export { renderBuildJob } from './render/render-build-job.js';
 export { builderAddress, builderHosts, renderBuilder } from './render/render-builder.js';
-export { podOf, preStopSeconds, readinessTiming } from './render/render-deployment.js';
+export { podOf, preStopSeconds } from './render/render-deployment.js';
 export { releaseProcess, renderReleaseJob } from './render/render-release-job.js';
 export { firstWebProcess, renderEnvironment } from './render/render-environment.js';
 export { renderTenant } from './render/render-tenant.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { FailureClass } from '@berth/domain';
+import type { FailureClass, Probe } from '@berth/domain';
 import { classifyFailure, containerToLookInto } from '../src/health/classify-failure.js';
 import type { Failure } from '../src/health/failure.js';
 import type { PodSockets } from '../src/observe/probe-sockets.js';
@@ -28,7 +28,9 @@ interface Attempt {
   image?: string;
   cpuRequestMillicores?: number;
   memoryLimitBytes?: number;
-  readiness?: { type: 'http'; path: string };
+  readiness?: Probe;
+  liveness?: Probe;
+  startup?: Probe;
   startupSeconds?: number;
   userNamespaces?: boolean;
   /** Arguments of a server in an image that holds nothing but it: no shell, no cat, no language. */
@@ -43,6 +45,8 @@ async function failureOf(name: string, attempt: Attempt): Promise<Failure> {
     ...web!,
     command: attempt.bareServer ? ['/usr/local/bin/traefik', ...attempt.bareServer] : (attempt.command ?? server('v1')),
     readiness: attempt.readiness ?? web!.readiness,
+    ...(attempt.liveness && { liveness: attempt.liveness }),
+    ...(attempt.startup && { startup: attempt.startup }),
     size: {
       ...web!.size,
       cpuRequestMillicores: attempt.cpuRequestMillicores ?? web!.size.cpuRequestMillicores,
@@ -77,6 +81,8 @@ async function bareImage(): Promise<string> {
 }
 
 const node = (script: string): string[] => ['node', '-e', script];
+/** gRPC's health service, which says NOT_SERVING whatever it is asked. */
+const notServing = node("require('http2').createServer().on('stream',s=>{s.respond({':status':200,'content-type':'application/grpc'},{waitForTrailers:true});s.on('wantTrailers',()=>s.sendTrailers({'grpc-status':'0'}));s.end(Buffer.from([0,0,0,0,2,8,2]))}).listen(8080)");
 
 test.concurrent.each<[FailureClass, string, Attempt, RegExp]>([
   ['wrong-port', 'wrongport', { command: node("require('http').createServer((q,s)=>s.end()).listen(9090)") }, /listens on port 9090, but requests come to port 8080/],
@@ -89,6 +95,10 @@ test.concurrent.each<[FailureClass, string, Attempt, RegExp]>([
   ['out-of-memory', 'oom', { command: node('const a=[];setInterval(()=>a.push(Buffer.alloc(3e7,1)),20)'), memoryLimitBytes: 96 * 2 ** 20 }, /more memory than its limit of 96Mi/],
   ['image-missing', 'noimage', { image: `registry.registry.svc:5000/mirror/library/node@sha256:${'d'.repeat(64)}` }, /the registry has no such image/],
   ['probe-failed', 'unhealthy', { command: node("require('http').createServer((q,s)=>{s.statusCode=500;s.end()}).listen(8080)"), readiness: { type: 'http', path: '/' }, startupSeconds: 5 }, /answered with status 500/],
+  ['probe-failed', 'readycommand', { readiness: { type: 'command', command: ['sh', '-c', 'echo the queue is full; exit 1'] }, startupSeconds: 5 }, /health check of the command `sh -c .*` fails: the queue is full/],
+  ['probe-failed', 'readygrpc', { command: notServing, readiness: { type: 'grpc' }, startupSeconds: 5 }, /health check of gRPC on port 8080 is answered NOT_SERVING/],
+  ['probe-failed', 'liveness', { command: node("require('http').createServer((q,s)=>{s.statusCode=q.headers.host==='probe.test'?503:200;s.end()}).listen(8080)"), liveness: { type: 'http', path: '/alive', headers: { Host: 'probe.test' }, periodSeconds: 1, failureThreshold: 2 } }, /failed its liveness check\. The check of \/alive on port 8080 is answered with status 503/],
+  ['probe-failed', 'startup', { command: node('setInterval(()=>0,1000)'), startup: { type: 'tcp', failureThreshold: 3 } }, /failed its start check\. The check of port 8080 fails: .*connection refused/],
   ['never-ready', 'silent', { command: node('setInterval(()=>0,1000)'), startupSeconds: 8 }, /listens on no port at all/],
   ['unschedulable', 'toolarge', { cpuRequestMillicores: 3000 }, /No node has 3000m CPU free/],
   ['image-private', 'private', { image: `registry.registry.svc:5000/private/thing@sha256:${'d'.repeat(64)}` }, /wants a login, or has no such image|forbids it/],

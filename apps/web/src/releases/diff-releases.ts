@@ -14,12 +14,21 @@ const settingWords: { [K in keyof Required<ProcessSettings>]: (value: ProcessSet
   kind: (kind) => `kind ${kind}`,
   command: (command) => `command ${command === null ? 'of the image' : command?.join(' ')}`,
   port: (port) => (port === null ? 'no port' : `port ${port}`),
-  readiness: (readiness) => (readiness.type === 'http' ? `ready when ${readiness.path} answers` : 'ready when the port answers'),
+  readiness: (readiness) => `ready when ${check(readiness)}`,
+  liveness: (liveness) => (liveness ? `restarted unless ${check(liveness)}` : 'no check while it runs'),
+  startup: (startup) => (startup ? `started when ${check(startup)}` : 'no check of its start'),
   size: (size) => `size ${formatCpu(size.cpuRequestMillicores)} CPU, ${formatMemory(size.memoryRequestBytes)}, limit ${formatMemory(size.memoryLimitBytes)}`,
   minReadySeconds: (seconds) => `${seconds} s in reserve`,
   scale: (scale) => (scale === undefined ? 'pods by default' : scale.min === scale.max ? `${scale.min} pods` : `${scale.min} to ${scale.max} pods`),
   gracePeriodSeconds: (seconds) => `${seconds} s to stop`,
 };
+
+function check(probe: ProcessSettings['readiness'] | NonNullable<ProcessSettings['liveness']>): string {
+  const { type, ...rest } = probe;
+  const asked = type === 'http' ? probe.path : type === 'grpc' ? `gRPC ${probe.service ?? ''}`.trim() : type === 'command' ? probe.command.join(' ') : 'the port';
+  const times = Object.entries(rest).filter(([key]) => key.endsWith('Seconds') || key === 'failureThreshold' || key === 'port');
+  return `${asked} answers${times.length > 0 ? ` (${times.map(([key, value]) => `${key} ${value}`).join(', ')})` : ''}`;
+}
 
 function words<K extends keyof ProcessSettings>(key: K, settings: ProcessSettings): string {
   return settingWords[key](settings[key]);

@@ -1608,22 +1608,192 @@ export interface components {
                 readiness: {
                     /** @constant */
                     type: "tcp";
+                    /** @description Another port than the process’s own. */
+                    port?: number;
                     /** @description Seconds between two looks. */
                     periodSeconds?: number;
                     /** @description Seconds that an answer may take. */
                     timeoutSeconds?: number;
+                    /** @description How many failures in a row count. */
+                    failureThreshold?: number;
+                    /** @description Seconds after the start before the first look. */
+                    initialDelaySeconds?: number;
                     /** @description Seconds that a start may take before it counts as failed. */
                     graceSeconds?: number;
                 } | {
                     /** @constant */
                     type: "http";
                     path: string;
+                    /** @description Headers of the request; Host among them. */
+                    headers?: {
+                        [key: string]: string;
+                    };
+                    /** @description Another port than the process’s own. */
+                    port?: number;
                     /** @description Seconds between two looks. */
                     periodSeconds?: number;
                     /** @description Seconds that an answer may take. */
                     timeoutSeconds?: number;
+                    /** @description How many failures in a row count. */
+                    failureThreshold?: number;
+                    /** @description Seconds after the start before the first look. */
+                    initialDelaySeconds?: number;
                     /** @description Seconds that a start may take before it counts as failed. */
                     graceSeconds?: number;
+                } | {
+                    /** @constant */
+                    type: "grpc";
+                    /** @description The service whose health is asked; the whole server when absent. */
+                    service?: string;
+                    /** @description Another port than the process’s own. */
+                    port?: number;
+                    /** @description Seconds between two looks. */
+                    periodSeconds?: number;
+                    /** @description Seconds that an answer may take. */
+                    timeoutSeconds?: number;
+                    /** @description How many failures in a row count. */
+                    failureThreshold?: number;
+                    /** @description Seconds after the start before the first look. */
+                    initialDelaySeconds?: number;
+                    /** @description Seconds that a start may take before it counts as failed. */
+                    graceSeconds?: number;
+                } | {
+                    /** @constant */
+                    type: "command";
+                    /** @description argv */
+                    command: string[];
+                    /** @description Seconds between two looks. */
+                    periodSeconds?: number;
+                    /** @description Seconds that an answer may take. */
+                    timeoutSeconds?: number;
+                    /** @description How many failures in a row count. */
+                    failureThreshold?: number;
+                    /** @description Seconds after the start before the first look. */
+                    initialDelaySeconds?: number;
+                    /** @description Seconds that a start may take before it counts as failed. */
+                    graceSeconds?: number;
+                };
+                /** @description A process that fails it is restarted. */
+                liveness?: {
+                    /** @constant */
+                    type: "tcp";
+                    /** @description Another port than the process’s own. */
+                    port?: number;
+                    /** @description Seconds between two looks. */
+                    periodSeconds?: number;
+                    /** @description Seconds that an answer may take. */
+                    timeoutSeconds?: number;
+                    /** @description How many failures in a row count. */
+                    failureThreshold?: number;
+                    /** @description Seconds after the start before the first look. */
+                    initialDelaySeconds?: number;
+                } | {
+                    /** @constant */
+                    type: "http";
+                    path: string;
+                    /** @description Headers of the request; Host among them. */
+                    headers?: {
+                        [key: string]: string;
+                    };
+                    /** @description Another port than the process’s own. */
+                    port?: number;
+                    /** @description Seconds between two looks. */
+                    periodSeconds?: number;
+                    /** @description Seconds that an answer may take. */
+                    timeoutSeconds?: number;
+                    /** @description How many failures in a row count. */
+                    failureThreshold?: number;
+                    /** @description Seconds after the start before the first look. */
+                    initialDelaySeconds?: number;
+                } | {
+                    /** @constant */
+                    type: "grpc";
+                    /** @description The service whose health is asked; the whole server when absent. */
+                    service?: string;
+                    /** @description Another port than the process’s own. */
+                    port?: number;
+                    /** @description Seconds between two looks. */
+                    periodSeconds?: number;
+                    /** @description Seconds that an answer may take. */
+                    timeoutSeconds?: number;
+                    /** @description How many failures in a row count. */
+                    failureThreshold?: number;
+                    /** @description Seconds after the start before the first look. */
+                    initialDelaySeconds?: number;
+                } | {
+                    /** @constant */
+                    type: "command";
+                    /** @description argv */
+                    command: string[];
+                    /** @description Seconds between two looks. */
+                    periodSeconds?: number;
+                    /** @description Seconds that an answer may take. */
+                    timeoutSeconds?: number;
+                    /** @description How many failures in a row count. */
+                    failureThreshold?: number;
+                    /** @description Seconds after the start before the first look. */
+                    initialDelaySeconds?: number;
+                };
+                /** @description Until it has passed once, no other check is made; a process that never passes it is restarted. */
+                startup?: {
+                    /** @constant */
+                    type: "tcp";
+                    /** @description Another port than the process’s own. */
+                    port?: number;
+                    /** @description Seconds between two looks. */
+                    periodSeconds?: number;
+                    /** @description Seconds that an answer may take. */
+                    timeoutSeconds?: number;
+                    /** @description How many failures in a row count. */
+                    failureThreshold?: number;
+                    /** @description Seconds after the start before the first look. */
+                    initialDelaySeconds?: number;
+                } | {
+                    /** @constant */
+                    type: "http";
+                    path: string;
+                    /** @description Headers of the request; Host among them. */
+                    headers?: {
+                        [key: string]: string;
+                    };
+                    /** @description Another port than the process’s own. */
+                    port?: number;
+                    /** @description Seconds between two looks. */
+                    periodSeconds?: number;
+                    /** @description Seconds that an answer may take. */
+                    timeoutSeconds?: number;
+                    /** @description How many failures in a row count. */
+                    failureThreshold?: number;
+                    /** @description Seconds after the start before the first look. */
+                    initialDelaySeconds?: number;
+                } | {
+                    /** @constant */
+                    type: "grpc";
+                    /** @description The service whose health is asked; the whole server when absent. */
+                    service?: string;
+                    /** @description Another port than the process’s own. */
+                    port?: number;
+                    /** @description Seconds between two looks. */
+                    periodSeconds?: number;
+                    /** @description Seconds that an answer may take. */
+                    timeoutSeconds?: number;
+                    /** @description How many failures in a row count. */
+                    failureThreshold?: number;
+                    /** @description Seconds after the start before the first look. */
+                    initialDelaySeconds?: number;
+                } | {
+                    /** @constant */
+                    type: "command";
+                    /** @description argv */
+                    command: string[];
+                    /** @description Seconds between two looks. */
+                    periodSeconds?: number;
+                    /** @description Seconds that an answer may take. */
+                    timeoutSeconds?: number;
+                    /** @description How many failures in a row count. */
+                    failureThreshold?: number;
+                    /** @description Seconds after the start before the first look. */
+                    initialDelaySeconds?: number;
                 };
                 size: {
                     cpuRequestMillicores: number;
@@ -1681,22 +1851,192 @@ export interface components {
                 readiness: {
                     /** @constant */
                     type: "tcp";
+                    /** @description Another port than the process’s own. */
+                    port?: number;
                     /** @description Seconds between two looks. */
                     periodSeconds?: number;
                     /** @description Seconds that an answer may take. */
                     timeoutSeconds?: number;
+                    /** @description How many failures in a row count. */
+                    failureThreshold?: number;
+                    /** @description Seconds after the start before the first look. */
+                    initialDelaySeconds?: number;
                     /** @description Seconds that a start may take before it counts as failed. */
                     graceSeconds?: number;
                 } | {
                     /** @constant */
                     type: "http";
                     path: string;
+                    /** @description Headers of the request; Host among them. */
+                    headers?: {
+                        [key: string]: string;
+                    };
+                    /** @description Another port than the process’s own. */
+                    port?: number;
                     /** @description Seconds between two looks. */
                     periodSeconds?: number;
                     /** @description Seconds that an answer may take. */
                     timeoutSeconds?: number;
+                    /** @description How many failures in a row count. */
+                    failureThreshold?: number;
+                    /** @description Seconds after the start before the first look. */
+                    initialDelaySeconds?: number;
                     /** @description Seconds that a start may take before it counts as failed. */
                     graceSeconds?: number;
+                } | {
+                    /** @constant */
+                    type: "grpc";
+                    /** @description The service whose health is asked; the whole server when absent. */
+                    service?: string;
+                    /** @description Another port than the process’s own. */
+                    port?: number;
+                    /** @description Seconds between two looks. */
+                    periodSeconds?: number;
+                    /** @description Seconds that an answer may take. */
+                    timeoutSeconds?: number;
+                    /** @description How many failures in a row count. */
+                    failureThreshold?: number;
+                    /** @description Seconds after the start before the first look. */
+                    initialDelaySeconds?: number;
+                    /** @description Seconds that a start may take before it counts as failed. */
+                    graceSeconds?: number;
+                } | {
+                    /** @constant */
+                    type: "command";
+                    /** @description argv */
+                    command: string[];
+                    /** @description Seconds between two looks. */
+                    periodSeconds?: number;
+                    /** @description Seconds that an answer may take. */
+                    timeoutSeconds?: number;
+                    /** @description How many failures in a row count. */
+                    failureThreshold?: number;
+                    /** @description Seconds after the start before the first look. */
+                    initialDelaySeconds?: number;
+                    /** @description Seconds that a start may take before it counts as failed. */
+                    graceSeconds?: number;
+                };
+                /** @description A process that fails it is restarted. */
+                liveness?: {
+                    /** @constant */
+                    type: "tcp";
+                    /** @description Another port than the process’s own. */
+                    port?: number;
+                    /** @description Seconds between two looks. */
+                    periodSeconds?: number;
+                    /** @description Seconds that an answer may take. */
+                    timeoutSeconds?: number;
+                    /** @description How many failures in a row count. */
+                    failureThreshold?: number;
+                    /** @description Seconds after the start before the first look. */
+                    initialDelaySeconds?: number;
+                } | {
+                    /** @constant */
+                    type: "http";
+                    path: string;
+                    /** @description Headers of the request; Host among them. */
+                    headers?: {
+                        [key: string]: string;
+                    };
+                    /** @description Another port than the process’s own. */
+                    port?: number;
+                    /** @description Seconds between two looks. */
+                    periodSeconds?: number;
+                    /** @description Seconds that an answer may take. */
+                    timeoutSeconds?: number;
+                    /** @description How many failures in a row count. */
+                    failureThreshold?: number;
+                    /** @description Seconds after the start before the first look. */
+                    initialDelaySeconds?: number;
+                } | {
+                    /** @constant */
+                    type: "grpc";
+                    /** @description The service whose health is asked; the whole server when absent. */
+                    service?: string;
+                    /** @description Another port than the process’s own. */
+                    port?: number;
+                    /** @description Seconds between two looks. */
+                    periodSeconds?: number;
+                    /** @description Seconds that an answer may take. */
+                    timeoutSeconds?: number;
+                    /** @description How many failures in a row count. */
+                    failureThreshold?: number;
+                    /** @description Seconds after the start before the first look. */
+                    initialDelaySeconds?: number;
+                } | {
+                    /** @constant */
+                    type: "command";
+                    /** @description argv */
+                    command: string[];
+                    /** @description Seconds between two looks. */
+                    periodSeconds?: number;
+                    /** @description Seconds that an answer may take. */
+                    timeoutSeconds?: number;
+                    /** @description How many failures in a row count. */
+                    failureThreshold?: number;
+                    /** @description Seconds after the start before the first look. */
+                    initialDelaySeconds?: number;
+                };
+                /** @description Until it has passed once, no other check is made; a process that never passes it is restarted. */
+                startup?: {
+                    /** @constant */
+                    type: "tcp";
+                    /** @description Another port than the process’s own. */
+                    port?: number;
+                    /** @description Seconds between two looks. */
+                    periodSeconds?: number;
+                    /** @description Seconds that an answer may take. */
+                    timeoutSeconds?: number;
+                    /** @description How many failures in a row count. */
+                    failureThreshold?: number;
+                    /** @description Seconds after the start before the first look. */
+                    initialDelaySeconds?: number;
+                } | {
+                    /** @constant */
+                    type: "http";
+                    path: string;
+                    /** @description Headers of the request; Host among them. */
+                    headers?: {
+                        [key: string]: string;
+                    };
+                    /** @description Another port than the process’s own. */
+                    port?: number;
+                    /** @description Seconds between two looks. */
+                    periodSeconds?: number;
+                    /** @description Seconds that an answer may take. */
+                    timeoutSeconds?: number;
+                    /** @description How many failures in a row count. */
+                    failureThreshold?: number;
+                    /** @description Seconds after the start before the first look. */
+                    initialDelaySeconds?: number;
+                } | {
+                    /** @constant */
+                    type: "grpc";
+                    /** @description The service whose health is asked; the whole server when absent. */
+                    service?: string;
+                    /** @description Another port than the process’s own. */
+                    port?: number;
+                    /** @description Seconds between two looks. */
+                    periodSeconds?: number;
+                    /** @description Seconds that an answer may take. */
+                    timeoutSeconds?: number;
+                    /** @description How many failures in a row count. */
+                    failureThreshold?: number;
+                    /** @description Seconds after the start before the first look. */
+                    initialDelaySeconds?: number;
+                } | {
+                    /** @constant */
+                    type: "command";
+                    /** @description argv */
+                    command: string[];
+                    /** @description Seconds between two looks. */
+                    periodSeconds?: number;
+                    /** @description Seconds that an answer may take. */
+                    timeoutSeconds?: number;
+                    /** @description How many failures in a row count. */
+                    failureThreshold?: number;
+                    /** @description Seconds after the start before the first look. */
+                    initialDelaySeconds?: number;
                 };
                 size: {
                     cpuRequestMillicores: number;
@@ -5635,22 +5975,192 @@ export interface operations {
                         readiness?: {
                             /** @constant */
                             type: "tcp";
+                            /** @description Another port than the process’s own. */
+                            port?: number;
                             /** @description Seconds between two looks. */
                             periodSeconds?: number;
                             /** @description Seconds that an answer may take. */
                             timeoutSeconds?: number;
+                            /** @description How many failures in a row count. */
+                            failureThreshold?: number;
+                            /** @description Seconds after the start before the first look. */
+                            initialDelaySeconds?: number;
                             /** @description Seconds that a start may take before it counts as failed. */
                             graceSeconds?: number;
                         } | {
                             /** @constant */
                             type: "http";
                             path: string;
+                            /** @description Headers of the request; Host among them. */
+                            headers?: {
+                                [key: string]: string;
+                            };
+                            /** @description Another port than the process’s own. */
+                            port?: number;
                             /** @description Seconds between two looks. */
                             periodSeconds?: number;
                             /** @description Seconds that an answer may take. */
                             timeoutSeconds?: number;
+                            /** @description How many failures in a row count. */
+                            failureThreshold?: number;
+                            /** @description Seconds after the start before the first look. */
+                            initialDelaySeconds?: number;
                             /** @description Seconds that a start may take before it counts as failed. */
                             graceSeconds?: number;
+                        } | {
+                            /** @constant */
+                            type: "grpc";
+                            /** @description The service whose health is asked; the whole server when absent. */
+                            service?: string;
+                            /** @description Another port than the process’s own. */
+                            port?: number;
+                            /** @description Seconds between two looks. */
+                            periodSeconds?: number;
+                            /** @description Seconds that an answer may take. */
+                            timeoutSeconds?: number;
+                            /** @description How many failures in a row count. */
+                            failureThreshold?: number;
+                            /** @description Seconds after the start before the first look. */
+                            initialDelaySeconds?: number;
+                            /** @description Seconds that a start may take before it counts as failed. */
+                            graceSeconds?: number;
+                        } | {
+                            /** @constant */
+                            type: "command";
+                            /** @description argv */
+                            command: string[];
+                            /** @description Seconds between two looks. */
+                            periodSeconds?: number;
+                            /** @description Seconds that an answer may take. */
+                            timeoutSeconds?: number;
+                            /** @description How many failures in a row count. */
+                            failureThreshold?: number;
+                            /** @description Seconds after the start before the first look. */
+                            initialDelaySeconds?: number;
+                            /** @description Seconds that a start may take before it counts as failed. */
+                            graceSeconds?: number;
+                        };
+                        /** @description A process that fails it is restarted. */
+                        liveness?: {
+                            /** @constant */
+                            type: "tcp";
+                            /** @description Another port than the process’s own. */
+                            port?: number;
+                            /** @description Seconds between two looks. */
+                            periodSeconds?: number;
+                            /** @description Seconds that an answer may take. */
+                            timeoutSeconds?: number;
+                            /** @description How many failures in a row count. */
+                            failureThreshold?: number;
+                            /** @description Seconds after the start before the first look. */
+                            initialDelaySeconds?: number;
+                        } | {
+                            /** @constant */
+                            type: "http";
+                            path: string;
+                            /** @description Headers of the request; Host among them. */
+                            headers?: {
+                                [key: string]: string;
+                            };
+                            /** @description Another port than the process’s own. */
+                            port?: number;
+                            /** @description Seconds between two looks. */
+                            periodSeconds?: number;
+                            /** @description Seconds that an answer may take. */
+                            timeoutSeconds?: number;
+                            /** @description How many failures in a row count. */
+                            failureThreshold?: number;
+                            /** @description Seconds after the start before the first look. */
+                            initialDelaySeconds?: number;
+                        } | {
+                            /** @constant */
+                            type: "grpc";
+                            /** @description The service whose health is asked; the whole server when absent. */
+                            service?: string;
+                            /** @description Another port than the process’s own. */
+                            port?: number;
+                            /** @description Seconds between two looks. */
+                            periodSeconds?: number;
+                            /** @description Seconds that an answer may take. */
+                            timeoutSeconds?: number;
+                            /** @description How many failures in a row count. */
+                            failureThreshold?: number;
+                            /** @description Seconds after the start before the first look. */
+                            initialDelaySeconds?: number;
+                        } | {
+                            /** @constant */
+                            type: "command";
+                            /** @description argv */
+                            command: string[];
+                            /** @description Seconds between two looks. */
+                            periodSeconds?: number;
+                            /** @description Seconds that an answer may take. */
+                            timeoutSeconds?: number;
+                            /** @description How many failures in a row count. */
+                            failureThreshold?: number;
+                            /** @description Seconds after the start before the first look. */
+                            initialDelaySeconds?: number;
+                        };
+                        /** @description Until it has passed once, no other check is made; a process that never passes it is restarted. */
+                        startup?: {
+                            /** @constant */
+                            type: "tcp";
+                            /** @description Another port than the process’s own. */
+                            port?: number;
+                            /** @description Seconds between two looks. */
+                            periodSeconds?: number;
+                            /** @description Seconds that an answer may take. */
+                            timeoutSeconds?: number;
+                            /** @description How many failures in a row count. */
+                            failureThreshold?: number;
+                            /** @description Seconds after the start before the first look. */
+                            initialDelaySeconds?: number;
+                        } | {
+                            /** @constant */
+                            type: "http";
+                            path: string;
+                            /** @description Headers of the request; Host among them. */
+                            headers?: {
+                                [key: string]: string;
+                            };
+                            /** @description Another port than the process’s own. */
+                            port?: number;
+                            /** @description Seconds between two looks. */
+                            periodSeconds?: number;
+                            /** @description Seconds that an answer may take. */
+                            timeoutSeconds?: number;
+                            /** @description How many failures in a row count. */
+                            failureThreshold?: number;
+                            /** @description Seconds after the start before the first look. */
+                            initialDelaySeconds?: number;
+                        } | {
+                            /** @constant */
+                            type: "grpc";
+                            /** @description The service whose health is asked; the whole server when absent. */
+                            service?: string;
+                            /** @description Another port than the process’s own. */
+                            port?: number;
+                            /** @description Seconds between two looks. */
+                            periodSeconds?: number;
+                            /** @description Seconds that an answer may take. */
+                            timeoutSeconds?: number;
+                            /** @description How many failures in a row count. */
+                            failureThreshold?: number;
+                            /** @description Seconds after the start before the first look. */
+                            initialDelaySeconds?: number;
+                        } | {
+                            /** @constant */
+                            type: "command";
+                            /** @description argv */
+                            command: string[];
+                            /** @description Seconds between two looks. */
+                            periodSeconds?: number;
+                            /** @description Seconds that an answer may take. */
+                            timeoutSeconds?: number;
+                            /** @description How many failures in a row count. */
+                            failureThreshold?: number;
+                            /** @description Seconds after the start before the first look. */
+                            initialDelaySeconds?: number;
                         };
                         size?: {
                             cpuRequestMillicores: number;
@@ -5798,22 +6308,192 @@ export interface operations {
                         readiness?: {
                             /** @constant */
                             type: "tcp";
+                            /** @description Another port than the process’s own. */
+                            port?: number;
                             /** @description Seconds between two looks. */
                             periodSeconds?: number;
                             /** @description Seconds that an answer may take. */
                             timeoutSeconds?: number;
+                            /** @description How many failures in a row count. */
+                            failureThreshold?: number;
+                            /** @description Seconds after the start before the first look. */
+                            initialDelaySeconds?: number;
                             /** @description Seconds that a start may take before it counts as failed. */
                             graceSeconds?: number;
                         } | {
                             /** @constant */
                             type: "http";
                             path: string;
+                            /** @description Headers of the request; Host among them. */
+                            headers?: {
+                                [key: string]: string;
+                            };
+                            /** @description Another port than the process’s own. */
+                            port?: number;
                             /** @description Seconds between two looks. */
                             periodSeconds?: number;
                             /** @description Seconds that an answer may take. */
                             timeoutSeconds?: number;
+                            /** @description How many failures in a row count. */
+                            failureThreshold?: number;
+                            /** @description Seconds after the start before the first look. */
+                            initialDelaySeconds?: number;
                             /** @description Seconds that a start may take before it counts as failed. */
                             graceSeconds?: number;
+                        } | {
+                            /** @constant */
+                            type: "grpc";
+                            /** @description The service whose health is asked; the whole server when absent. */
+                            service?: string;
+                            /** @description Another port than the process’s own. */
+                            port?: number;
+                            /** @description Seconds between two looks. */
+                            periodSeconds?: number;
+                            /** @description Seconds that an answer may take. */
+                            timeoutSeconds?: number;
+                            /** @description How many failures in a row count. */
+                            failureThreshold?: number;
+                            /** @description Seconds after the start before the first look. */
+                            initialDelaySeconds?: number;
+                            /** @description Seconds that a start may take before it counts as failed. */
+                            graceSeconds?: number;
+                        } | {
+                            /** @constant */
+                            type: "command";
+                            /** @description argv */
+                            command: string[];
+                            /** @description Seconds between two looks. */
+                            periodSeconds?: number;
+                            /** @description Seconds that an answer may take. */
+                            timeoutSeconds?: number;
+                            /** @description How many failures in a row count. */
+                            failureThreshold?: number;
+                            /** @description Seconds after the start before the first look. */
+                            initialDelaySeconds?: number;
+                            /** @description Seconds that a start may take before it counts as failed. */
+                            graceSeconds?: number;
+                        };
+                        /** @description A process that fails it is restarted. */
+                        liveness?: {
+                            /** @constant */
+                            type: "tcp";
+                            /** @description Another port than the process’s own. */
+                            port?: number;
+                            /** @description Seconds between two looks. */
+                            periodSeconds?: number;
+                            /** @description Seconds that an answer may take. */
+                            timeoutSeconds?: number;
+                            /** @description How many failures in a row count. */
+                            failureThreshold?: number;
+                            /** @description Seconds after the start before the first look. */
+                            initialDelaySeconds?: number;
+                        } | {
+                            /** @constant */
+                            type: "http";
+                            path: string;
+                            /** @description Headers of the request; Host among them. */
+                            headers?: {
+                                [key: string]: string;
+                            };
+                            /** @description Another port than the process’s own. */
+                            port?: number;
+                            /** @description Seconds between two looks. */
+                            periodSeconds?: number;
+                            /** @description Seconds that an answer may take. */
+                            timeoutSeconds?: number;
+                            /** @description How many failures in a row count. */
+                            failureThreshold?: number;
+                            /** @description Seconds after the start before the first look. */
+                            initialDelaySeconds?: number;
+                        } | {
+                            /** @constant */
+                            type: "grpc";
+                            /** @description The service whose health is asked; the whole server when absent. */
+                            service?: string;
+                            /** @description Another port than the process’s own. */
+                            port?: number;
+                            /** @description Seconds between two looks. */
+                            periodSeconds?: number;
+                            /** @description Seconds that an answer may take. */
+                            timeoutSeconds?: number;
+                            /** @description How many failures in a row count. */
+                            failureThreshold?: number;
+                            /** @description Seconds after the start before the first look. */
+                            initialDelaySeconds?: number;
+                        } | {
+                            /** @constant */
+                            type: "command";
+                            /** @description argv */
+                            command: string[];
+                            /** @description Seconds between two looks. */
+                            periodSeconds?: number;
+                            /** @description Seconds that an answer may take. */
+                            timeoutSeconds?: number;
+                            /** @description How many failures in a row count. */
+                            failureThreshold?: number;
+                            /** @description Seconds after the start before the first look. */
+                            initialDelaySeconds?: number;
+                        };
+                        /** @description Until it has passed once, no other check is made; a process that never passes it is restarted. */
+                        startup?: {
+                            /** @constant */
+                            type: "tcp";
+                            /** @description Another port than the process’s own. */
+                            port?: number;
+                            /** @description Seconds between two looks. */
+                            periodSeconds?: number;
+                            /** @description Seconds that an answer may take. */
+                            timeoutSeconds?: number;
+                            /** @description How many failures in a row count. */
+                            failureThreshold?: number;
+                            /** @description Seconds after the start before the first look. */
+                            initialDelaySeconds?: number;
+                        } | {
+                            /** @constant */
+                            type: "http";
+                            path: string;
+                            /** @description Headers of the request; Host among them. */
+                            headers?: {
+                                [key: string]: string;
+                            };
+                            /** @description Another port than the process’s own. */
+                            port?: number;
+                            /** @description Seconds between two looks. */
+                            periodSeconds?: number;
+                            /** @description Seconds that an answer may take. */
+                            timeoutSeconds?: number;
+                            /** @description How many failures in a row count. */
+                            failureThreshold?: number;
+                            /** @description Seconds after the start before the first look. */
+                            initialDelaySeconds?: number;
+                        } | {
+                            /** @constant */
+                            type: "grpc";
+                            /** @description The service whose health is asked; the whole server when absent. */
+                            service?: string;
+                            /** @description Another port than the process’s own. */
+                            port?: number;
+                            /** @description Seconds between two looks. */
+                            periodSeconds?: number;
+                            /** @description Seconds that an answer may take. */
+                            timeoutSeconds?: number;
+                            /** @description How many failures in a row count. */
+                            failureThreshold?: number;
+                            /** @description Seconds after the start before the first look. */
+                            initialDelaySeconds?: number;
+                        } | {
+                            /** @constant */
+                            type: "command";
+                            /** @description argv */
+                            command: string[];
+                            /** @description Seconds between two looks. */
+                            periodSeconds?: number;
+                            /** @description Seconds that an answer may take. */
+                            timeoutSeconds?: number;
+                            /** @description How many failures in a row count. */
+                            failureThreshold?: number;
+                            /** @description Seconds after the start before the first look. */
+                            initialDelaySeconds?: number;
                         };
                         size?: {
                             cpuRequestMillicores: number;

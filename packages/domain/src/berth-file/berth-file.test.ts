@@ -57,6 +57,32 @@ rollout: {minReadySeconds: 1}
   });
 });
 
+test('checks of every kind are understood, for web at the top and for each process', () => {
+  const settings = settingsOf({
+    ...node,
+    'berth.yaml': `processes:
+  web: {}
+  mail:
+    command: node mail.js
+    health: {liveness: {command: [test, -f, /tmp/alive], interval: 30s, failures: 2}}
+health:
+  startup: {tcp: true, failures: 120, delay: 5s}
+  readiness: {http: /ready, headers: {Host: shop.example.com}, grace: 2m}
+  liveness: {grpc: shop.v1.Shop, port: 9000}
+`,
+  });
+  expect(settings.processes).toMatchObject([
+    {
+      readiness: { type: 'http', path: '/ready', headers: { Host: 'shop.example.com' }, graceSeconds: 120 },
+      liveness: { type: 'grpc', service: 'shop.v1.Shop', port: 9000 },
+      startup: { type: 'tcp', failureThreshold: 120, initialDelaySeconds: 5 },
+    },
+    { name: 'mail', liveness: { type: 'command', command: ['test', '-f', '/tmp/alive'], periodSeconds: 30, failureThreshold: 2 } },
+  ]);
+  expect(Object.keys(settings.processes[1]!)).not.toContain('readiness');
+  expect(settings.said).toEqual(expect.arrayContaining(['berth.yaml: ready when /ready answers', 'berth.yaml: mail is started anew unless test -f /tmp/alive ends with 0']));
+});
+
 test('the image of a generated Dockerfile starts the web command of berth.yaml', () => {
   const result = detectSource(listing({ ...node, Procfile: 'web: node old.js', 'berth.yaml': 'processes: {web: {command: node other.js}}' }));
   expect(result).toMatchObject({ found: true, detection: { processes: { web: ['node', 'other.js'] }, reason: 'package.json, berth.yaml' } });
@@ -103,6 +129,12 @@ test.each([
   ['a key that is there twice', 'env: []\nenv: []\n', ['berth.yaml:2:1: map keys must be unique']],
   ['YAML that cannot be read', 'processes: [\n', [expect.stringMatching(/^berth\.yaml:\d+:\d+: /)]],
   ['a list where a map belongs', '- web\n', ['berth.yaml:1:1: `the file` must be a map of keys']],
+  ['a check of two kinds', 'health: {liveness: {http: /, command: x}}', ['berth.yaml:1:39: either `http` or `command`, not both']],
+  ['readiness that is said twice', 'health: {http: /, readiness: {tcp: true}}', ['berth.yaml:1:30: `http` beside it is a part of `readiness`: write it there']],
+  ['headers without a request', 'health: {headers: {Host: x}}', ['berth.yaml:1:19: only a check by `http` has headers']],
+  ['a start that takes too long', 'health:\n  startup: {interval: 10s, failures: 40}\n', ['berth.yaml:2:12: `delay` and `failures` times `interval` are 400s together: a start may take 300s at most']],
+  ['a worker that is asked at no port', 'processes: {jobs: {command: x, health: {liveness: {interval: 5s}}}}', ['berth.yaml:1:51: a worker has no port of its own: ask by `command`, or name a `port`']],
+  ['an unknown key of a check', 'health: {liveness: {htp: /}}', ['berth.yaml:1:21: unknown key `htp`; did you mean `http`?']],
   ['min above max', 'processes: {web: {replicas: {min: 3, max: 1}}}', ['berth.yaml:1:29: `min` must not exceed `max`']],
 ])('%s is named with its place', (_, text, expected) => expect(problemsOf(text)).toEqual(expected));
 

@@ -27,6 +27,28 @@ const resources = z
   )
   .describe(`A size by name (${sizeNames.join(', ')}), or CPU and memory.`);
 
+const probeKeys = {
+  http: z.string().startsWith('/', 'a path begins with /').max(1024).optional().describe('Path that answers below 400 when all is well.'),
+  tcp: z.literal(true, 'write `tcp: true`, or name a path with `http`').optional().describe('The port takes connections; what holds when nothing else is named.'),
+  grpc: z.union([z.literal(true), z.string().min(1).max(200)], 'grpc is true, or the name of a service').optional().describe('The gRPC health service says SERVING: true, or a service by name.'),
+  command: command.optional().describe('A command in the container that ends with exit code 0.'),
+  headers: z.record(z.string().regex(/^[A-Za-z0-9-]{1,64}$/, 'must have letters, digits and hyphens'), z.string().max(1024).regex(/^[\x20-\x7e]*$/, 'must be plain text')).optional().describe('Headers of the request by http, Host among them.'),
+  port: z.number().int().min(1).max(65_535).optional().describe('Another port than the process’s own.'),
+  interval: duration.optional().describe('Time between two looks: 1s when absent, 10s for liveness.'),
+  timeout: duration.optional().describe('Time that an answer may take: 3s when absent.'),
+  failures: z.number().int().min(1).max(300).optional().describe('How many failures in a row count: 6 when absent, 3 for liveness, 60 for startup.'),
+  delay: duration.optional().describe('Time after the start before the first look: none when absent.'),
+};
+const grace = { grace: duration.optional().describe('Time that a start may take before it counts as failed: 45s when absent.') };
+const health = z.strictObject({
+  ...probeKeys,
+  ...grace,
+  readiness: z.strictObject({ ...probeKeys, ...grace }).optional().describe('When a pod gets requests.'),
+  liveness: z.strictObject(probeKeys).optional().describe('When a process that fails it is to be restarted; nothing is checked when absent.'),
+  startup: z.strictObject(probeKeys).optional().describe('When a process has started; nothing else is checked before.'),
+});
+export type BerthFileHealth = z.infer<typeof health>;
+
 const process = z.strictObject({
   command: command.optional(),
   kind: z.enum(processKinds).optional().describe('web gets requests; a worker gets none. `web` is web by itself, every other name a worker.'),
@@ -37,6 +59,7 @@ const process = z.strictObject({
     .describe('How many pods, or min and max for scaling by CPU. `berth scale` wins over it.'),
   resources: resources.optional(),
   gracePeriod: duration.optional().describe('How long it may take to end after SIGTERM.'),
+  health: health.optional().describe('How the cluster checks this process; wins over `health` at the top, which is the web process’s.'),
 });
 
 /** `berth.yaml` as people write it. Every object is strict: an unknown key is a mistake. */
@@ -47,16 +70,7 @@ export const berthFileSchema = z
       .strictObject({ command, timeout: duration.optional().describe('How long it may take: 5m when absent, 1h at most.'), resources: resources.optional() })
       .optional()
       .describe('Runs once per deployment with the new image and config, before anything is changed.'),
-    health: z
-      .strictObject({
-        http: z.string().startsWith('/', 'a path begins with /').max(1024).optional().describe('Path that answers below 400 when the app is ready.'),
-        tcp: z.literal(true, 'write `tcp: true`, or name a path with `http`').optional().describe('Ready when the port takes connections; what holds without `http`.'),
-        interval: duration.optional().describe('Time between two looks: 1s when absent.'),
-        timeout: duration.optional().describe('Time that an answer may take: 3s when absent.'),
-        grace: duration.optional().describe('Time that a start may take before it counts as failed: 45s when absent.'),
-      })
-      .optional()
-      .describe('When the web process gets requests.'),
+    health: health.optional().describe('How the cluster checks the web process. Keys beside `readiness`, `liveness` and `startup` are those of `readiness`.'),
     env: z.array(configName).max(200).optional().describe('Names that must be configured; a deployment without one of them is refused.'),
     rollout: z
       .strictObject({ minReadySeconds: z.number().int().min(0).max(600).optional().describe('How long new pods stand before the old ones go: 10 when absent.') })

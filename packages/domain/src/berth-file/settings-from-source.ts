@@ -4,7 +4,8 @@ import { commandArgv } from '../source/command-line.js';
 import type { SourceDetection } from '../source/detection.js';
 import { commandText, initPath } from '../source/process-command.js';
 import type { Procfile } from '../source/procfile.js';
-import { secondsOf, type BerthFile } from './berth-file.js';
+import { secondsOf, type BerthFile, type BerthFileHealth } from './berth-file.js';
+import { healthSentences, healthSettings, type HealthSettings } from './health-settings.js';
 import type { FileProblem, Path } from './read-berth-file.js';
 import type { SourceProcess, SourceSettings } from './source-settings.js';
 
@@ -23,6 +24,13 @@ export function settingsFromSource(detection: Omit<SourceDetection, 'settings'>,
   const ownImage = detection.kind === 'dockerfile' || detection.kind === 'static';
   const { release: detectedRelease, ...detected } = detection.processes;
   const names = file.processes ? Object.keys(file.processes) : [...new Set(['web', ...Object.keys(detected)])];
+  const healthOf = (own: BerthFileHealth | undefined, kind: ProcessSettings['kind'], at: Path): Partial<HealthSettings> => {
+    const health = own ?? (kind === 'web' ? file.health : undefined);
+    if (!health) return {};
+    const found = healthSettings(health, kind === 'web', own ? at : ['health'], problemAt);
+    problems.push(...found.problems);
+    return found.settings;
+  };
   const processes = names.map((name): SourceProcess => {
     const given = file.processes?.[name] ?? {};
     const kind = given.kind ?? (name === 'web' ? 'web' : 'worker');
@@ -44,7 +52,7 @@ export function settingsFromSource(detection: Omit<SourceDetection, 'settings'>,
       ...(replicas !== undefined && { scale: typeof replicas === 'number' ? { min: replicas, max: replicas } : replicas }),
       ...(seconds !== undefined && { gracePeriodSeconds: seconds }),
       ...(kind === 'web' && file.rollout?.minReadySeconds !== undefined && { minReadySeconds: file.rollout.minReadySeconds }),
-      ...(kind === 'web' && file.health && { readiness: readinessOf(file.health, problems, problemAt) }),
+      ...healthOf(given.health, kind, at('health')),
     };
   });
   const webs = processes.filter(({ kind }) => kind === 'web');
@@ -76,21 +84,6 @@ function sizeOf(resources: Resources): ProcessSize {
   };
 }
 
-function readinessOf(health: NonNullable<BerthFile['health']>, problems: FileProblem[], problemAt: ReadFiles['problemAt']): ProcessSettings['readiness'] {
-  const limits = { interval: 60, timeout: 60, grace: 300 } as const;
-  const seconds = (key: keyof typeof limits): number | undefined => {
-    const given = health[key];
-    if (given === undefined) return undefined;
-    const value = secondsOf(given);
-    if (value < 1 || value > limits[key]) problems.push(problemAt(['health', key], `\`${key}\` is between 1s and ${limits[key]}s`));
-    return value;
-  };
-  if (health.http !== undefined && health.tcp) problems.push(problemAt(['health', 'tcp'], 'either `http` or `tcp`, not both'));
-  const [periodSeconds, timeoutSeconds, graceSeconds] = [seconds('interval'), seconds('timeout'), seconds('grace')];
-  const timing = { ...(periodSeconds !== undefined && { periodSeconds }), ...(timeoutSeconds !== undefined && { timeoutSeconds }), ...(graceSeconds !== undefined && { graceSeconds }) };
-  return health.http === undefined ? { type: 'tcp', ...timing } : { type: 'http', path: health.http, ...timing };
-}
-
 function releaseOf({ release }: BerthFile, detected: string[] | null, ownImage: boolean, problems: FileProblem[], problemAt: ReadFiles['problemAt']): ReleaseCommand | null {
   const argv = argvOf(release?.command) ?? detected;
   if (argv === null) return null;
@@ -118,7 +111,7 @@ function sentences(file: BerthFile, procfile: Procfile | null, processes: readon
     else if (procfile?.lines[process.name] !== undefined) said.push(`Procfile: process ${process.name}: ${procfile.lines[process.name]}`);
   }
   if (release) said.push(`${file.release ? 'berth.yaml' : 'Procfile'}: release command: ${shownCommand(release.command)}, at most ${release.timeoutSeconds} s`);
-  if (file.health) said.push(`berth.yaml: ready when ${file.health.http === undefined ? 'the port takes connections' : `${file.health.http} answers`}`);
+  for (const process of processes) said.push(...healthSentences(process).map((sentence) => `berth.yaml: ${process.kind === 'web' ? '' : `${process.name} is `}${sentence}`));
   if (file.env && file.env.length > 0) said.push(`berth.yaml: needs ${file.env.join(', ')} configured`);
   if (file.rollout?.minReadySeconds !== undefined) said.push(`berth.yaml: new pods stand ${file.rollout.minReadySeconds} s before old ones go`);
   return said;

@@ -2,6 +2,7 @@ import { classifyExit } from './classify-exit.js';
 import { classifyImage } from './classify-image.js';
 import { eventEvidence, eventsOf, eventTime, podEvidence, type Case, type ContainerStatus, type Pod, type PodEvent } from './classify-failure.js';
 import { failure, firstLine, type Evidence, type Failure } from './failure.js';
+import { checkOf, probeAnswer, probeRemedy } from './probe-words.js';
 
 interface Place {
   pod: Pod;
@@ -99,10 +100,21 @@ function killing(place: Place, since: number): PodEvent | undefined {
 }
 
 function killedByProbe(place: Place, event: PodEvent): Failure {
-  const probe = /failed startup probe/.test(event.message ?? '') ? 'start' : 'liveness';
-  const unhealthy = place.events.findLast((candidate) => candidate.reason === 'Unhealthy');
+  const isStart = /failed startup probe/.test(event.message ?? '');
+  const said = isStart ? /^Startup probe/ : /^Liveness probe/;
+  const unhealthy = place.events.findLast((candidate) => candidate.reason === 'Unhealthy' && said.test(candidate.message ?? ''));
   const evidence: Evidence[] = [eventEvidence(event), ...(unhealthy ? [eventEvidence(unhealthy)] : [])];
-  return failure({ class: 'probe-failed', message: `${place.status.name} was stopped because it failed its ${probe} check.`, evidence, facts: { check: `the ${probe} check` }, ...where(place) });
+  const container = place.pod.spec?.containers.find((one) => one.name === place.status.name);
+  const probe = isStart ? container?.startupProbe : container?.livenessProbe;
+  const port = probe?.httpGet?.port ?? probe?.tcpSocket?.port ?? probe?.grpc?.port ?? null;
+  const answer = probe && unhealthy ? ` The check of ${checkOf(probe, port)} ${probeAnswer(unhealthy.message)}.` : '';
+  return failure({
+    class: 'probe-failed',
+    message: `${place.status.name} was stopped because it failed its ${isStart ? 'start' : 'liveness'} check.${answer}`,
+    evidence,
+    ...(probe ? { remedy: probeRemedy(probe, port) } : { facts: { check: `the ${isStart ? 'start' : 'liveness'} check` } }),
+    ...where(place),
+  });
 }
 
 function fromExit(place: Place): Failure | null {

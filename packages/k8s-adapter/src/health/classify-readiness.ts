@@ -4,6 +4,7 @@ import type { Json } from '../manifest.js';
 import type { ListeningSocket } from '../observe/listening-sockets.js';
 import { eventEvidence, eventsOf, podEvidence, type Case, type Pod, type PodEvent } from './classify-failure.js';
 import { failure, type Evidence, type Failure } from './failure.js';
+import { checkOf, probeAnswer, probeRemedy } from './probe-words.js';
 
 /** From here on a refused probe is worth a look at the container's sockets: healthy apps are refused while they start. */
 const lookAfterMs = 10_000;
@@ -12,10 +13,17 @@ interface Waiting {
   pod: Pod;
   container: string;
   probe: Json<V1Probe>;
+  /** True while the startup check has not passed: then `probe` is that one. */
+  isStarting: boolean;
+  /** What the startup check, which has passed, may have taken of the time since the start. */
+  startSeconds: number;
   /** Since its start, in milliseconds. */
   runningMs: number;
   unhealthy: PodEvent | undefined;
 }
+
+/** How long a check may go on failing before it counts. */
+const windowSeconds = ({ initialDelaySeconds = 0, periodSeconds = 10, failureThreshold = 3 }: Json<V1Probe>): number => initialDelaySeconds + periodSeconds * failureThreshold;
 
 /** Containers that run and are not ready, longest running first. */
 function waitingContainers(one: Case): Waiting[] {
@@ -23,10 +31,15 @@ function waitingContainers(one: Case): Waiting[] {
   for (const pod of one.pods) {
     for (const status of pod.status?.containerStatuses ?? []) {
       const startedAt = status.state?.running?.startedAt;
-      const probe = pod.spec?.containers.find((container) => container.name === status.name)?.readinessProbe;
+      const { readinessProbe, startupProbe } = pod.spec?.containers.find((container) => container.name === status.name) ?? {};
+      // Until the startup check has passed, the cluster makes no other.
+      const isStarting = startupProbe !== undefined && status.started !== true;
+      const probe = isStarting ? startupProbe : readinessProbe;
       if (status.ready || !startedAt || !probe) continue;
-      const unhealthy = eventsOf(one, pod).findLast((event) => event.reason === 'Unhealthy' && /Readiness probe/.test(event.message ?? ''));
-      found.push({ pod, container: status.name, probe, runningMs: one.now.getTime() - Date.parse(startedAt), unhealthy });
+      const failed = isStarting ? /^Startup probe/ : /^Readiness probe/;
+      const unhealthy = eventsOf(one, pod).findLast((event) => event.reason === 'Unhealthy' && failed.test(event.message ?? ''));
+      const startSeconds = isStarting || !startupProbe ? 0 : windowSeconds(startupProbe);
+      found.push({ pod, container: status.name, probe, isStarting, startSeconds, runningMs: one.now.getTime() - Date.parse(startedAt), unhealthy });
     }
   }
   return found.sort((a, b) => b.runningMs - a.runningMs);
@@ -43,23 +56,24 @@ export function classifyReadiness(one: Case): Failure | null {
 
 /** The container whose sockets are worth a look now, or null. */
 export function waitingContainer(one: Case): ContainerRef | null {
-  const waiting = waitingContainers(one).find((candidate) => candidate.runningMs >= lookAfterMs && isRefused(candidate));
+  const waiting = waitingContainers(one).find((candidate) => candidate.runningMs >= lookAfterMs && !candidate.isStarting && isRefused(candidate));
   return waiting ? refOf(waiting) : null;
 }
 
 const refOf = ({ pod, container }: Waiting): ContainerRef => ({ namespace: pod.metadata?.namespace ?? '', pod: pod.metadata?.name ?? '', container });
 
-const isRefused = ({ unhealthy }: Waiting): boolean => unhealthy === undefined || /connection refused/.test(unhealthy.message ?? '');
+const refused = /connection refused|failed to connect service/;
+const isRefused = ({ unhealthy, probe }: Waiting): boolean => !probe.exec && (unhealthy === undefined || refused.test(unhealthy.message ?? ''));
 
 const probedPort = (one: Case, { probe }: Waiting): number | null => {
-  const port = probe.httpGet?.port ?? probe.tcpSocket?.port;
+  const port = probe.httpGet?.port ?? probe.tcpSocket?.port ?? probe.grpc?.port;
   return typeof port === 'number' ? port : one.port;
 };
 
 function fromSockets(one: Case, waiting: Waiting): Failure | null {
   const sockets = one.sockets[waiting.pod.metadata?.name ?? ''];
   const port = probedPort(one, waiting);
-  if (!sockets?.known || port === null || waiting.runningMs < lookAfterMs) return null;
+  if (!sockets?.known || port === null || waiting.isStarting || waiting.runningMs < lookAfterMs) return null;
   const atPort = sockets.listening.filter((socket) => socket.port === port);
   const open = sockets.listening.filter((socket) => !socket.loopbackOnly);
   if (atPort.some((socket) => !socket.loopbackOnly)) return null;
@@ -84,25 +98,19 @@ const describe = (listening: readonly ListeningSocket[]): string =>
 
 function fromPatience(one: Case, waiting: Waiting): Failure | null {
   const { probe, unhealthy } = waiting;
-  const probingMs = ((probe.initialDelaySeconds ?? 0) + (probe.periodSeconds ?? 10) * (probe.failureThreshold ?? 3)) * 1000;
-  const patienceMs = probingMs + (one.overdue ? 0 : one.startupSeconds * 1000);
+  const patienceMs = (windowSeconds(probe) + waiting.startSeconds + (one.overdue ? 0 : one.startupSeconds)) * 1000;
   if (waiting.runningMs < patienceMs) return null;
   const port = probedPort(one, waiting);
-  const check = probe.httpGet ? `${probe.httpGet.path ?? '/'} on port ${port}` : `port ${port}`;
   const place = { pod: waiting.pod.metadata?.name ?? null, container: waiting.container };
   const seconds = Math.round(waiting.runningMs / 1000);
   if (!unhealthy) return failure({ class: 'never-ready', message: `The app runs for ${seconds} s and is still not ready.`, evidence: [podEvidence(waiting.pod, `running for ${seconds} s, not ready; no answer of the health check was kept`)], ...place });
   const sockets = one.sockets[waiting.pod.metadata?.name ?? ''];
   const evidence: Evidence[] = [eventEvidence(unhealthy)];
-  const text = unhealthy.message ?? '';
-  const status = /statuscode: (\d+)/.exec(text);
-  const probed = (message: string, facts: Record<string, string | number | null> = { check }): Failure =>
-    failure({ class: 'probe-failed', message, evidence, facts, ...place, lookInside: sockets === undefined && isRefused(waiting) ? refOf(waiting) : null });
-  if (status) return probed(`The health check of ${check} is answered with status ${status[1]}.`);
-  if (/deadline exceeded|Timeout|timed out|i\/o timeout/.test(text)) return probed(`The health check of ${check} gets no answer in time.`);
-  if (/connection refused/.test(text)) {
+  const probed = (message: string): Failure =>
+    failure({ class: 'probe-failed', message, evidence, remedy: probeRemedy(probe, port), ...place, lookInside: sockets === undefined && isRefused(waiting) ? refOf(waiting) : null });
+  if (!probe.exec && refused.test(unhealthy.message ?? '')) {
     if (sockets?.known) return failure({ class: 'never-ready', message: `After ${seconds} s the app listens on no port at all.`, evidence, facts: { port }, ...place });
     return probed(`Nothing answers on port ${port}: the app listens on another port, on localhost only, or not yet.`);
   }
-  return probed(`The health check of ${check} fails: ${text.replace(/^Readiness probe failed: /, '')}`);
+  return probed(`The health check of ${checkOf(probe, port)} ${probeAnswer(unhealthy.message)}.`);
 }

@@ -1,4 +1,4 @@
-import type { V1Container, V1Deployment, V1PodSpec, V1Probe } from '@kubernetes/client-node';
+import type { V1Container, V1Deployment, V1PodSpec } from '@kubernetes/client-node';
 import type { EnvironmentSpec, ProcessSpec, Track } from '../app-spec.js';
 import { annotations, configSecretName, fixedNames, tenantNamespace, trackObjectName } from '../labels.js';
 import type { Json, Manifest } from '../manifest.js';
@@ -6,6 +6,7 @@ import { literal } from './literal.js';
 import { releaseLabels, trackSelector } from './object-labels.js';
 import { containerResources } from './quantities.js';
 import { ownPullSecretName } from './render-config-secret.js';
+import { renderProbes, startupSeconds } from './render-probes.js';
 import { containerWalls, podWalls } from './restricted.js';
 
 /** An ingress needs a moment to stop sending to a pod that is going: Traefik looks every 2 s. */
@@ -13,9 +14,6 @@ export const preStopSeconds = 5;
 
 /** Kubernetes' own patience per rollout; Berth judges by its own clocks, and this only marks what hangs. */
 const progressSeconds = 180;
-
-/** What a web process must answer to get requests. Six refusals, or six times three silent seconds, take it out again. */
-export const readinessTiming = { periodSeconds: 1, timeoutSeconds: 3, failureThreshold: 6 } as const;
 
 /** The Deployment of one process. It has no `replicas`: another field manager sets them, then the autoscaler. */
 export function renderDeployment(spec: EnvironmentSpec, process: ProcessSpec, track: Track = 'stable'): Manifest {
@@ -31,7 +29,7 @@ export function renderDeployment(spec: EnvironmentSpec, process: ProcessSpec, tr
     spec: {
       selector: { matchLabels: trackSelector(spec, process, track) },
       revisionHistoryLimit: 2,
-      progressDeadlineSeconds: progressSeconds + process.minReadySeconds + (process.readiness.graceSeconds ?? 0),
+      progressDeadlineSeconds: progressSeconds + process.minReadySeconds + (process.readiness.graceSeconds ?? 0) + startupSeconds(process),
       minReadySeconds: process.minReadySeconds,
       strategy: {
         type: 'RollingUpdate',
@@ -96,16 +94,10 @@ function renderContainer(spec: EnvironmentSpec, process: ProcessSpec): Json<V1Co
     ...(port === null ? {} : { ports: [{ name: 'http', containerPort: port, protocol: 'TCP' }] }),
     resources: containerResources({ ...process.size, cpuLimitMillicores: process.cpuLimitMillicores }),
     securityContext: containerWalls(),
-    ...(process.kind === 'web' && port !== null ? { readinessProbe: readinessProbe(process, port), lifecycle: { preStop: { sleep: { seconds: preStopSeconds } } } } : {}),
+    ...renderProbes(process),
+    ...(process.kind === 'web' && port !== null ? { lifecycle: { preStop: { sleep: { seconds: preStopSeconds } } } } : {}),
     terminationMessagePolicy: 'FallbackToLogsOnError',
   };
-}
-
-function readinessProbe(process: ProcessSpec, port: number): Json<V1Probe> {
-  const { readiness } = process;
-  const { periodSeconds = readinessTiming.periodSeconds, timeoutSeconds = readinessTiming.timeoutSeconds } = readiness;
-  const { failureThreshold } = readinessTiming;
-  return { ...(readiness.type === 'http' ? { httpGet: { path: readiness.path, port } } : { tcpSocket: { port } }), periodSeconds, timeoutSeconds, failureThreshold, successThreshold: 1 };
 }
 
 /**
