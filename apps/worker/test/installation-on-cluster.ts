@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createDb, enqueue, migrate, type Db } from '@berth/db';
-import type { DeploymentInput } from '@berth/domain';
+import type { DeploymentInput, Protocol } from '@berth/domain';
 import { buildNamespace, openCluster, renderAdmission, tenantNamespace, type Cluster } from '@berth/k8s-adapter';
 import { newDataKey, newWorkerKeyPair, registryRoleKey, sealForWorker } from '@berth/sealing';
 import { Redis } from 'ioredis';
@@ -10,7 +10,8 @@ import { pino } from 'pino';
 import { ensureCluster, registerInstallation, unregisterInstallation, workerKubeconfig } from '../../../infra/local/cluster.mjs';
 import type { WorkerEnv } from '../src/env.js';
 import { startWorker, type RunningWorker } from '../src/start-worker.js';
-import { askUrl, type UrlAnswer } from '../src/jobs/ask-url.js';
+import { askerFor } from '../src/jobs/ask-grpc.js';
+import type { UrlAnswer } from '../src/jobs/ask-url.js';
 import { serverUrl, redisUrl } from './services.js';
 
 /** An installation of its own on the real cluster: database, Redis names, namespaces; nothing of another one is touched. */
@@ -42,7 +43,7 @@ export interface TestApp {
   objects(): Promise<string[]>;
   /** The deployment once it is in a final state. */
   ended(deploymentId: string, ms?: number): Promise<EndedDeployment>;
-  ask(path?: string): Promise<UrlAnswer>;
+  ask(path?: string, protocol?: Protocol): Promise<UrlAnswer>;
 }
 
 const readEnded = (db: Db, id: string) => db.deployment.findUniqueOrThrow({ where: { id }, include: { steps: { orderBy: { position: 'asc' } }, release: true } });
@@ -175,7 +176,7 @@ export async function installOnCluster(): Promise<TestInstallation> {
           await until(ms, `deployment ${deploymentId} ends`, async () => (await readEnded(db, deploymentId)).finishedAt !== null);
           return readEnded(db, deploymentId);
         },
-        ask: (path = '/') => askUrl({ host, port: row.httpsPort, path, address: row.ingressAddress, ca: row.caCertificate }, AbortSignal.timeout(5_000)),
+        ask: (path = '/', protocol) => askerFor(protocol)({ host, port: row.httpsPort, path, address: row.ingressAddress, ca: row.caCertificate }, AbortSignal.timeout(5_000)),
       };
     },
     async end() {

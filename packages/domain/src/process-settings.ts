@@ -11,6 +11,10 @@ export const scaleSchema = z
   .refine((scale) => scale.max === scale.min || scale.min >= 1, { path: ['min'], error: 'must be 1 or more where max is larger' });
 export type Scale = z.infer<typeof scaleSchema>;
 
+/** What a web process speaks at its port: HTTP/1.1, HTTP/2 without TLS, or gRPC on the latter. */
+export const protocols = ['http1', 'h2c', 'grpc'] as const;
+export type Protocol = (typeof protocols)[number];
+
 const sizeSchema = z.object({
   cpuRequestMillicores: z.number().int().min(1),
   memoryRequestBytes: z.number().int().min(2 ** 20),
@@ -23,6 +27,7 @@ export const processSettingsSchema = z.object({
   kind: z.enum(processKinds),
   command: z.array(z.string().max(4096)).max(64).nullable().describe('argv; null runs what the image says.'),
   port: z.number().int().min(1).max(65_535).nullable().describe('The port it listens on, given to it as PORT; null for a worker.'),
+  protocol: z.enum(protocols).optional().describe('What it speaks at its port: http1 when absent, h2c for HTTP/2 without TLS, grpc.'),
   readiness: readinessSchema,
   liveness: probeSchema.optional().describe('A process that fails it is restarted.'),
   startup: probeSchema.optional().describe('Until it has passed once, no other check is made; a process that never passes it is restarted.'),

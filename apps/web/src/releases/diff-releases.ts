@@ -14,6 +14,7 @@ const settingWords: { [K in keyof Required<ProcessSettings>]: (value: ProcessSet
   kind: (kind) => `kind ${kind}`,
   command: (command) => `command ${command === null ? 'of the image' : command?.join(' ')}`,
   port: (port) => (port === null ? 'no port' : `port ${port}`),
+  protocol: (protocol) => `speaks ${protocol ?? 'http1'}`,
   readiness: (readiness) => `ready when ${check(readiness)}`,
   liveness: (liveness) => (liveness ? `restarted unless ${check(liveness)}` : 'no check while it runs'),
   startup: (startup) => (startup ? `started when ${check(startup)}` : 'no check of its start'),

@@ -23,8 +23,8 @@ export class CertificateRefused extends Error {
   override readonly name = 'CertificateRefused';
 }
 
-const answerMs = 5_000;
-const keptBytes = 2_048;
+export const answerMs = 5_000;
+export const keptBytes = 2_048;
 
 /** Asks a public URL through the cluster's ingress, with the certificate checked. Rejects with CertificateRefused or the connection's error. */
 export async function askUrl(target: UrlTarget, signal: AbortSignal): Promise<UrlAnswer> {
@@ -59,6 +59,6 @@ export async function askUrl(target: UrlTarget, signal: AbortSignal): Promise<Ur
   });
 }
 
-function isCertificateError(error: NodeJS.ErrnoException): boolean {
+export function isCertificateError(error: NodeJS.ErrnoException): boolean {
   return /CERT|SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY)|ALTNAME/.test(error.code ?? '');
 }

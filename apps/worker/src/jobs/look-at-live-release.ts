@@ -6,6 +6,7 @@ import { environmentSpec } from '../reconcile/environment-spec.js';
 import { loadDesired } from '../reconcile/load-desired.js';
 import type { WorkerDeps } from '../worker-deps.js';
 import { failedAs } from './ask-cluster.js';
+import { askerFor } from './ask-grpc.js';
 import { askUrl, CertificateRefused, type UrlTarget } from './ask-url.js';
 import type { FailureConfirmation } from './confirm-failure.js';
 import type { FailureRecord } from './deployment-failure.js';
@@ -63,7 +64,7 @@ async function urlFailure(opened: OpenedCluster, spec: EnvironmentSpec, signal: 
   const target: UrlTarget = { host, port: row.httpsPort, path: '/', address: row.ingressAddress, ca: row.caCertificate };
   let says: string;
   try {
-    const answer = await askUrl(target, signal);
+    const answer = await askerFor(web.protocol)(target, signal);
     if (answer.status < 500) return null;
     says = `answers ${answer.status}: ${answer.text.slice(0, 200).trim()}`;
   } catch (error) {

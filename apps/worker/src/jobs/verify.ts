@@ -5,7 +5,8 @@ import { hasAddress, ingressTookUp } from '../clusters/ingress-took-up.js';
 import type { LiveObject } from '../clusters/live-types.js';
 import { WakeUp } from '../clusters/wake-up.js';
 import type { Step, StepResult } from '../steps/run-steps.js';
-import { askUrl, CertificateRefused, type UrlAnswer, type UrlTarget } from './ask-url.js';
+import { askerFor } from './ask-grpc.js';
+import { type askUrl, CertificateRefused, type UrlAnswer, type UrlTarget } from './ask-url.js';
 import { describeCertificate } from './describe-certificate.js';
 import { failedAs } from './ask-cluster.js';
 import { failed, type DeploymentFailed } from './deployment-failure.js';
@@ -74,6 +75,7 @@ async function waitForAnswer(run: DeploymentRun, process: string, until: number)
   const { opened, signal } = run;
   const { row } = opened;
   const host = run.applied!.spec.hosts[0]!;
+  const ask = askerFor(firstWebProcess(run.applied!.spec)?.protocol);
   const target: UrlTarget = { host, port: row.httpsPort, path: '/', address: row.ingressAddress, ca: row.caCertificate };
   const began = performance.now();
   let ingressSays: UrlAnswer | 'nothing' | null = null;
@@ -81,10 +83,10 @@ async function waitForAnswer(run: DeploymentRun, process: string, until: number)
   for (;;) {
     let patientUntil = until;
     try {
-      const answer = await askUrl(target, signal);
+      const answer = await ask(target, signal);
       last = `https://${host} answered ${answer.status}: ${answer.text.slice(0, 200).trim()}`;
       if (answer.status < 500) {
-        ingressSays ??= await askIngress({ ...target, host: `${nobody}.${row.baseDomain}` }, signal);
+        ingressSays ??= await askIngress(ask, { ...target, host: `${nobody}.${row.baseDomain}` }, signal);
         if (ingressSays === 'nothing' || ingressSays.status !== answer.status || ingressSays.text !== answer.text) return { answer, host };
         if (await tookUp(run, performance.now() - began)) return { answer, host };
         patientUntil = Math.max(until, began + routeMs);
@@ -103,8 +105,8 @@ async function waitForAnswer(run: DeploymentRun, process: string, until: number)
 }
 
 /** What the ingress says to a host that no app has; nothing where it has no certificate for such a host. */
-async function askIngress(target: UrlTarget, signal: AbortSignal): Promise<UrlAnswer | 'nothing'> {
-  return askUrl(target, signal).catch((error: unknown) => {
+async function askIngress(ask: typeof askUrl, target: UrlTarget, signal: AbortSignal): Promise<UrlAnswer | 'nothing'> {
+  return ask(target, signal).catch((error: unknown) => {
     if (error instanceof CertificateRefused) return 'nothing';
     throw error;
   });

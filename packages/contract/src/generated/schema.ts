@@ -1605,6 +1605,11 @@ export interface components {
                 command: string[] | null;
                 /** @description The port it listens on, given to it as PORT; null for a worker. */
                 port: number | null;
+                /**
+                 * @description What it speaks at its port: http1 when absent, h2c for HTTP/2 without TLS, grpc.
+                 * @enum {string}
+                 */
+                protocol?: "http1" | "h2c" | "grpc";
                 readiness: {
                     /** @constant */
                     type: "tcp";
@@ -1848,6 +1853,11 @@ export interface components {
                 command: string[] | null;
                 /** @description The port it listens on, given to it as PORT; null for a worker. */
                 port: number | null;
+                /**
+                 * @description What it speaks at its port: http1 when absent, h2c for HTTP/2 without TLS, grpc.
+                 * @enum {string}
+                 */
+                protocol?: "http1" | "h2c" | "grpc";
                 readiness: {
                     /** @constant */
                     type: "tcp";
@@ -5972,6 +5982,11 @@ export interface operations {
                         command?: string[] | null;
                         /** @description The port it listens on, given to it as PORT; null for a worker. */
                         port?: number | null;
+                        /**
+                         * @description What it speaks at its port: http1 when absent, h2c for HTTP/2 without TLS, grpc.
+                         * @enum {string}
+                         */
+                        protocol?: "http1" | "h2c" | "grpc";
                         readiness?: {
                             /** @constant */
                             type: "tcp";
@@ -6305,6 +6320,11 @@ export interface operations {
                         command?: string[] | null;
                         /** @description The port it listens on, given to it as PORT; null for a worker. */
                         port?: number | null;
+                        /**
+                         * @description What it speaks at its port: http1 when absent, h2c for HTTP/2 without TLS, grpc.
+                         * @enum {string}
+                         */
+                        protocol?: "http1" | "h2c" | "grpc";
                         readiness?: {
                             /** @constant */
                             type: "tcp";

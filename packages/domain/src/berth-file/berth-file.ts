@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { processKinds } from '../deployment-state.js';
 import { namedSizes } from '../resources.js';
+import { protocols } from '../process-settings.js';
 import { configName, processName } from '../slug.js';
 
 const sizeNames = Object.keys(namedSizes) as [keyof typeof namedSizes, ...(keyof typeof namedSizes)[]];
@@ -53,6 +54,7 @@ const process = z.strictObject({
   command: command.optional(),
   kind: z.enum(processKinds).optional().describe('web gets requests; a worker gets none. `web` is web by itself, every other name a worker.'),
   port: z.number().int().min(1).max(65_535).optional().describe('The port that it listens on, given to it as PORT; 8080 when absent.'),
+  protocol: z.enum(protocols).optional().describe('What web speaks at its port: http1 when absent, h2c for HTTP/2 without TLS, grpc.'),
   replicas: z
     .union([count, z.strictObject({ min: count.min(1), max: count.min(1) })], 'replicas is a number, or has min and max')
     .optional()

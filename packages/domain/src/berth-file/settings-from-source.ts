@@ -37,6 +37,7 @@ export function settingsFromSource(detection: Omit<SourceDetection, 'settings'>,
     const at = (key: string): Path => ['processes', name, key];
     if (name === 'release') problems.push(problemAt(['processes', name], 'the release command is no process: write it under `release`'));
     if (kind === 'worker' && given.port !== undefined) problems.push(problemAt(at('port'), 'a worker has no port: nobody calls it'));
+    if (kind === 'worker' && given.protocol !== undefined) problems.push(problemAt(at('protocol'), 'a worker has no port: nobody calls it'));
     const argv = argvOf(given.command) ?? detected[name] ?? null;
     if (argv === null && name !== 'web' && detection.kind !== 'dockerfile') problems.push(problemAt(['processes', name], `process ${name} has no command: add \`command\``));
     const { replicas } = given;
@@ -47,6 +48,7 @@ export function settingsFromSource(detection: Omit<SourceDetection, 'settings'>,
       name,
       kind,
       ...(kind === 'worker' ? { port: null } : given.port !== undefined && { port: given.port }),
+      ...(given.protocol !== undefined && { protocol: given.protocol }),
       ...commandOf(name, argv, ownImage, file.processes !== undefined && given.command !== undefined),
       ...(given.resources !== undefined && { size: sizeOf(given.resources) }),
       ...(replicas !== undefined && { scale: typeof replicas === 'number' ? { min: replicas, max: replicas } : replicas }),
@@ -103,6 +105,7 @@ function sentences(file: BerthFile, procfile: Procfile | null, processes: readon
       given?.command !== undefined && commandText(argvOf(given.command)!),
       given?.kind !== undefined && `a ${process.kind} process`,
       given?.port !== undefined && `port ${given.port}`,
+      process.protocol !== undefined && `speaks ${process.protocol}`,
       process.scale && (process.scale.min === process.scale.max ? `${process.scale.min} ${process.scale.min === 1 ? 'pod' : 'pods'}` : `${process.scale.min} to ${process.scale.max} pods`),
       process.size && sizeText(process.size),
       process.gracePeriodSeconds !== undefined && `${process.gracePeriodSeconds} s to end`,

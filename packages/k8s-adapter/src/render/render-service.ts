@@ -7,6 +7,11 @@ import { processSelector, trackLabels, trackSelector } from './object-labels.js'
 /** The port at which a web process's Service answers, whatever port the app listens on. */
 export const servicePort = 80;
 
+/** Ingress controllers that do not read `appProtocol` are told in their own words; others pass over them. Traefik reads this one for an Ingress. */
+const http2Annotations = { 'traefik.ingress.kubernetes.io/service.serversscheme': 'h2c' };
+
+const isHttp2 = ({ protocol }: ProcessSpec): boolean => protocol === 'h2c' || protocol === 'grpc';
+
 /**
  * The Service of a web process, over its pods of every release; null for what nobody calls. That of the stable track
  * leads to a candidate's pods too while they share its requests by their number.
@@ -20,11 +25,12 @@ export function renderService(spec: EnvironmentSpec, process: ProcessSpec, track
       name: trackObjectName(spec, process.name, track),
       namespace: tenantNamespace(spec.namespacePrefix, spec.tenant.slug),
       labels: trackLabels(spec, process, track),
+      ...(isHttp2(process) && { annotations: http2Annotations }),
     },
     spec: {
       type: 'ClusterIP',
       selector: sharesByPods(spec, process, track) ? processSelector(spec, process) : trackSelector(spec, process, track),
-      ports: [{ name: 'http', port: servicePort, targetPort: 'http', protocol: 'TCP' }],
+      ports: [{ name: 'http', port: servicePort, targetPort: 'http', protocol: 'TCP', ...(isHttp2(process) && { appProtocol: 'kubernetes.io/h2c' }) }],
     },
   } satisfies Json<V1Service>;
 }
