@@ -32,7 +32,8 @@ afterAll(async () => {
   store.stop();
 });
 
-const long = { timeout: 45_000, interval: 50 };
+vi.setConfig({ testTimeout: 120_000 }); // git runs several times in most of them
+const long = { timeout: 90_000, interval: 50 };
 const connect = (path: string, url: string, token?: string) => api.ask('POST', `${path}/repository`, { token: acme.members.admin.token, body: { url, provider: 'github', ...(token && { token }) } });
 
 /** What becomes of a push to a new repository. `at` is where the connection says that it lies. */

@@ -26,7 +26,8 @@ afterAll(async () => {
   store.stop();
 });
 
-const long = { timeout: 45_000, interval: 50 };
+vi.setConfig({ testTimeout: 120_000 }); // git runs several times in most of them
+const long = { timeout: 90_000, interval: 50 };
 
 /** An app that is connected to a repository with one commit. */
 async function connected({ provider = 'github', ...more }: { provider?: string; token?: string; branch?: string } = {}) {
@@ -253,6 +254,30 @@ test('rules say which branch goes where; an environment that is not there is ref
   await send(githubPush(secret, { repository: repository.path, branch: 'release/1', after }));
   await settled();
   expect(await deliveries()).toMatchObject([{ state: 'deployed', environment: 'staging', branch: 'release/1', deployment: 1 }]);
+});
+
+test('with a rule for previews each branch gets its own, which goes with the branch', async () => {
+  const { app, repository, secret, send, deliveries, settled } = await connected();
+  const { token } = acme.members.admin;
+  const rules = await api.ask('PATCH', `${app.path}/repository`, { token, body: { rules: [{ branch: 'main', environment: 'production' }, { branch: '**', environment: null }] } });
+  expect(rules.status, rules.text).toBe(200);
+  await repository.git('checkout', '--quiet', '-b', 'feature/cart');
+  const after = await repository.commit({ 'index.html': 'cart' });
+  await send(githubPush(secret, { repository: repository.path, branch: 'feature/cart', after }));
+  await settled();
+  expect(await deliveries()).toMatchObject([{ state: 'failed', reason: expect.stringContaining('Previews are not enabled') }]);
+  expect((await api.ask('PATCH', `${app.path}/previews/settings`, { token, body: { enabled: true } })).status).toBe(200);
+  await api.ask('POST', `${app.path}/repository/deliveries/${(await deliveries())[0].id}/redeliver`, { token });
+  await settled();
+  expect(await deliveries()).toMatchObject([{ state: 'deployed', environment: 'feature-cart', deployment: 1 }]);
+  await send(githubPush(secret, { repository: repository.path, branch: 'feature/cart', before: after, after: '0'.repeat(40) }));
+  await settled();
+  expect((await deliveries())[0]).toMatchObject({ state: 'ignored', reason: 'The branch feature/cart is there again.' }); // GitHub said so, but there it stands
+  await repository.git('push', '--quiet', `${host.folder}/repositories/${repository.path}.git`, ':feature/cart');
+  await send(githubPush(secret, { repository: repository.path, branch: 'feature/cart', before: after, after: '0'.repeat(40), at: new Date(Date.now() + 5_000) }));
+  await settled();
+  expect((await deliveries())[0]).toMatchObject({ state: 'removed', reason: 'The branch feature/cart was deleted, and its preview feature-cart goes with it.' });
+  expect((await api.db.environment.findMany({ where: { appId: app.appId }, orderBy: { slug: 'asc' } })).map(({ slug, state }) => [slug, state])).toEqual([['feature-cart', 'deleting'], ['production', 'active']]);
 });
 
 test('an app has one repository', async () => {

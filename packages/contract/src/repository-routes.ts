@@ -8,7 +8,7 @@ const viewer = { tenant: 'viewer' } as const;
 const developer = { tenant: 'developer' } as const;
 const admin = { tenant: 'admin' } as const;
 
-const rules = z.array(branchRuleSchema).min(1).max(20).describe('Which branch is deployed where; the first that fits counts. In `branch`, `*` is anything but `/`, `**` anything.');
+const rules = z.array(branchRuleSchema).min(1).max(20).describe('Which branch is deployed where; the first that fits counts; an `environment` that is null is the branch’s own preview. In `branch`, `*` is anything but `/`, `**` anything.');
 const token = z.string().min(1).max(500).regex(/^[\x21-\x7e]+$/, 'must be printable characters without spaces').describe('Reads a private repository, and reports commits’ states. It is never shown again.');
 
 const repositorySchema = z

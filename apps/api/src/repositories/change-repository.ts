@@ -24,7 +24,7 @@ export class ChangeRepository {
       const data: Prisma.RepositoryUpdateInput = {};
       if (rules !== undefined) {
         const there = await tx.environment.findMany({ where: { appId: row.appId, state: 'active' }, select: { slug: true } });
-        const missing = rules.findIndex(({ environment }) => !there.some(({ slug }) => slug === environment));
+        const missing = rules.findIndex(({ environment }) => environment !== null && !there.some(({ slug }) => slug === environment));
         if (missing >= 0) throw invalidField(`/body/rules/${missing}/environment`, `is no environment of ${app}`);
         data.rules = rules;
       }

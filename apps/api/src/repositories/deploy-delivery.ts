@@ -6,9 +6,11 @@ import { Database } from '../database.js';
 import { CreateDeployment } from '../deployments/create-deployment.js';
 import { GitRepositories } from '../git/git-repositories.js';
 import { archiveOf, largeFiles, newestCommit, subjectOf, submodules } from '../git/pushed-commit.js';
+import { CreatePreview } from '../previews/create-preview.js';
+import { DeletePreview } from '../previews/delete-preview.js';
 import { UploadSource } from '../sources/upload-source.js';
 import { FetchCommit, type FetchedRepository } from './fetch-commit.js';
-import { rowOf, type RepositoryRow } from './repository-view.js';
+import { rowOf } from './repository-view.js';
 import { SealRepository } from './seal-repository.js';
 
 const descriptionLength = 200;
@@ -26,11 +28,17 @@ export interface ClaimedDelivery {
   attempt: number;
 }
 
+/** How a delivery ended that became no deployment. */
+export interface Ended {
+  state: 'ignored' | 'removed';
+  reason: string;
+}
+
 interface Work {
-  claimed: ClaimedDelivery & { commit: string };
-  row: RepositoryRow;
+  claimed: ClaimedDelivery;
   app: string;
-  environment: string;
+  /** Null: the branch's own preview. */
+  environment: string | null;
   actor: TenantActor;
 }
 
@@ -44,34 +52,49 @@ export class DeployDelivery {
     private readonly repositories: GitRepositories,
     private readonly upload: UploadSource,
     private readonly create: CreateDeployment,
+    private readonly createPreview: CreatePreview,
+    private readonly deletePreview: DeletePreview,
   ) {}
 
-  /** Null when it was deployed, or why there was nothing to do. Throws the problems of fetching, checking and deploying. */
-  async run(claimed: ClaimedDelivery, signal: AbortSignal): Promise<string | null> {
+  /** Null when it was deployed. Throws the problems of fetching, checking and deploying. */
+  async run(claimed: ClaimedDelivery, signal: AbortSignal): Promise<Ended | null> {
     const found = await this.database.prisma.repository.findUniqueOrThrow({ where: { id: claimed.repositoryId }, include: { app: { select: { slug: true, tenant: { select: { id: true, slug: true, state: true } } } } } });
     const { app, ...columns } = found;
     const row = rowOf(columns);
     const rule = ruleFor(row.rules, claimed.branch);
-    if (!rule) return noRule(claimed.branch);
-    if (claimed.commit === null) return branchIsGone(claimed.branch);
+    if (!rule) return ignored(noRule(claimed.branch));
+    if (claimed.commit === null && rule.environment !== null) return ignored(branchIsGone(claimed.branch));
     const by = `${row.provider} webhook`;
     const actor: TenantActor = { userId: by, email: by, name: by, operator: false, token: null, role: 'developer', tenant: { ...app.tenant, state: app.tenant.state as TenantState } };
-    const work = { claimed: { ...claimed, commit: claimed.commit }, row, app: app.slug, environment: rule.environment, actor };
+    const work = { claimed, app: app.slug, environment: rule.environment, actor };
     const token = row.token === null ? null : await this.sealing.open(row, 'token', row.token);
-    return this.fetch.run({ provider: row.provider, url: row.url, token }, signal, (repository) => this.deploy(work, repository));
+    return this.fetch.run({ provider: row.provider, url: row.url, token }, signal, (repository) => (claimed.commit === null ? this.removePreview(work, repository) : this.deploy(work, claimed.commit, repository)));
   }
 
-  private async deploy({ claimed, app, environment, actor }: Work, repository: FetchedRepository): Promise<string | null> {
-    const { branch, commit } = claimed;
+  /** A branch that is gone takes its preview with it. */
+  private async removePreview({ claimed: { branch }, app, actor }: Work, repository: FetchedRepository): Promise<Ended> {
+    if ((await repository.tip(branch)) !== null) return ignored(`The branch ${branch} is there again.`);
+    try {
+      const { name } = await this.deletePreview.run(actor, app, branch);
+      return { state: 'removed', reason: `The branch ${branch} was deleted, and its preview ${name} goes with it.` };
+    } catch (error) {
+      if (error instanceof Problem && (error.code === 'not-found' || error.code === 'wrong-state')) return ignored(`The branch ${branch} was deleted; it had no preview any more.`);
+      throw error;
+    }
+  }
+
+  private async deploy({ claimed, app, environment: named, actor }: Work, commit: string, repository: FetchedRepository): Promise<Ended | null> {
+    const { branch } = claimed;
     const tip = await repository.tip(branch);
-    if (tip === null) return branchIsGone(branch);
-    if (tip !== commit && (await this.isOlder(claimed, tip))) return `${branch} has moved on to ${tip.slice(0, shortId)}, which came by a delivery of its own.`;
-    if (await this.isDeployed(claimed, environment)) return `${commit.slice(0, shortId)} came by another delivery, and was deployed.`;
+    if (tip === null) return ignored(branchIsGone(branch));
+    if (tip !== commit && (await this.isOlder(claimed, tip))) return ignored(`${branch} has moved on to ${tip.slice(0, shortId)}, which came by a delivery of its own.`);
+    if (await this.isDeployed(claimed)) return ignored(`${commit.slice(0, shortId)} came by another delivery, and was deployed.`);
     await repository.fetch(commit, branch);
     const { path } = repository;
     const fetched = await newestCommit(this.repositories, path, branch);
     const left = [...(await submodules(this.repositories, path, commit)).map((module) => `The submodule ${module} is not fetched: its folder is empty in the build.`), ...(await largeFiles(this.repositories, path, commit))];
     const source = await this.upload.take(actor, app, () => archiveOf(this.repositories, path, commit));
+    const environment = named ?? (await this.createPreview.ensure(actor, app, branch)).environment;
     const description = `${commit.slice(0, shortId)} ${subjectOf(fetched)}`.trim().slice(0, descriptionLength);
     await this.create.run(actor, { app, environment }, { source: source.id, description }, fetched, {
       warnings: left.slice(0, 5),
@@ -85,8 +108,8 @@ export class DeployDelivery {
   }
 
   /** True when the branch's last deployment was made of this very commit: two webhooks tell of one push. */
-  private async isDeployed({ id, repositoryId, branch, commit }: ClaimedDelivery, environment: string): Promise<boolean> {
-    const last = await this.database.prisma.repositoryDelivery.findFirst({ where: { repositoryId, branch, environment, state: 'deployed', id: { not: id } }, orderBy: { finishedAt: 'desc' }, select: { commit: true } });
+  private async isDeployed({ id, repositoryId, branch, commit }: ClaimedDelivery): Promise<boolean> {
+    const last = await this.database.prisma.repositoryDelivery.findFirst({ where: { repositoryId, branch, state: { in: ['deployed', 'removed'] }, id: { not: id } }, orderBy: { finishedAt: 'desc' }, select: { commit: true } });
     return last?.commit === commit;
   }
 
@@ -100,5 +123,6 @@ export class DeployDelivery {
   }
 }
 
+const ignored = (reason: string): Ended => ({ state: 'ignored', reason });
 export const noRule = (branch: string): string => `No rule says where ${branch} is deployed. See them: berth repo rules`;
 export const branchIsGone = (branch: string): string => `The branch ${branch} was deleted; what runs stays.`;

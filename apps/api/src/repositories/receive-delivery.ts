@@ -57,7 +57,9 @@ export class ReceiveDelivery {
   private async keep(row: RepositoryRow, { event, repository, push }: Extract<Message, { kind: 'push' }>, identity: { delivery: string; fingerprint: string }): Promise<{ message: string }> {
     const { path } = partsOfRepositoryUrl(row.url);
     const elsewhere = repository.toLowerCase() !== path.toLowerCase();
-    const why = elsewhere ? `The message is about ${repository}; this address is for ${path}.` : push.commit === null ? branchIsGone(push.branch) : ruleFor(row.rules, push.branch) ? null : noRule(push.branch);
+    const rule = ruleFor(row.rules, push.branch);
+    const nothing = !rule ? noRule(push.branch) : push.commit === null && rule.environment !== null ? branchIsGone(push.branch) : null;
+    const why = elsewhere ? `The message is about ${repository}; this address is for ${path}.` : nothing;
     const { tenantId, appId } = row;
     const isNew = await this.database.write(async (tx) => {
       const [made] = await tx.repositoryDelivery.createManyAndReturn({

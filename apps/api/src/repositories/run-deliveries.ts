@@ -60,8 +60,8 @@ export class RunDeliveries implements OnApplicationBootstrap, BeforeApplicationS
     this.wake(); // another one of another repository
     const renewal = setInterval(() => void this.renew(claimed).catch((error: unknown) => this.log.warn(`a delivery's claim was not renewed: ${String(error)}`)), renewMs);
     try {
-      const ignored = await this.deploy.run(claimed, this.stopping.signal);
-      if (ignored !== null) await this.end(claimed, 'ignored', ignored);
+      const ended = await this.deploy.run(claimed, this.stopping.signal);
+      if (ended !== null) await this.end(claimed, ended.state, ended.reason);
     } catch (error) {
       await this.fail(claimed, error);
     } finally {

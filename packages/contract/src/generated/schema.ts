@@ -2149,7 +2149,8 @@ export interface components {
             webhookUrl: string;
             rules: {
                 branch: string;
-                environment: string;
+                /** @description Null: a preview of the branch’s own. */
+                environment: string | null;
             }[];
             hasToken: boolean;
             createdBy: string | null;
@@ -2168,7 +2169,7 @@ export interface components {
             id: string;
             event: string;
             /** @enum {string} */
-            state: "received" | "running" | "deployed" | "ignored" | "failed";
+            state: "received" | "running" | "deployed" | "removed" | "ignored" | "failed";
             /** @description Why nothing was done, or what failed and what to do. */
             reason: string | null;
             branch: string | null;
@@ -9066,10 +9067,11 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description Which branch is deployed where; the first that fits counts. In `branch`, `*` is anything but `/`, `**` anything. */
+                    /** @description Which branch is deployed where; the first that fits counts; an `environment` that is null is the branch’s own preview. In `branch`, `*` is anything but `/`, `**` anything. */
                     rules?: {
                         branch: string;
-                        environment: string;
+                        /** @description Null: a preview of the branch’s own. */
+                        environment: string | null;
                     }[];
                     /** @description Null removes it. */
                     token?: string | null;
@@ -9249,7 +9251,7 @@ export interface operations {
             query?: {
                 cursor?: string;
                 limit?: number;
-                state?: "received" | "running" | "deployed" | "ignored" | "failed";
+                state?: "received" | "running" | "deployed" | "removed" | "ignored" | "failed";
             };
             header?: never;
             path: {

@@ -16,7 +16,7 @@ export default class RepoInfo extends BerthCommand {
     const lines: [string, string][] = [
       ['Repository', url],
       ['Webhook', webhookUrl],
-      ['Deploys', rules.map(({ branch, environment }) => `${branch} → ${environment}`).join(', ')],
+      ['Deploys', rules.map(({ branch, environment }) => `${branch} → ${environment ?? 'its preview'}`).join(', ')],
       ['Token', hasToken ? 'kept' : 'none: public repositories alone, and no states of commits'],
       ['Connected by', createdBy ?? 'nobody who is known'],
       ['Last delivery', lastDeliveryAt === null ? 'none yet' : `${formatAge(lastDeliveryAt, new Date())} ago`],

@@ -5,12 +5,15 @@ import { usageFailure } from '../../cli-failure.js';
 
 const { environment: _environment, ...flagsOfApp } = appFlags;
 
+const preview = 'preview';
+
 export default class RepoRules extends BerthCommand {
   static override summary = 'Show or set which branch is deployed to which environment.';
-  static override description = 'Of several rules the first that fits a branch counts. In a pattern, * stands for anything but /, ** for anything. A branch without a rule is not deployed.';
+  static override description = 'Of several rules the first that fits a branch counts. In a pattern, * stands for anything but /, ** for anything. A branch without a rule is not deployed. The environment `preview` stands for the branch’s own preview, which goes when the branch is deleted; see `berth previews enable`.';
   static override examples = [
     '<%= config.bin %> repo rules',
     { description: 'main to production, each release branch to staging', command: "<%= config.bin %> repo rules main=production 'release/*=staging'" },
+    { description: 'A preview for every other branch', command: "<%= config.bin %> repo rules main=production '**=preview'" },
   ];
   static override strict = false;
   static override args = { rules: Args.string({ description: 'BRANCH=ENVIRONMENT, in their order; they replace the present ones.', ignoreStdin: true }) };
@@ -28,7 +31,7 @@ export default class RepoRules extends BerthCommand {
       repository.rules,
       [
         { title: 'Branch', value: ({ branch }) => branch },
-        { title: 'Environment', value: ({ environment }) => environment },
+        { title: 'Environment', value: ({ environment }) => environment ?? preview },
       ],
       'No branch is deployed.',
     );
@@ -39,7 +42,8 @@ export default class RepoRules extends BerthCommand {
 /** `BRANCH=ENVIRONMENT`. Throws on anything else. */
 function parseRule(text: string): BranchRule {
   const at = text.lastIndexOf('=');
-  const parsed = branchRuleSchema.safeParse({ branch: text.slice(0, at), environment: text.slice(at + 1) });
+  const environment = text.slice(at + 1);
+  const parsed = branchRuleSchema.safeParse({ branch: text.slice(0, at), environment: environment === preview ? null : environment });
   if (at > 0 && parsed.success) return parsed.data;
   throw usageFailure(`“${text}” is no rule.`, 'Write BRANCH=ENVIRONMENT, such as main=production or \'release/*=staging\'.');
 }
