@@ -13,6 +13,8 @@ import { ReachHost } from './reach-host.js';
 const askMs = 30_000;
 const fetchMs = 5 * 60_000;
 const lookAtSizeMs = 200;
+/** Older ones would ignore the addresses that they are given, and look the name up again. */
+const oldestGit = [2, 37] as const;
 const longestOutput = 64 * 1024;
 const leftMs = 30 * 60_000;
 
@@ -65,6 +67,7 @@ export class FetchCommit implements OnApplicationBootstrap {
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     await writeFile(this.authorities, getCACertificates('default').join('\n'), { mode: 0o600 }); // git trusts whom this process trusts
     try {
+      await this.requireGit(path);
       await this.repositories.git(path, ['init', '--quiet', '--bare', '--template=', '--initial-branch=main']);
       const git = (args: string[], ms: number) => this.git(path, args, settings, AbortSignal.any([signal, AbortSignal.timeout(ms)]), partsOfRepositoryUrl(remote.url).host);
       return await use({
@@ -80,6 +83,12 @@ export class FetchCommit implements OnApplicationBootstrap {
     } finally {
       await rm(path, { recursive: true, force: true });
     }
+  }
+
+  private async requireGit(path: string): Promise<void> {
+    const version = await this.repositories.git(path, ['version']);
+    const [major = 0, minor = 0] = /(\d+)\.(\d+)/.exec(version)?.slice(1).map(Number) ?? [];
+    if (major < oldestGit[0] || (major === oldestGit[0] && minor < oldestGit[1])) throw new Problem('unavailable', 'This installation’s git is too old to fetch from elsewhere.', { remedy: `Ask the operator to install git ${oldestGit.join('.')} or newer.`, internal: version.slice(0, 100) });
   }
 
   private async settingsFor({ provider, url, token }: Remote): Promise<Record<string, string>> {

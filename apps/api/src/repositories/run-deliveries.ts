@@ -10,6 +10,8 @@ const atOnce = 3;
 const claimSeconds = 60;
 const renewMs = 20_000;
 const mostAttempts = 4;
+/** Processes that may die of a delivery. */
+const mostClaims = 8;
 const again = { firstMs: 5_000, factor: 3 };
 const longestReason = 500;
 
@@ -58,6 +60,10 @@ export class RunDeliveries implements OnApplicationBootstrap, BeforeApplicationS
     const claimed = await this.claim();
     if (!claimed) return false;
     this.wake(); // another one of another repository
+    if (claimed.attempt > mostClaims) {
+      await this.end(claimed, 'failed', 'Work on it was broken off again and again. See what is special about the commit, then: berth repo redeliver');
+      return true;
+    }
     const renewal = setInterval(() => void this.renew(claimed).catch((error: unknown) => this.log.warn(`a delivery's claim was not renewed: ${String(error)}`)), renewMs);
     try {
       const ended = await this.deploy.run(claimed, this.stopping.signal);
