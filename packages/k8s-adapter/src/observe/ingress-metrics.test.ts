@@ -7,17 +7,17 @@ import { ingressMetrics, trafficBetween, trafficOf, type TrafficCount } from './
 import { parsePrometheus } from './parse-prometheus.js';
 
 const captured = readFileSync(join(import.meta.dirname, 'fixtures/traefik-metrics.txt'), 'utf8');
-const count = (requests: number, serverErrors: number, durations: [number, number][]): TrafficCount => ({ requests, serverErrors, durations: durations.map(([atMostSeconds, number]) => ({ atMostSeconds, count: number })) });
+const count = (requests: number, serverErrors: number, durations: [number, number][], way = 'route'): TrafficCount =>
+  new Map([[way, { requests, serverErrors, durations: durations.map(([atMostSeconds, number]) => ({ atMostSeconds, count: number })) }]]);
 
 test('what Traefik counted for two releases behind one route is told apart', () => {
   const [stable, candidate] = ['hello-production-web-0d0a5d07', 'hello-production-web-next-acc09a4f'];
   const counts = trafficOf(captured, 'berth-acme', [stable!, candidate!, 'hello-production-web']);
-  const nothing = count(0, 0, []);
+  const nothing: TrafficCount = new Map();
   expect(trafficBetween(nothing, counts.get(stable!)!)).toMatchObject({ requests: 181, serverErrors: 0, errorRate: 0 });
   const figures = trafficBetween(nothing, counts.get(candidate!)!);
   expect(figures).toMatchObject({ requests: 27, serverErrors: 1, errorRate: 1 / 27 });
   expect(figures.p95Ms).toBeCloseTo(19.75); // 20 of 27 within 5 ms, 25 within 10, 26 within 25
-  expect(counts.get(candidate!)!.durations.at(-1)).toEqual({ atMostSeconds: Infinity, count: 27 });
   expect(counts.get('hello-production-web')).toEqual(nothing);
 });
 
@@ -27,6 +27,11 @@ test('figures are those between the two readings', () => {
   const figures = trafficBetween(before, after);
   expect(figures).toMatchObject({ requests: 200, serverErrors: 2, errorRate: 0.01, p50Ms: 100 });
   expect(figures.p95Ms).toBeCloseTo(460); // the 190th of 200: 90 of the 100 between 100 and 500 ms
+});
+
+test('the counts of an Ingress that went, and go with it, are no requests', () => {
+  const before = new Map([...count(500, 0, [[Infinity, 500]], 'ingress'), ...count(10, 0, [[Infinity, 10]])]);
+  expect(trafficBetween(before, count(110, 1, [[0.1, 99], [Infinity, 110]]))).toMatchObject({ requests: 100, serverErrors: 1 });
 });
 
 test('an ingress that began anew counts from zero', () => {

@@ -2,13 +2,17 @@ import { ClusterError } from '../apply/cluster-error.js';
 import { servicePort } from '../render/render-service.js';
 import { parsePrometheus } from './parse-prometheus.js';
 
-/** What an ingress has counted for one Service since it started. */
-export interface TrafficCount {
+type Durations = readonly { atMostSeconds: number; count: number }[];
+
+/** What an ingress has counted for one Service since it started: by way to it, since the counts of a way that is gone go too. */
+export type TrafficCount = ReadonlyMap<string, WayCount>;
+
+interface WayCount {
   requests: number;
   /** Answers of 500 and above, by the app or by the ingress in its place. */
   serverErrors: number;
   /** How many answers took at most so many seconds; ascending, `Infinity` last. */
-  durations: { atMostSeconds: number; count: number }[];
+  durations: Durations;
 }
 
 /** What happened between two readings. */
@@ -22,10 +26,10 @@ export interface TrafficFigures {
   p95Ms: number | null;
 }
 
-const noTraffic: TrafficCount = { requests: 0, serverErrors: 0, durations: [] };
+const noTraffic: WayCount = { requests: 0, serverErrors: 0, durations: [] };
 
 export interface IngressMetrics {
-  /** What has been counted for each of the Services; zeros for one that has had no request. Rejects with a ClusterError. */
+  /** What has been counted for each of the Services; nothing for one that has had no request. Rejects with a ClusterError. */
   read(namespace: string, services: readonly string[]): Promise<Map<string, TrafficCount>>;
 }
 
@@ -52,43 +56,49 @@ async function readText(url: string, timeoutMs: number): Promise<string> {
   }
 }
 
-/** The counts of these Services in Traefik's metrics, over all its routes to each. Pure. */
+/** The counts of these Services in Traefik's metrics. Pure. */
 export function trafficOf(text: string, namespace: string, services: readonly string[]): Map<string, TrafficCount> {
-  const serviceNamed = new Map(services.flatMap((service) => traefikNames(namespace, service).map((name) => [name, service] as const)));
-  const counts = new Map(services.map((service) => [service, { ...noTraffic }]));
-  const buckets = new Map(services.map((service) => [service, new Map<number, number>()]));
+  const newWay = (service: string) => ({ service, requests: 0, serverErrors: 0, buckets: new Map<number, number>() });
+  const ways = new Map(services.flatMap((service) => traefikNames(namespace, service).map((way) => [way, newWay(service)] as const)));
   for (const { name, labels, value } of parsePrometheus(text)) {
-    const service = serviceNamed.get(labels['service'] ?? '');
-    if (service === undefined) continue;
-    const count = counts.get(service)!;
+    const way = ways.get(labels['service'] ?? '');
+    if (!way) continue;
     if (name === 'traefik_service_requests_total') {
-      count.requests += value;
-      if (Number(labels['code']) >= 500) count.serverErrors += value;
+      way.requests += value;
+      if (Number(labels['code']) >= 500) way.serverErrors += value;
     } else if (name === 'traefik_service_request_duration_seconds_bucket') {
       const atMost = labels['le'] === '+Inf' ? Infinity : Number(labels['le']);
-      const own = buckets.get(service)!;
-      own.set(atMost, (own.get(atMost) ?? 0) + value);
+      way.buckets.set(atMost, (way.buckets.get(atMost) ?? 0) + value);
     }
   }
-  for (const [service, own] of buckets) counts.get(service)!.durations = [...own].map(([atMostSeconds, count]) => ({ atMostSeconds, count })).sort((a, b) => a.atMostSeconds - b.atMostSeconds);
+  const counts = new Map(services.map((service) => [service, new Map<string, WayCount>()]));
+  for (const [name, { service, requests, serverErrors, buckets }] of ways) if (requests > 0) counts.get(service)!.set(name, { requests, serverErrors, durations: ascending(buckets) });
   return counts;
 }
+
+const ascending = (buckets: ReadonlyMap<number, number>): Durations => [...buckets].map(([atMostSeconds, count]) => ({ atMostSeconds, count })).sort((a, b) => a.atMostSeconds - b.atMostSeconds);
 
 /** What Traefik calls a Service behind an Ingress, and behind an HTTPRoute. */
 const traefikNames = (namespace: string, service: string): string[] => [`${namespace}-${service}-${servicePort}@kubernetes`, `${namespace}-${service}-http-${servicePort}@kubernetesgateway`];
 
 /** What happened between two readings. Counts that fell began anew with the ingress, and count from zero. Pure. */
 export function trafficBetween(before: TrafficCount, after: TrafficCount): TrafficFigures {
-  const from = after.requests < before.requests ? noTraffic : before;
-  const requests = after.requests - from.requests;
-  const serverErrors = after.serverErrors - from.serverErrors;
-  const earlier = new Map(from.durations.map(({ atMostSeconds, count }) => [atMostSeconds, count]));
-  const durations = after.durations.map(({ atMostSeconds, count }) => ({ atMostSeconds, count: count - (earlier.get(atMostSeconds) ?? 0) }));
+  let [requests, serverErrors] = [0, 0];
+  const buckets = new Map<number, number>();
+  for (const [way, now] of after) {
+    const known = before.get(way) ?? noTraffic;
+    const from = now.requests < known.requests ? noTraffic : known;
+    requests += now.requests - from.requests;
+    serverErrors += now.serverErrors - from.serverErrors;
+    const earlier = new Map(from.durations.map(({ atMostSeconds, count }) => [atMostSeconds, count]));
+    for (const { atMostSeconds, count } of now.durations) buckets.set(atMostSeconds, (buckets.get(atMostSeconds) ?? 0) + count - (earlier.get(atMostSeconds) ?? 0));
+  }
+  const durations = ascending(buckets);
   return { requests, serverErrors, errorRate: requests === 0 ? null : serverErrors / requests, p50Ms: quantileMs(durations, 0.5), p95Ms: quantileMs(durations, 0.95) };
 }
 
 /** As Prometheus' histogram_quantile: linear within a class; the last bound for what lies above it. */
-function quantileMs(durations: TrafficCount['durations'], quantile: number): number | null {
+function quantileMs(durations: Durations, quantile: number): number | null {
   const total = durations.at(-1)?.count ?? 0;
   if (total === 0) return null;
   const rank = quantile * total;
