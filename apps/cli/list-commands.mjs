@@ -9,7 +9,7 @@ import { readdirSync } from 'node:fs';
  */
 export async function documentedCommands(folder, extension, load = (url) => import(url.href)) {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith(extension) && !file.endsWith(`.d${extension}`) && !file.endsWith(`.test${extension}`));
-  return Promise.all(files.map(async (file) => ({ name: file.slice(0, -extension.length).replaceAll('/', ' '), command: (await load(new URL(file, folder))).default })));
+  return Promise.all(files.map(async (file) => ({ name: file.slice(0, -extension.length).replace(/\/index$/, '').replaceAll('/', ' '), command: (await load(new URL(file, folder))).default })));
 }
 
 /** @param {{ topics: Record<string, { description?: string }> }} oclif */

@@ -116,6 +116,12 @@ import { RepositoriesController } from './repositories/repositories.controller.j
 import { RotateRepositorySecret } from './repositories/rotate-repository-secret.js';
 import { RunDeliveries } from './repositories/run-deliveries.js';
 import { SealRepository } from './repositories/seal-repository.js';
+import { CreateExec } from './runs/create-exec.js';
+import { CreateRun } from './runs/create-run.js';
+import { GetRun } from './runs/get-run.js';
+import { ListRuns } from './runs/list-runs.js';
+import { RunsController } from './runs/runs.controller.js';
+import { StopRun } from './runs/stop-run.js';
 import { SourcesController } from './sources/sources.controller.js';
 import { StoreSource } from './sources/store-source.js';
 import { UnpackZip } from './sources/unpack-zip.js';
@@ -124,6 +130,8 @@ import { GetBudget } from './tenants/get-budget.js';
 import { GetTenant } from './tenants/get-tenant.js';
 import { ListTenants } from './tenants/list-tenants.js';
 import { TenantsController } from './tenants/tenants.controller.js';
+import { OpenTerminal } from './terminals/open-terminal.js';
+import { TerminalChannels } from './terminals/terminal-channels.js';
 
 const account = [AnswerDeviceLogin, Authenticate, BetterAuth, CheckPassword, CreateToken, DeleteToken, GetMe, ListTokens, LogIn, LogOut, PollDeviceLogin, StartDeviceLogin, Throttle];
 const tenants = [GetBudget, GetTenant, ListTenants, AddMember, ChangeMember, ListMembers, RemoveMember];
@@ -133,6 +141,7 @@ const previews = [ChangePreviewSettings, CreatePreview, DeletePreview, GetPrevie
 const deployments = [CancelDeployment, CheckDeployment, CreateDeployment, DeploymentViews, GetBuild, GetDeployment, ListDeployments, Promote, Restart, RetryDeployment, StreamBuildLog, StreamReleaseLog, StreamDeployment, DiffReleases, GetRelease, ListReleases, RollBack, StoreSource, UnpackZip, UploadSource];
 const git = [DeployPush, FollowPush, GitAccess, GitRepositories, PendingPushes, ServeGit, TendRepositories];
 const repositories = [ChangeRepository, ConnectRepository, DeployDelivery, DisconnectRepository, FetchCommit, GetRepository, ListDeliveries, ProviderClient, ReachHost, ReceiveDelivery, Redeliver, ReportCommitStates, RotateRepositorySecret, RunDeliveries, SealRepository];
+const runs = [CreateExec, CreateRun, GetRun, ListRuns, StopRun, OpenTerminal, TerminalChannels];
 const live = [EventRows, StreamEvents, AskWorker, PostgresNotices, LiveRedis, LogReaders, PreviousLines, StreamLogs];
 const http = [CheckReady, CheckRoutes, Database, Idempotency, Streams, { provide: APP_GUARD, useClass: AccessGuard }, { provide: APP_INTERCEPTOR, useClass: OperationInterceptor }, { provide: APP_FILTER, useClass: ProblemFilter }];
 
@@ -143,8 +152,8 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [DiscoveryModule],
-      controllers: [AccountController, AppsController, ConfigController, DeploymentsController, GitController, HooksController, LogsController, MembersController, OperatorController, PlatformController, PreviewsController, ProcessesController, ReleasesController, RepositoriesController, SourcesController, TenantsController],
-      providers: [{ provide: Env, useValue: env }, ...account, ...tenants, ...operator, ...apps, ...previews, ...deployments, ...git, ...repositories, ...live, ...http],
+      controllers: [AccountController, AppsController, ConfigController, DeploymentsController, GitController, HooksController, LogsController, MembersController, OperatorController, PlatformController, PreviewsController, ProcessesController, ReleasesController, RepositoriesController, RunsController, SourcesController, TenantsController],
+      providers: [{ provide: Env, useValue: env }, ...account, ...tenants, ...operator, ...apps, ...previews, ...deployments, ...git, ...repositories, ...runs, ...live, ...http],
     };
   }
 }

@@ -12,6 +12,7 @@ import { answerOtherMethods } from './http/other-methods.js';
 import { problemOf, sendProblem } from './http/problem.filter.js';
 import { addBodyParsers } from './http/request-limits.js';
 import { setSecurityHeaders } from './http/security-headers.js';
+import { asksForWebSocket, routeUpgrades } from './http/upgrades.js';
 
 const headersTimeoutMs = 15_000;
 /** A large source over a slow line arrives within it. */
@@ -34,7 +35,7 @@ export async function createApi(env: Env): Promise<NestFastifyApplication> {
       setSecurityHeaders(request, reply, env.publicUrl); // no hook runs for a request that reached no route
       sendProblem(problemOf(error), request, reply);
     },
-    http: { headersTimeout: headersTimeoutMs, maxHeaderSize: maxHeaderBytes },
+    http: { headersTimeout: headersTimeoutMs, maxHeaderSize: maxHeaderBytes, shouldUpgradeCallback: asksForWebSocket },
     forceCloseConnections: 'idle',
   } as ConstructorParameters<typeof FastifyAdapter>[0]);
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
@@ -50,5 +51,6 @@ export async function createApi(env: Env): Promise<NestFastifyApplication> {
   app.setGlobalPrefix('api');
   await app.init();
   await fastify.ready();
+  routeUpgrades(fastify);
   return app;
 }

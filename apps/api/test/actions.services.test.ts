@@ -61,6 +61,7 @@ const restart = ({ app, token }: Place) => post(`${app.production}/restart`, tok
 const rollBack = ({ app, token }: Place) => post(`${app.production}/rollback`, token, {});
 const scale = ({ app, token }: Place) => api.ask('PUT', `${app.production}/processes/web/scale`, { token, body: { min: 1, max: 1 } });
 const setConfig = ({ app, token }: Place) => api.ask('PATCH', `${app.production}/config`, { token, body: { set: { A: '1' } } });
+const runCommand = ({ app, token }: Place) => post(`${app.production}/runs`, token, { command: ['true'] });
 const makeApp = (name: string) => ({ tenant, token }: Place) => post(`/v1/tenants/${tenant.slug}/apps`, token, { name });
 const makeEnvironment = ({ app, token }: Place) => post(`${app.path}/environments`, token, { name: 'staging' });
 const makePreview = async ({ app, token }: Place) => {
@@ -104,6 +105,7 @@ everyCell(
     'roll back': rollBack,
     scale,
     'set config': setConfig,
+    'run a command': runCommand,
     'upload a source': upload,
     'make an environment': makeEnvironment,
     'make a preview, where enabled': makePreview,
@@ -133,6 +135,7 @@ everyCell(
     'roll back': rollBack,
     scale,
     'set config': setConfig,
+    'run a command': runCommand,
     'upload a source': upload,
     'check (dry run)': ({ app, token }) => post(`${app.production}/checks`, token, image),
     'cancel a waiting deployment': async (at) => post(`${at.app.production}/deployments/${await deploymentIn('queued', at)}/cancel`, at.token),

@@ -18,6 +18,7 @@ beforeAll(async () => {
   for (const [tenantId, { appId }] of [[ours.id, ourApp], [theirs.id, theirApp]] as const) {
     await api.db.repository.create({ data: { id: appId, tenantId, appId, provider: 'github', url: 'https://github.com/secret/shop.git', rules: [], secret: 'sealed', deliveries: { create: { id: appId, tenantId, delivery: 'a', fingerprint: 'a', event: 'push', state: 'failed', branch: 'main', commit: 'a'.repeat(40) } } } });
   }
+  await api.db.run.create({ data: { tenantId: theirs.id, environmentId: theirApp.environmentId, name: theirRun, kind: 'run', command: ['true'], process: 'web', releaseId: theirApp.releaseId, attached: true, tty: false, timeoutSeconds: 60, userId: theirs.members.developer.id, createdBy: theirs.members.developer.email } });
 });
 afterAll(() => api.stop());
 
@@ -37,6 +38,11 @@ const foreignApp = (name: RouteName): Case['inside'] => inOurs(name, { app: 'sec
 const foreignDeployment = (name: RouteName): Case['inside'] => () => [
   ...inOurs(name, { deployment: theirApp.deploymentId }, { deployment: randomUUID() })!(),
   ...inOurs(name, { app: 'secretshop', deployment: theirApp.deploymentId }, { app: 'nothere', deployment: randomUUID() })!(),
+];
+const theirRun = 'run-theirs';
+const foreignRun = (name: RouteName): Case['inside'] => () => [
+  ...inOurs(name, { run: theirRun }, { run: 'run-absent' })(),
+  ...inOurs(name, { app: 'secretshop', run: theirRun }, { app: 'nothere', run: 'run-absent' })(),
 ];
 const scale = { min: 1, max: 1 };
 const image = { image: 'nginx:alpine' };
@@ -98,6 +104,12 @@ const cases: Partial<Record<RouteName, Case>> = {
   disconnectRepository: { inside: foreignApp('disconnectRepository') },
   listRepositoryDeliveries: { inside: foreignApp('listRepositoryDeliveries') },
   redeliver: { inside: () => [...inOurs('redeliver', { delivery: theirApp.appId }, { delivery: randomUUID() })!(), ...inOurs('redeliver', { app: 'secretshop', delivery: theirApp.appId }, { app: 'nothere', delivery: randomUUID() })!()] },
+  listRuns: { inside: foreignApp('listRuns') },
+  getRun: { inside: foreignRun('getRun') },
+  createRun: { body: { command: ['true'] }, inside: foreignApp('createRun') },
+  createExec: { body: { tty: false }, inside: foreignApp('createExec') },
+  stopRun: { inside: foreignRun('stopRun') },
+  openTerminal: { inside: foreignRun('openTerminal') },
   getAnyTenant: {},
   suspendTenant: {},
   resumeTenant: {},
@@ -130,7 +142,7 @@ test('every operation of the contract has a case here', () => {
 describe.each(withTenant)('%s', (name) => {
   const known = cases[name] ?? {};
   const path = (tenant: string) =>
-    swap(routes[name], { tenant, app: 'secretshop', environment: 'production', deployment: theirApp.deploymentId, version: '1', process: 'web', user: theirs.members.viewer.id, delivery: theirApp.appId });
+    swap(routes[name], { tenant, app: 'secretshop', environment: 'production', deployment: theirApp.deploymentId, version: '1', process: 'web', run: theirRun, user: theirs.members.viewer.id, delivery: theirApp.appId });
 
   test('another tenant’s objects answer like a tenant that does not exist, and nothing of them has changed', async () => {
     const before = await snapshot();

@@ -21,6 +21,9 @@ import { startReconciler, type Reconciler } from './reconcile/start-reconciler.j
 import { handler, registerHandlers } from './register-handlers.js';
 import { answerQuestions } from './requests/answer-questions.js';
 import { startUpkeep } from './upkeep/start-upkeep.js';
+import { startRuns } from './runs/start-runs.js';
+import { tendRun } from './runs/tend-run.js';
+import { Terminals } from './terminals/serve-terminals.js';
 import { ShuttingDown, type WorkerDeps } from './worker-deps.js';
 
 export interface RunningWorker {
@@ -59,6 +62,7 @@ export async function startWorker(env: WorkerEnv, log: Logger): Promise<RunningW
     handler('reconcileEnvironment', async ({ environmentId }) => deps.wakeReconciler(environmentId)),
     handler('deleteEnvironment', (payload) => deleteEnvironment(deps, payload)),
     handler('deleteApp', (payload) => deleteApp(deps, payload)),
+    handler('tendRun', async ({ runId }) => void (await tendRun(deps, runId))),
     handler('deleteTenant', (payload) => deleteTenant(deps, payload)),
   ]);
 
@@ -66,7 +70,9 @@ export async function startWorker(env: WorkerEnv, log: Logger): Promise<RunningW
   clusters.onOpened((opened) => podLogs.attach(opened));
   reconciler.current = startReconciler(deps);
   const followers = new LogFollowers(deps, patient);
-  const questions = answerQuestions(deps, followers, patient);
+  const runs = startRuns(deps);
+  const terminals = new Terminals(deps, patient);
+  const questions = answerQuestions(deps, followers, terminals, patient);
   const queues = openQueues(redis, env.installation);
   const relay = startRelay({ db, databaseUrl: env.databaseUrl, queues, log });
   const sweeper = startSweeper({ db, queues, log, everyMs: env.sweepMs });
@@ -81,7 +87,7 @@ export async function startWorker(env: WorkerEnv, log: Logger): Promise<RunningW
     async stop() {
       stopping.abort(new ShuttingDown());
       health?.server.close();
-      await Promise.all([relay.close(), sweeper.close(), watcher.close(), taker.close(), questions.close(), followers.close(), upkeep.close(), podLogs.close()]);
+      await Promise.all([relay.close(), sweeper.close(), watcher.close(), taker.close(), questions.close(), followers.close(), terminals.close(), runs.close(), upkeep.close(), podLogs.close()]);
       await reconciler.current?.close();
       await queues.close();
       await clusters.close();

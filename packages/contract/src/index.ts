@@ -1,5 +1,6 @@
 export * from './openapi.js';
 export * from './route.js';
 export * from './routes.js';
+export { runSchema } from './run-routes.js';
 export * from './schemas.js';
 export * from './values.js';

@@ -20,7 +20,7 @@ export interface Route {
   /** The kinds of a body that is not JSON, such as `application/gzip`. */
   bodyTypes?: readonly string[];
   /** Status of success, and what it carries; null for no content. */
-  status: 200 | 201 | 202 | 204;
+  status: 101 | 200 | 201 | 202 | 204;
   response: z.ZodType | null;
   /** A response that is not JSON: `text/event-stream` for server-sent events, whose data is `response`. */
   responseType?: string;

@@ -3,8 +3,9 @@ import { appRoutes } from './app-routes.js';
 import { operatorRoutes } from './operator-routes.js';
 import { previewRoutes } from './preview-routes.js';
 import { repositoryRoutes } from './repository-routes.js';
+import { runRoutes } from './run-routes.js';
 import { tenantRoutes } from './tenant-routes.js';
 
 /** Every operation of the API by its OpenAPI operation id. */
-export const routes = { ...accountRoutes, ...tenantRoutes, ...operatorRoutes, ...appRoutes, ...previewRoutes, ...repositoryRoutes };
+export const routes = { ...accountRoutes, ...tenantRoutes, ...operatorRoutes, ...appRoutes, ...previewRoutes, ...repositoryRoutes, ...runRoutes };
 export type RouteName = keyof typeof routes;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { deliveryStates } from './repository/delivery.js';
+import { runKinds, runStates } from './runs.js';
 import { deploymentStates, deploymentSteps, stepStates, watchStates } from './deployment-state.js';
 
 /** What happened, as rows that are streamed in order; `data` by kind. */
@@ -23,6 +24,8 @@ export const eventData = {
   'preview.expiring': z.object({ environment: z.string(), branch: z.string(), expiresAt: z.iso.datetime() }),
   'preview.expired': z.object({ environment: z.string(), branch: z.string() }),
   'environment.deleted': z.object({ environment: z.string() }),
+  'run.started': z.object({ run: z.string(), kind: z.enum(runKinds), command: z.array(z.string()).nullable(), pod: z.string().nullable() }),
+  'run.ended': z.object({ run: z.string(), state: z.enum(runStates), exitCode: z.number().int().nullable(), reason: z.string().nullable() }),
   'app.created': z.object({ app: z.string() }),
   'app.deleted': z.object({ app: z.string() }),
   'repository.connected': z.object({ provider: z.string(), url: z.string() }),

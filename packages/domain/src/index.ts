@@ -21,5 +21,7 @@ export * from './repository/index.js';
 export * from './reserved-names.js';
 export * from './resources.js';
 export * from './roles.js';
+export * from './runs.js';
 export * from './slug.js';
 export * from './source/index.js';
+export * from './terminal-frames.js';

@@ -22,6 +22,10 @@ export const redisNames = {
   logFollower: (installation: string, environmentId: string): string => `berth:${installation}:log-follower:${environmentId}`,
   /** Key that exists while the stream holds the pods' last lines and new ones arrive. */
   logReady: (installation: string, environmentId: string): string => `berth:${installation}:log-ready:${environmentId}`,
+  /** Channel: what the API says in a terminal session; each message has its number (32 bits) before it. */
+  terminalInput: (installation: string, runId: string): string => `berth:${installation}:terminal-input:${runId}`,
+  /** Channel: what the worker says in it. */
+  terminalOutput: (installation: string, runId: string): string => `berth:${installation}:terminal-output:${runId}`,
   /** Hash of the time of the last line that was followed, by pod and container. */
   logPositions: (installation: string, environmentId: string): string => `berth:${installation}:log-positions:${environmentId}`,
 } as const;
@@ -48,6 +52,8 @@ export const liveQuestionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('check'), ...about, input: deploymentInputSchema }),
   /** Fill the log stream. Answer: `{ lastId }`, the id of the stream's newest entry, once the pods' last lines are in it. */
   z.object({ kind: z.literal('logs'), ...about }),
+  /** Serve the terminal of a run. Answer: `{}`, once its messages are heard. */
+  z.object({ kind: z.literal('terminal'), ...about, runId: z.string() }),
 ]);
 export type LiveQuestion = z.infer<typeof liveQuestionSchema>;
 

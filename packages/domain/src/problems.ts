@@ -32,6 +32,8 @@ export const problems = {
   'release-not-found': { status: 404, title: 'There is no such release', remedy: 'See `berth releases`.' },
   'no-release': { status: 409, title: 'Nothing has been deployed yet', remedy: 'Run `berth deploy` first.' },
   'no-earlier-release': { status: 409, title: 'There is no earlier release to go back to', remedy: 'See `berth releases`.' },
+  'upgrade-required': { status: 426, title: 'A terminal opens by WebSocket', remedy: 'Open it with `berth run` or `berth exec`.' },
+  'no-pod': { status: 409, title: 'No such pod runs', remedy: 'See `berth ps`.' },
   'payload-too-large': { status: 413, title: 'The request is too large', remedy: 'Send less.' },
   'unsupported-media-type': { status: 415, title: 'This content type is not accepted', remedy: 'Send what the API description names.' },
   unavailable: { status: 503, title: 'A part of the platform does not answer', remedy: 'Running apps are not affected. Try again in a moment.' },

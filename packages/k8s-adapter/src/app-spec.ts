@@ -92,6 +92,20 @@ export interface ReleaseJobSpec {
   size: ProcessSettings['size'];
 }
 
+/** A run: what its Job runs. */
+export interface RunJobSpec {
+  id: string;
+  name: string;
+  command: string[];
+  /** The process whose name the command finds in its environment. */
+  process: string;
+  size: ProcessSettings['size'];
+  timeoutSeconds: number;
+  /** Its input stays open for one terminal or pipe, and ends with it. */
+  attached: boolean;
+  tty: boolean;
+}
+
 /** Where requests to apps come from. */
 export type IngressSource =
   /** The controller uses the nodes' own network: their addresses (CIDR or plain) are let in. */

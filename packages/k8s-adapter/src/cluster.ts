@@ -11,6 +11,7 @@ import type { RolloutTarget } from './observe/read-rollout.js';
 import type { ReleaseEndpoints } from './observe/release-endpoints.js';
 import type { PodSockets } from './observe/probe-sockets.js';
 import type { OwnedWatch, WatchOptions } from './observe/watch-owned.js';
+import type { OpenTerminalOptions, Terminal } from './terminal/open-terminal.js';
 import type { V1Job, V1Pod, VersionInfo } from '@kubernetes/client-node';
 
 export type LivePod = Json<V1Pod>;
@@ -74,6 +75,12 @@ export interface Cluster {
 
   /** Log lines that exist now. */
   readLogs(target: ContainerRef, options?: ReadLogsOptions): Promise<LogLine[]>;
+
+  /** What the container has written until now, byte for byte, at most its last `limitBytes`; what went to stderr lies between. */
+  readLogBytes(target: ContainerRef, limitBytes: number): Promise<Buffer>;
+
+  /** Opens the streams of a new process in a container, or of the container's own. */
+  openTerminal(target: ContainerRef & { container: string }, options: OpenTerminalOptions): Promise<Terminal>;
 
   /** Calls `onLine` for each line until the container ends or `signal` aborts; waits for `onLine`'s promise. */
   followLogs(target: ContainerRef, options: FollowLogsOptions): Promise<void>;

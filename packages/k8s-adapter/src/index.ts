@@ -15,6 +15,7 @@ export {
   ownerOf,
   processObjectName,
   releaseJobName,
+  runJobName,
   scaleFieldManager,
   tenantNamespace,
   trackObjectName,
@@ -29,6 +30,7 @@ export { renderBuildJob } from './render/render-build-job.js';
 export { builderAddress, builderHosts, renderBuilder } from './render/render-builder.js';
 export { podOf, preStopSeconds } from './render/render-deployment.js';
 export { releaseProcess, renderReleaseJob } from './render/render-release-job.js';
+export { renderRunJob, runProcess } from './render/render-run-job.js';
 export { firstWebProcess, renderEnvironment } from './render/render-environment.js';
 export { renderTenant } from './render/render-tenant.js';
 export { fittingSurge, processNeeds, type ProcessNeeds } from './render/process-needs.js';
@@ -42,6 +44,8 @@ export { orphans, secretsInUse } from './apply/orphans.js';
 
 export { ingressMetrics, trafficBetween, type IngressMetrics, type TrafficCount, type TrafficFigures } from './observe/ingress-metrics.js';
 export type { ListeningSocket } from './observe/listening-sockets.js';
+export type { OpenTerminalOptions, Terminal, TerminalStatus } from './terminal/open-terminal.js';
+export { afterOverlap } from './terminal/after-overlap.js';
 export type { FollowLogsOptions, LogLine, ReadLogsOptions } from './observe/logs.js';
 export type { PodMetrics } from './observe/pod-metrics.js';
 export type { PodSockets } from './observe/probe-sockets.js';

@@ -27,6 +27,8 @@ export const labels = {
   /** On a config Secret: the config version it holds. */
   configVersion: 'berth.dev/config-version',
   buildId: 'berth.dev/build-id',
+  /** On what belongs to one run. */
+  runId: 'berth.dev/run-id',
 } as const;
 
 export const annotations = {
@@ -126,6 +128,9 @@ export const buildJobName = (app: { slug: string }, buildId: string): string => 
 /** Name of a deployment's release Job: the same deployment always gets the same one, so that a second run joins the first. */
 export const releaseJobName = (target: { app: { slug: string }; environment: { slug: string } }, deploymentId: string): string =>
   objectName([target.app.slug, target.environment.slug, 'release'], [deploymentId]);
+
+/** Name of a run's Job. Its pod's name ends in something more. */
+export const runJobName = (target: { app: { slug: string } }, run: { id: string; name: string }): string => objectName([target.app.slug, run.name], [run.id]);
 
 /** Fixed names inside a tenant's namespaces. */
 export const fixedNames = {

@@ -7,12 +7,13 @@ import { InstallationGuard } from './apply/installation-guard.js';
 import { listObjects, listOwned } from './apply/list-objects.js';
 import { removeObject } from './apply/remove-object.js';
 import type { Cluster, ContainerRef } from './cluster.js';
-import { followLogs, readLogs } from './observe/logs.js';
+import { followLogs, readLogBytes, readLogs } from './observe/logs.js';
 import { podMetrics } from './observe/pod-metrics.js';
 import { probeSockets } from './observe/probe-sockets.js';
 import { quotaUse } from './observe/quota-use.js';
 import { readJob, readRollout } from './observe/read-rollout.js';
 import { releaseEndpoints } from './observe/release-endpoints.js';
+import { openTerminal } from './terminal/open-terminal.js';
 import { watchOwned } from './observe/watch-owned.js';
 
 export interface OpenClusterOptions {
@@ -48,6 +49,8 @@ export function openCluster(kubeconfig: string, options: OpenClusterOptions): Cl
     readJob: (target) => readJob(connection, target),
     watchOwned: (watchOptions) => watchOwned(connection, options.installation, watchOptions),
     readLogs: (target, logOptions) => readLogs(connection, target, logOptions),
+    readLogBytes: (target, limitBytes) => readLogBytes(connection, target, limitBytes),
+    openTerminal: (target, terminalOptions) => openTerminal(connection, target, terminalOptions),
     followLogs: (target, logOptions) => followLogs(connection, target, logOptions),
     probeSockets: async (target, wanted = null) => probeSockets(connection, { ...target, container: target.container ?? (await firstContainer(connection, target)) }, wanted),
     releaseEndpoints: (target) => releaseEndpoints(connection, target),

@@ -64,9 +64,11 @@ describe('the worker', () => {
     const [dns] = await admin.list('Pod', { namespace: 'kube-system', labelSelector: 'k8s-app=kube-dns' });
     expect(await codeOf(worker.readLogs({ namespace: 'kube-system', pod: dns!.metadata.name, container: null }))).toBe('forbidden');
     expect(await codeOf(worker.readLogs({ namespace, pod: 'absent', container: null }))).toBe('not-found');
-    const path = (where: string): string => `${apiPath('Pod', where, 'absent')}/exec`;
-    expect(await codeOf(asWorker.json(path('kube-system'), { method: 'POST', query: { command: 'cat' } }))).toBe('forbidden');
-    expect(await codeOf(asWorker.json(path(namespace), { method: 'POST', query: { command: 'cat' } }))).toBe('not-found');
+    for (const what of ['exec', 'attach']) {
+      const path = (where: string): string => `${apiPath('Pod', where, 'absent')}/${what}`;
+      expect(await codeOf(asWorker.json(path('kube-system'), { method: 'POST', query: { command: 'cat' } })), what).toBe('forbidden');
+      expect(await codeOf(asWorker.json(path(namespace), { method: 'POST', query: { command: 'cat' } })), what).toBe('not-found');
+    }
   });
 
   test('makes namespaces that are an installation\'s, and no others', async () => {

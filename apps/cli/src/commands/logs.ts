@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core';
-import { processName } from '@berth/domain';
+import { processName, runName } from '@berth/domain';
 import { appFlags, BerthCommand, named, type AppTarget } from '../berth-command.js';
 import { usageFailure } from '../cli-failure.js';
 import { hasEnded, type Deployment } from '../deploy/deployment.js';
@@ -8,6 +8,10 @@ import { deploymentPath } from '../deploy/follow-deployment.js';
 import type { Api } from '../http/api.js';
 import { followEvents } from '../http/server-sent-events.js';
 import { formatLogLine, type LogLine } from '../logs/format-log-line.js';
+
+/** How often a run that is followed is looked at, and how long its last lines may take after its end. */
+const lookMs = 2_000;
+const lateLinesMs = 2_000;
 
 export default class Logs extends BerthCommand {
   static override summary = 'Read or follow the log of the app, or of a build.';
@@ -23,6 +27,7 @@ export default class Logs extends BerthCommand {
     previous: Flags.boolean({ char: 'p', summary: 'The kept lines of failed and removed pods.', exclusive: ['follow', 'build', 'release'] }),
     build: Flags.boolean({ char: 'b', summary: 'The log of the last build.', exclusive: ['process', 'tail'] }),
     release: Flags.boolean({ char: 'r', summary: 'The log of the last release command.', exclusive: ['process', 'tail', 'build'] }),
+    run: Flags.string({ helpValue: 'NAME', summary: 'The lines of this detached run.', exclusive: ['process', 'build', 'release', 'previous'], parse: named('a run', runName) }),
     deployment: Flags.string({ helpValue: 'N', summary: 'With --build or --release: that of this deployment.' }),
     process: Flags.string({ helpValue: 'NAME', summary: 'Only this process.', parse: named('a process', processName) }),
     tail: Flags.integer({ char: 'n', helpValue: 'N', min: 0, max: 1000, summary: 'How many of the last lines; 200 when absent.' }),
@@ -39,6 +44,7 @@ export default class Logs extends BerthCommand {
       if (flags.deployment !== undefined && !flags.build && !flags.release) throw usageFailure('--deployment goes with --build or --release.', 'Add one of them.');
       if (flags.build) await this.showStep(session.api, target, 'build', options, stopped.signal);
       else if (flags.release) await this.showStep(session.api, target, 'release', options, stopped.signal);
+      else if (flags.run !== undefined) await this.showRun(session.api, target, { ...options, process: flags.run }, stopped);
       else await this.showLines(session.api, target, options, stopped.signal);
     } finally {
       process.removeListener('SIGINT', stop);
@@ -60,6 +66,24 @@ export default class Logs extends BerthCommand {
       },
     });
     if (lines === 0 && !signal.aborted) this.note(flags.previous ? 'No lines are kept: no pod has failed or was removed lately.' : 'The app has not written anything yet.');
+  }
+
+  /** A run's lines: kept ones once it has ended; before that what comes, to its end. */
+  private async showRun(api: Api, target: AppTarget, flags: { follow: boolean; previous: boolean; process: string; tail?: number | undefined }, stopped: AbortController): Promise<void> {
+    const hasEnded = async (): Promise<boolean> => (await api.ask((client) => client.GET('/v1/tenants/{tenant}/apps/{app}/environments/{environment}/runs/{run}', { params: { path: { ...target, run: flags.process } } }))).finishedAt !== null;
+    if (await hasEnded()) return this.showLines(api, target, { ...flags, follow: false, previous: true }, stopped.signal);
+    const ended = new AbortController();
+    const watch = setInterval(() => {
+      hasEnded().then(
+        (yes) => yes && setTimeout(() => ended.abort(), lateLinesMs),
+        () => {}, // the stream itself tells of a lost connection
+      );
+    }, lookMs);
+    try {
+      await this.showLines(api, target, flags, AbortSignal.any([stopped.signal, ended.signal]));
+    } finally {
+      clearInterval(watch);
+    }
   }
 
   private async showStep(api: Api, target: AppTarget, step: 'build' | 'release', flags: { follow: boolean; deployment?: string | undefined }, signal: AbortSignal): Promise<void> {

@@ -31,7 +31,7 @@ export function apiFailure(status: number, body: unknown, context: { url: string
 
 const isOperators = (path: string | undefined): boolean => path?.includes('/v1/operator/') === true;
 
-const nouns: Record<string, string> = { tenants: 'tenant', apps: 'app', environments: 'environment', processes: 'process', deployments: 'deployment', releases: 'release', tokens: 'token', members: 'member', plans: 'plan' };
+const nouns: Record<string, string> = { tenants: 'tenant', apps: 'app', environments: 'environment', processes: 'process', deployments: 'deployment', releases: 'release', runs: 'run', tokens: 'token', members: 'member', plans: 'plan' };
 
 /** What a path names, inside out; the API does not say which part is missing, lest it tell what others have. */
 function notFoundAt(path: string | undefined): string | null {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { createApiClient, type ApiClient } from '@berth/contract/client';
-import { fetch, Request, request, type Dispatcher } from 'undici';
+import { fetch, Request, request, WebSocket, type Dispatcher } from 'undici';
 import { CliFailure } from '../cli-failure.js';
 import { apiFailure, type TokenOrigin } from './api-failure.js';
 import { networkFailure } from './network-failure.js';
@@ -81,6 +81,22 @@ export class Api {
     if (answer.statusCode >= 200 && answer.statusCode < 300) return answer;
     const text = await answer.body.text().catch(() => '');
     throw apiFailure(answer.statusCode, parseJson(text), { ...this.options, path });
+  }
+
+  /** An open WebSocket, binary. Throws what the API refuses. */
+  async webSocket(path: string, protocol: string): Promise<WebSocket> {
+    const url = `${this.url.replace(/^http/, 'ws')}${path}`;
+    const socket = new WebSocket(url, { protocols: [protocol], dispatcher: this.options.dispatcher, headers: this.headers() });
+    socket.binaryType = 'arraybuffer';
+    const opened = await new Promise<{ error?: unknown } | true>((resolve) => {
+      socket.addEventListener('open', () => resolve(true), { once: true });
+      socket.addEventListener('error', ({ error }) => resolve({ error }), { once: true });
+      socket.addEventListener('close', () => resolve({}), { once: true });
+    });
+    if (opened === true) return socket;
+    const answer = await this.stream('GET', path); // a WebSocket that is refused does not say why; an ordinary request does
+    await answer.body.dump();
+    throw new CliFailure('The terminal could not be opened.', { code: 'connection-lost', remedy: 'Try again; if a proxy lies between, it must let WebSockets through.', cause: opened.error });
   }
 
   /** What `error` means when it came from a request; itself when it means nothing to us. */

@@ -14,7 +14,7 @@ import type { OpenedCluster } from '../clusters/cluster-pool.js';
 import type { LivePod } from '../clusters/live-types.js';
 import { environmentSpec } from '../reconcile/environment-spec.js';
 import type { DesiredRelease, EnvironmentRows } from '../reconcile/load-desired.js';
-import { isReleasePod } from '../reconcile/observe.js';
+import { isOneOffPod } from '../reconcile/observe.js';
 import { releaseJobOf } from './release-command.js';
 import type { ReleaseCommand } from '@berth/domain';
 import { addUse, noUse, podUse, roomFor, type Use } from './budget-room.js';
@@ -45,7 +45,7 @@ export async function checkRelease(namespacePrefix: string, opened: OpenedCluste
   const [use, live] = await Promise.all([cluster.quotaUse(namespace), cluster.listOwned(key)]);
   const surgeFirst = environmentSpec(namespacePrefix, opened.row, environment, { ...release, maxSurge: 'all' });
   const needs = needsOf(surgeFirst);
-  const running = view.pods(environment.id).filter((pod) => !isReleasePod(pod)).map((pod) => podUse(pod as LivePod));
+  const running = view.pods(environment.id).filter((pod) => !isOneOffPod(pod)).map((pod) => podUse(pod as LivePod));
   const room = roomFor({ use, needs, largestPod: largestPod(surgeFirst), running, fitsBeside: fittingSurge(processNeeds(surgeFirst), use) === 'all' });
   const spec: EnvironmentSpec = { ...surgeFirst, maxSurge: room.maxSurge };
   const wanted = renderEnvironment(spec);

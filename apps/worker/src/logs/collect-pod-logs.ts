@@ -4,6 +4,7 @@ import type { LiveObject, LivePod } from '../clusters/live-types.js';
 import { KeyQueue } from '../reconcile/key-queue.js';
 import type { WorkerDeps } from '../worker-deps.js';
 import { isRuntimesOwn } from '../jobs/last-lines.js';
+import { isAttached } from './is-attached.js';
 import { redact } from './redact.js';
 import { ReleaseSecrets } from './release-secrets.js';
 
@@ -42,6 +43,7 @@ export function collectPodLogs(deps: WorkerDeps): { attach(opened: OpenedCluster
     attach(opened) {
       opened.view.onChange((type, object) => {
         if (object.kind !== 'Pod' || type === 'deleted' || object.metadata.labels?.[labels.environmentId] === undefined) return;
+        if (isAttached(object as unknown as LivePod)) return;
         for (const life of endedLives(object)) {
           const key = `${object.metadata.uid}/${life.container}/${life.restart}/${life.how}`;
           if (done.has(key)) continue;

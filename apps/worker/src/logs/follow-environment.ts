@@ -5,6 +5,7 @@ import type { LivePod } from '../clusters/live-types.js';
 import { WakeUp } from '../clusters/wake-up.js';
 import type { WorkerDeps } from '../worker-deps.js';
 import { LogStream, positionOf } from './log-stream.js';
+import { isAttached } from './is-attached.js';
 import { redact } from './redact.js';
 import type { ReleaseSecrets } from './release-secrets.js';
 
@@ -24,7 +25,7 @@ export async function followEnvironment(
   signal: AbortSignal,
 ): Promise<void> {
   const positions = await stream.positions();
-  const history = await Promise.all(opened.view.pods(environmentId).map((pod) => readHistory(opened, secrets, environmentId, pod, positions)));
+  const history = await Promise.all(loggedPods(opened, environmentId).map((pod) => readHistory(opened, secrets, environmentId, pod, positions)));
   const entries = history.flat().sort((a, b) => (a.ts < b.ts ? -1 : a.ts > b.ts ? 1 : 0));
   for (const entry of entries) positions[positionOf(entry)] = entry.ts;
   await stream.add(...entries);
@@ -35,13 +36,13 @@ export async function followEnvironment(
   const wakeUp = new WakeUp(opened.view, environmentId);
   try {
     while (!signal.aborted) {
-      for (const pod of opened.view.pods(environmentId)) {
+      for (const pod of loggedPods(opened, environmentId)) {
         const name = pod.metadata!.name!;
         if (following.has(name) || !hasStarted(pod)) continue;
         const follow = followPod(deps, opened, secrets, stream, environmentId, pod, positions, signal);
         following.set(name, follow);
       }
-      const present = new Set(opened.view.pods(environmentId).map((pod) => pod.metadata!.name!));
+      const present = new Set(loggedPods(opened, environmentId).map((pod) => pod.metadata!.name!));
       for (const name of following.keys()) if (!present.has(name)) following.delete(name);
       await wakeUp.next(30_000, signal).catch(() => {});
     }
@@ -51,6 +52,9 @@ export async function followEnvironment(
     await stream.flush();
   }
 }
+
+/** What a run writes to somebody's terminal is theirs alone. */
+const loggedPods = (opened: OpenedCluster, environmentId: string): LivePod[] => opened.view.pods(environmentId).filter((pod) => !isAttached(pod));
 
 function hasStarted(pod: LivePod): boolean {
   return (pod.status?.containerStatuses ?? []).some((status) => status.state?.running || status.state?.terminated || status.restartCount > 0);
@@ -108,7 +112,7 @@ async function followPod(
   const origin = originOf(pod);
   const place = positionOf(origin);
   const hidden = await secrets.of(environmentId, pod.metadata?.labels?.[labels.release]);
-  const exists = (): boolean => opened.view.pods(environmentId).some((one) => one.metadata?.uid === pod.metadata?.uid);
+  const exists = (): boolean => loggedPods(opened, environmentId).some((one) => one.metadata?.uid === pod.metadata?.uid);
   while (!signal.aborted && exists()) {
     const after = positions[place];
     try {

@@ -1,4 +1,4 @@
-import { labels, podState, releaseNumber, releaseProcess, trackOf, type EnvironmentSpec } from '@berth/k8s-adapter';
+import { labels, podState, releaseNumber, releaseProcess, runProcess, trackOf, type EnvironmentSpec } from '@berth/k8s-adapter';
 import type { EnvironmentState, Observed, ObservedPod } from '@berth/domain';
 import type { LiveDeployment, LivePod } from '../clusters/live-types.js';
 
@@ -17,7 +17,7 @@ export interface ObserveInput {
 /** What an environment shows, from the objects. Pure. Pods of a candidate are shown, and count for nothing: what serves is judged by its own. */
 export function observe(input: ObserveInput): Observed {
   const { processes, now } = input;
-  const pods = input.pods.filter((pod) => !isReleasePod(pod)).map((pod) => observedPod(pod, input));
+  const pods = input.pods.filter((pod) => !isOneOffPod(pod)).map((pod) => observedPod(pod, input));
   const names = new Set([...(processes ?? []).map((process) => process.name), ...pods.map((pod) => pod.process)]);
   const shown = [...names].sort().map((name) => {
     const own = pods.filter((pod) => pod.process === name).sort((a, b) => a.name.localeCompare(b.name));
@@ -27,8 +27,8 @@ export function observe(input: ObserveInput): Observed {
   return { state, reason, observedAt: now.toISOString(), servingRelease: servingRelease(pods, input.liveRelease), processes: shown };
 }
 
-/** The pod of a release command: it belongs to a deployment, and is none of the app's processes. */
-export const isReleasePod = (pod: LivePod): boolean => pod.metadata?.labels?.[labels.processKind] === releaseProcess;
+/** The pod of a release command or of a run: it is none of the app's processes. */
+export const isOneOffPod = (pod: LivePod): boolean => [releaseProcess, runProcess].includes(pod.metadata?.labels?.[labels.processKind] ?? '');
 
 function observedPod(pod: LivePod, { usage, now }: ObserveInput): ObservedPod {
   const state = podState(pod, now);

@@ -1,5 +1,6 @@
 import { liveQuestionSchema, Problem, redisNames, type LiveAnswer, type LiveQuestion } from '@berth/domain';
 import type { Redis } from 'ioredis';
+import type { Terminals } from '../terminals/serve-terminals.js';
 import type { LogFollowers } from '../logs/log-followers.js';
 import type { WorkerDeps } from '../worker-deps.js';
 import { answerCheck } from './answer-check.js';
@@ -9,16 +10,25 @@ const width = 16;
 const waitSeconds = 2;
 
 /** Answers what the API asks about the cluster as it is now; each question is taken by one worker. Late ones are dropped. */
-export function answerQuestions(deps: WorkerDeps, followers: LogFollowers, connect: () => Redis): { close(): Promise<void> } {
+export function answerQuestions(deps: WorkerDeps, followers: LogFollowers, terminals: Terminals, connect: () => Redis): { close(): Promise<void> } {
   const { installation } = deps.env;
   const reader = connect();
   const running = new Set<Promise<void>>();
   let closed = false;
 
+  const valueOf = (question: LiveQuestion): Promise<unknown> => {
+    switch (question.kind) {
+      case 'check':
+        return answerCheck(deps, question);
+      case 'logs':
+        return followers.ready(question);
+      case 'terminal':
+        return terminals.open(question);
+    }
+  };
   const answer = async (question: LiveQuestion): Promise<LiveAnswer> => {
     try {
-      const value = question.kind === 'check' ? await answerCheck(deps, question) : await followers.ready(question);
-      return { id: question.id, ok: true, answer: value };
+      return { id: question.id, ok: true, answer: await valueOf(question) };
     } catch (error) {
       if (!(error instanceof Problem)) deps.log.error({ error, kind: question.kind }, 'a live question could not be answered');
       const problem = error instanceof Problem ? error : new Problem('internal');

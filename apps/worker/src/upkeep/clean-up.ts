@@ -18,6 +18,7 @@ const aged = {
   build_log_chunk: { column: 'createdAt', days: 30 },
   /** Longer than a provider's message is taken. */
   repository_delivery: { column: 'createdAt', days: 30 },
+  run: { column: 'finishedAt', days: 30 },
   pod_log: { column: 'createdAt', days: 14 },
 } as const;
 

@@ -12,6 +12,7 @@ export const jobCatalog = {
   reconcileEnvironment: { queue: 'cluster', payload: z.object({ ...ids, environmentId: z.string() }) },
   deleteEnvironment: { queue: 'cluster', payload: z.object({ ...ids, environmentId: z.string() }) },
   deleteApp: { queue: 'cluster', payload: z.object({ ...ids, appId: z.string() }) },
+  tendRun: { queue: 'cluster', payload: z.object({ ...ids, runId: z.string() }) },
   deleteTenant: { queue: 'cluster', payload: z.object({ ...ids }) },
 } satisfies Record<string, { queue: string; payload: z.ZodType }>;
 

@@ -46,6 +46,24 @@ export async function followLogs(connection: Connection, target: ContainerRef, o
   }
 }
 
+/** What the container has written until now, byte for byte, at most its last `limitBytes`. Throws like {@link readLogs}. */
+export async function readLogBytes(connection: Connection, target: ContainerRef, limitBytes: number): Promise<Buffer> {
+  const signal = AbortSignal.timeout(60_000);
+  const parts: Buffer[] = [];
+  let size = 0;
+  try {
+    const body = await connection.stream(`${apiPath('Pod', target.namespace, target.pod)}/log`, { signal, query: { container: target.container ?? undefined } });
+    for await (const part of body) {
+      parts.push(Buffer.from(part));
+      size += part.length;
+      while (size - parts[0]!.length >= limitBytes) size -= parts.shift()!.length;
+    }
+  } catch (error) {
+    throw notStarted(error) ?? error;
+  }
+  return Buffer.concat(parts).subarray(-limitBytes);
+}
+
 async function streamLogs(
   connection: Connection,
   target: ContainerRef,

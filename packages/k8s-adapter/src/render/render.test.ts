@@ -8,8 +8,9 @@ import { renderBuilder } from './render-builder.js';
 import { podOf } from './render-deployment.js';
 import { renderEnvironment } from './render-environment.js';
 import { renderTenant } from './render-tenant.js';
+import { renderRunJob } from './render-run-job.js';
 import { renderReleaseJob } from './render-release-job.js';
-import { admission, buildJob, builder, candidate, environment, gateway, releaseJob, tenant, webProcess, workerProcess } from './sample-specs.js';
+import { admission, buildJob, builder, candidate, environment, gateway, releaseJob, runJob, tenant, webProcess, workerProcess } from './sample-specs.js';
 
 const asYaml = (objects: readonly Manifest[]): string =>
   objects.map((object) => stringify(JSON.parse(JSON.stringify(object)), { lineWidth: 0, aliasDuplicateObjects: false })).join('---\n');
@@ -27,6 +28,7 @@ describe('the rendered objects', () => {
     ['builder', () => renderBuilder(builder.full)],
     ['build-job', () => [renderBuildJob(buildJob.full), renderBuildJob(buildJob.other)]],
     ['release-job', () => [renderReleaseJob(environment.full, releaseJob.full).job]],
+    ['run-job', () => [renderRunJob(environment.full, runJob.full).job, renderRunJob(environment.full, runJob.other).job]],
     ['admission', () => renderAdmission(admission.full)],
   ])('%s are as in the golden file', async (name, render) => {
     await expect(asYaml(render())).toMatchFileSnapshot(`golden/${name}.yaml`);
@@ -76,6 +78,7 @@ describe('every field reaches the objects', () => {
   test('of a tenant', () => everyFieldShows(tenant.full, tenant.other, renderTenant));
   test('of a builder', () => everyFieldShows(builder.full, builder.other, renderBuilder));
   test('of a release command', () => everyFieldShows(releaseJob.full, releaseJob.other, (spec) => renderReleaseJob(environment.full, spec)));
+  test('of a run', () => everyFieldShows(runJob.full, runJob.other, (spec) => renderRunJob(environment.full, spec)));
   // Base images are pulled by the builder, whose own spec has the mirror.
   test('of a build', () => everyFieldShows(buildJob.full, buildJob.other, renderBuildJob, ['registry.dockerHubMirror']));
   test('of the admission policies', () => everyFieldShows(admission.full, admission.other, renderAdmission));
@@ -83,7 +86,7 @@ describe('every field reaches the objects', () => {
 
 const withProcess = (changes: Partial<typeof webProcess.full>): EnvironmentSpec => ({ ...environment.full, processes: [{ ...webProcess.full, ...changes }] });
 const kindsOf = (objects: readonly Manifest[]): string[] => objects.map((object) => object.kind);
-const all = (): Manifest[] => [...renderEnvironment(environment.full), ...renderEnvironment(withCandidate()), ...renderTenant(tenant.full), ...renderBuilder(builder.full), renderBuildJob(buildJob.full), renderReleaseJob(environment.full, releaseJob.full).job, ...renderAdmission(admission.full)];
+const all = (): Manifest[] => [...renderEnvironment(environment.full), ...renderEnvironment(withCandidate()), ...renderTenant(tenant.full), ...renderBuilder(builder.full), renderBuildJob(buildJob.full), renderReleaseJob(environment.full, releaseJob.full).job, renderRunJob(environment.full, runJob.full).job, ...renderAdmission(admission.full)];
 
 describe('promises', () => {
   test('an image without a digest is refused', () => {

@@ -1,4 +1,4 @@
-import type { AdmissionSpec, BuilderSpec, BuildJobSpec, CandidateSpec, EnvironmentSpec, ProcessSpec, ReleaseJobSpec, TenantSpec } from '../app-spec.js';
+import type { AdmissionSpec, BuilderSpec, BuildJobSpec, CandidateSpec, EnvironmentSpec, ProcessSpec, ReleaseJobSpec, RunJobSpec, TenantSpec } from '../app-spec.js';
 
 /** Two values for every field of every spec: the tests render the first, and want each field of the second to show. */
 interface Pair<T> {
@@ -124,6 +124,11 @@ export const environment: Pair<EnvironmentSpec> = {
 export const releaseJob: Pair<ReleaseJobSpec> = {
   full: { deploymentId: 'dep_01', command: ['npm', 'run', 'migrate'], timeoutSeconds: 300, size: webProcess.full.size },
   other: { deploymentId: 'dep_02', command: ['./migrate'], timeoutSeconds: 60, size: webProcess.other.size },
+};
+
+export const runJob: Pair<RunJobSpec> = {
+  full: { id: 'run_01', name: 'run-k3x9tq', command: ['rails', 'console', '$HOME'], process: 'web', size: webProcess.full.size, timeoutSeconds: 3600, attached: true, tty: true },
+  other: { id: 'run_02', name: 'run-abcdef', command: ['env'], process: 'jobs', size: webProcess.other.size, timeoutSeconds: 60, attached: false, tty: false },
 };
 
 export const tenant: Pair<TenantSpec> = {
