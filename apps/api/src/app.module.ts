@@ -52,6 +52,7 @@ import { GitAccess } from './git/git-access.js';
 import { GitController } from './git/git.controller.js';
 import { GitRepositories } from './git/git-repositories.js';
 import { PendingPushes } from './git/pending-pushes.js';
+import { PreviewBranches } from './git/preview-branches.js';
 import { ServeGit } from './git/serve-git.js';
 import { TendRepositories } from './git/tend-repositories.js';
 import { AccessGuard } from './http/access.guard.js';
@@ -139,7 +140,7 @@ const operator = [ChangeTenantState, CreateTenant, DeleteTenant, GetAnyBudget, G
 const apps = [AppViews, ChangeEnvironment, CreateApp, CreateEnvironment, DeleteApp, DeleteEnvironment, FindEnvironmentId, GetApp, GetEnvironment, ListApps, ReadProcesses, ScaleProcess, ChangeConfig, GetConfig];
 const previews = [ChangePreviewSettings, CreatePreview, DeletePreview, GetPreviewSettings, ListPreviews];
 const deployments = [CancelDeployment, CheckDeployment, CreateDeployment, DeploymentViews, GetBuild, GetDeployment, ListDeployments, Promote, Restart, RetryDeployment, StreamBuildLog, StreamReleaseLog, StreamDeployment, DiffReleases, GetRelease, ListReleases, RollBack, StoreSource, UnpackZip, UploadSource];
-const git = [DeployPush, FollowPush, GitAccess, GitRepositories, PendingPushes, ServeGit, TendRepositories];
+const git = [DeployPush, FollowPush, GitAccess, GitRepositories, PendingPushes, PreviewBranches, ServeGit, TendRepositories];
 const repositories = [ChangeRepository, ConnectRepository, DeployDelivery, DisconnectRepository, FetchCommit, GetRepository, ListDeliveries, ProviderClient, ReachHost, ReceiveDelivery, Redeliver, ReportCommitStates, RotateRepositorySecret, RunDeliveries, SealRepository];
 const runs = [CreateExec, CreateRun, GetRun, ListRuns, StopRun, OpenTerminal, TerminalChannels];
 const live = [EventRows, StreamEvents, AskWorker, PostgresNotices, LiveRedis, LogReaders, PreviousLines, StreamLogs];

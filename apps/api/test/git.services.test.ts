@@ -1,6 +1,6 @@
 import { recordEvent } from '@berth/db';
 import { execFile, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { TendRepositories } from '../src/git/tend-repositories.js';
 import { ApiUnderTest, password } from './api-under-test.js';
 import { BlobStore } from './blob-store.js';
+import { commit, git, plainGit } from './git-commands.js';
 
 const store = new BlobStore();
 let api: ApiUnderTest;
@@ -31,16 +32,6 @@ afterAll(async () => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-interface Result {
-  code: number;
-  text: string;
-}
-const plainGit = { GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null', GIT_TERMINAL_PROMPT: '0', GIT_AUTHOR_NAME: 'A', GIT_AUTHOR_EMAIL: 'a@x.test', GIT_COMMITTER_NAME: 'A', GIT_COMMITTER_EMAIL: 'a@x.test' };
-const git = (cwd: string, ...args: string[]): Promise<Result> =>
-  new Promise((resolve) => {
-    execFile('git', args, { cwd, env: { PATH: process.env['PATH'], HOME: cwd, ...plainGit }, timeout: 30_000 }, (error, stdout, stderr) => resolve({ code: error ? Number(error.code ?? 1) : 0, text: stdout + stderr }));
-  });
-
 const remote = (app: string, login: string, tenant = 'acme') => `${api.url.replace('://', `://${login}@`)}/git/${tenant}/${app}.git`;
 const asDeveloper = () => `berth:${acme.members.developer.token}`;
 
@@ -52,15 +43,6 @@ async function workingCopy(files: Record<string, string | Buffer> = { 'index.htm
   await commit(folder, files);
   const app = await api.deployedApp(acme, `app${(made += 1)}`);
   return { folder, app };
-}
-async function commit(folder: string, files: Record<string, string | Buffer>, message = 'Say hello'): Promise<string> {
-  for (const [name, content] of Object.entries(files)) {
-    mkdirSync(join(folder, name, '..'), { recursive: true });
-    writeFileSync(join(folder, name), content);
-  }
-  await git(folder, 'add', '--all');
-  await git(folder, 'commit', '--quiet', '--allow-empty', '--message', message);
-  return (await git(folder, 'rev-parse', 'HEAD')).text.trim();
 }
 
 /** Stands in for the worker: brings the app's next deployment to an end. */
@@ -162,7 +144,7 @@ test('other branches are refused with the way to deploy them; tags are kept; mas
   await git(folder, 'switch', '--quiet', '--create', 'feature');
   const refused = await git(folder, 'push', url, 'feature');
   expect(refused.code).not.toBe(0);
-  expect(refused.text).toMatch(/main alone; feature was not stored[^]*git push berth feature:main/);
+  expect(refused.text).toMatch(/main alone; feature was not stored[^]*git push berth feature:main[^]*berth previews enable --app app\d+/);
   expect((await git(folder, 'ls-remote', url)).text).toBe('');
   await git(folder, 'tag', 'v1');
   const [pushed] = await Promise.all([git(folder, 'push', url, 'main:master', 'v1'), endNextDeployment(app.environmentId, 'live')]);

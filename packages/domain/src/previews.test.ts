@@ -36,6 +36,16 @@ test('patterns: * stays within a part, ** does not, and nothing else has a meani
   expect(admitsBranch(['release-1.*'], 'release-1x2')).toBe(false);
   expect(admitsBranch(['release-1.*', 'fix/**'], 'release-1.2')).toBe(true);
   expect(admitsBranch(['a(b)+'], 'ab')).toBe(false);
+  expect(admitsBranch(['**a*b'], 'a/ab')).toBe(true);
+  expect(admitsBranch(['*'], 'a/b')).toBe(false);
+  expect(admitsBranch(['a*c*e'], 'abcde')).toBe(true);
+  expect(admitsBranch(['a*'], 'a')).toBe(true);
+});
+
+test('no pattern takes long', () => {
+  const begun = performance.now();
+  for (let index = 0; index < 20; index++) expect(admitsBranch([`${'**a'.repeat(66)}`, `${'*a'.repeat(99)}`], `${'a'.repeat(199)}b`)).toBe(false);
+  expect(performance.now() - begun).toBeLessThan(2_000);
 });
 
 test('what git takes for no branch is none', () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { matchesBranch } from './branch-pattern.js';
 import type { ProcessSettings, Scale } from './process-settings.js';
 import { namedSizes } from './resources.js';
 import { configName, environmentSlug, slugFrom } from './slug.js';
@@ -12,16 +13,12 @@ export const branchName = z
   .max(200)
   .regex(/^(?![-/.])(?!.*(?:\/\/|\/\.|\.\.|@\{|\.lock(?:\/|$)))[^\p{Cc}\p{Zs}~^:?*[\\]+(?<![/.])$/u, 'must be a branch as git names it, such as feature/login');
 
-/** Stars in a pattern at most, so that no name takes long to compare. */
-const mostStars = 3;
-
 /** A pattern of branch names: `*` is anything within a part, `**` anything. */
 export const branchPattern = z
   .string()
   .min(1)
   .max(200)
-  .regex(/^[^\p{Cc}\p{Zs}~^:?[\\]+$/u, 'must be a branch, in which * stands for anything but / and ** for anything')
-  .refine((pattern) => !pattern.includes('***') && (pattern.match(/\*+/g)?.length ?? 0) <= mostStars, `must have ${mostStars} stars or double stars at most`);
+  .regex(/^[^\p{Cc}\p{Zs}~^:?[\\]+$/u, 'must be a branch, in which * stands for anything but / and ** for anything');
 
 const fields = {
   enabled: z.boolean().describe('Whether branches get previews.'),
@@ -66,15 +63,8 @@ export function sizeInShare(size: ProcessSettings['size'], share: PreviewShare |
   };
 }
 
-/** A pattern as the source of a regular expression for whole names. */
-export const patternSource = (pattern: string): string =>
-  `^${pattern
-    .split('**')
-    .map((part) => part.split('*').map((text) => text.replace(/[.+^${}()|[\]\\/-]/g, '\\$&')).join('[^/]*'))
-    .join('.*')}$`;
-
 /** True when one of the patterns is meant for the branch. */
-export const admitsBranch = (patterns: readonly string[], branch: string): boolean => patterns.some((pattern) => new RegExp(patternSource(pattern)).test(branch));
+export const admitsBranch = (patterns: readonly string[], branch: string): boolean => patterns.some((pattern) => matchesBranch(pattern, branch));
 
 /**
  * Names for a branch's preview, the best first: the branch itself where it can be read as a name, and one that ends in

@@ -1,8 +1,9 @@
 /**
  * Git's `pre-receive` hook, a program of its own: it sees the pushed objects before anything of them is kept, and
- * refuses the whole push by ending with 1. What it prints is shown to whoever pushes. It imports nothing of ours, so
- * that it starts fast.
+ * refuses the whole push by ending with 1. What it prints is shown to whoever pushes. It imports nothing of ours
+ * but one file without imports, so that it starts fast.
  */
+import { matchesBranch } from '@berth/domain/branch-pattern';
 import { execFileSync, spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 
@@ -10,6 +11,18 @@ interface Limits {
   entries: number;
   bytes: number;
   repositoryBytes: number;
+}
+/** What the app says of previews, as the API passes it on. */
+interface Previews {
+  app: string;
+  enabled: boolean;
+  /** Which branches may have one. */
+  patterns: string[];
+  most: number;
+  /** Branches that have one. */
+  known: string[];
+  /** Branches whose preview is being deleted. */
+  leaving: string[];
 }
 interface Update {
   from: string;
@@ -33,20 +46,16 @@ const succeeds = (...args: string[]): boolean => {
 };
 
 /** What is wrong with a push, as lines; none when it is accepted. */
-async function faults(updates: Update[], limits: Limits): Promise<string[]> {
+async function faults(updates: Update[], limits: Limits, previews: Previews): Promise<string[]> {
   const branches = updates.filter(({ ref }) => !ref.startsWith('refs/tags/'));
   const known = deployBranches.find((ref) => succeeds('rev-parse', '--verify', '--quiet', ref));
   const pushed = deployBranches.find((ref) => branches.some((update) => update.ref === ref));
   const deploys = known === mainRef ? mainRef : (pushed ?? known ?? mainRef);
-  const others = branches.filter(({ ref }) => ref !== deploys);
-  if (others.length > 0) {
-    const name = shortName(others[0]!.ref);
-    const branch = shortName(deploys);
-    return [`Berth deploys the branch ${branch} alone; ${name} was not stored.`, `To deploy it, push it to ${branch}:  git push berth ${name}:${branch}`];
-  }
+  const refused = previewFaults(branches.filter(({ ref }) => ref !== deploys), previews, shortName(deploys));
+  if (refused.length > 0) return refused;
   if (updates.length > 1000) return ['A push may change 1000 names at most.', 'Push fewer tags at once.'];
   for (const update of updates) {
-    const found = update.ref.startsWith('refs/tags/') ? tagFaults(update) : await branchFaults(update, limits);
+    const found = update.ref.startsWith('refs/tags/') ? tagFaults(update) : deployBranches.includes(update.ref) ? await branchFaults(update, limits) : absent.test(update.to) ? [] : await treeFaults(update.to, limits);
     if (found.length > 0) return found;
   }
   const used = repositoryBytes();
@@ -54,6 +63,32 @@ async function faults(updates: Update[], limits: Limits): Promise<string[]> {
     return [`The repository would hold ${mebibytes(used)}; ${mebibytes(limits.repositoryBytes)} is the limit.`, 'Keep large files out of git, or deploy the folder without its history: berth deploy'];
   }
   return [];
+}
+
+/** Branches besides the one that is deployed to production: each may have a preview, whose history is nobody's record. */
+function previewFaults(others: Update[], { app, enabled, patterns, most, known, leaving }: Previews, deploys: string): string[] {
+  const pushed = others.filter(({ ref, to }) => !absent.test(to) || !ref.startsWith('refs/heads/'));
+  const names = pushed.map(({ ref }) => shortName(ref));
+  const [first] = names;
+  if (first === undefined) return [];
+  if (!enabled || pushed.some(({ ref }) => !ref.startsWith('refs/heads/'))) {
+    return [
+      `Berth deploys the branch ${deploys} alone; ${first} was not stored.`,
+      `To deploy it, push it to ${deploys}:  git push berth ${first}:${deploys}`,
+      ...(enabled ? [] : [`To give each branch a preview with a URL of its own (an admin can):  berth previews enable --app ${app}`]),
+    ];
+  }
+  const left = names.find((name) => !patterns.some((pattern) => matchesBranch(pattern, name)));
+  if (left !== undefined) return [`${left} was not stored: previews of ${app} are made of these branches: ${patterns.join(', ')}.`, `An admin can change that:  berth previews settings --branches '${[...patterns, left].join(',')}' --app ${app}`];
+  const late = names.find((name) => leaving.includes(name));
+  if (late !== undefined) return [`${late} was not stored: its earlier preview is still being deleted.`, 'Push again in a few seconds.'];
+  const fresh = names.filter((name) => !known.includes(name)).length;
+  const there = [...known, ...leaving];
+  if (fresh === 0 || there.length + fresh <= most) return [];
+  return [
+    `${names.find((name) => !known.includes(name))} was not stored: ${app} has ${there.length} ${there.length === 1 ? 'preview' : 'previews'}${there.length > 0 ? ` (${there.join(', ')})` : ''}, ${fresh} more ${fresh === 1 ? 'is' : 'are'} pushed, and ${most} is the most.`,
+    `Delete one that is not needed:  git push berth :BRANCH     or allow more (an admin can):  berth previews settings --most ${there.length + fresh} --app ${app}`,
+  ];
 }
 
 function tagFaults({ to, ref }: Update): string[] {
@@ -112,8 +147,11 @@ const updates = readFileSync(0, 'utf8').split('\n').filter(Boolean).map((line): 
   const [from, to, ...ref] = line.split(' ') as [string, string, ...string[]];
   return { from, to, ref: ref.join(' ') };
 });
-const found = await faults(updates, JSON.parse(process.env['BERTH_PUSH_LIMITS'] ?? '') as Limits);
+const found = await faults(updates, JSON.parse(process.env['BERTH_PUSH_LIMITS'] ?? '') as Limits, JSON.parse(process.env['BERTH_PUSH_PREVIEWS'] ?? '') as Previews);
 if (found.length > 0) {
   process.stdout.write(`\n${found.join('\n')}\n\n`);
   process.exitCode = 1;
-} else if (updates.some(({ ref }) => deployBranches.includes(ref))) writeFileSync(process.env['BERTH_PUSH_MARK'] ?? '', '', { flag: 'wx' });
+} else if (updates.some(({ ref }) => ref.startsWith('refs/heads/'))) {
+  const heads = (deleted: boolean): string[] => updates.filter(({ ref, to }) => ref.startsWith('refs/heads/') && absent.test(to) === deleted).map(({ ref }) => ref);
+  writeFileSync(process.env['BERTH_PUSH_MARK'] ?? '', JSON.stringify({ changed: heads(false), deleted: heads(true), by: process.env['GIT_COMMITTER_NAME'] }), { flag: 'wx' });
+}

@@ -1,22 +1,31 @@
-import type { Commit, Problem } from '@berth/domain';
+import { branchName, Problem, type Commit } from '@berth/domain';
 import { Injectable, Logger } from '@nestjs/common';
 import type { EnvironmentKey } from '../apps/environment-key.js';
 import { CreateDeployment } from '../deployments/create-deployment.js';
 import type { DeploymentView } from '../deployments/deployment-view.js';
 import { problemOf } from '../http/problem.filter.js';
+import { CreatePreview } from '../previews/create-preview.js';
+import { DeletePreview } from '../previews/delete-preview.js';
 import { UploadSource } from '../sources/upload-source.js';
 import { FollowPush } from './follow-push.js';
 import type { GitTarget } from './git-access.js';
 import { GitRepositories } from './git-repositories.js';
 import { PendingPushes } from './pending-pushes.js';
-import { archiveOf, deployBranch, markDeployed, newestCommit, pointHeadAt, subjectOf, submodules } from './pushed-commit.js';
+import { archiveOf, branchesIn, deployBranch, isDeployBranch, markDeployed, newestCommit, pointHeadAt, subjectOf, submodules } from './pushed-commit.js';
 import { plainLine } from './describe-progress.js';
 import type { Listener } from './serve-git.js';
 
 const descriptionLength = 200;
 const shortId = 9;
+const heads = 'refs/heads/';
 
-/** Makes a deployment of what was pushed. The push is stored already and stays so, whatever comes of it. */
+interface Accepted {
+  key: EnvironmentKey;
+  deployment: DeploymentView;
+}
+export type PushTarget = Omit<GitTarget, 'previews'>;
+
+/** Makes deployments of what was pushed: of the one branch to production, of others to their previews. The push is stored already and stays so, whatever comes of it. */
 @Injectable()
 export class DeployPush {
   private readonly log = new Logger(DeployPush.name);
@@ -25,48 +34,93 @@ export class DeployPush {
     private readonly repositories: GitRepositories,
     private readonly upload: UploadSource,
     private readonly create: CreateDeployment,
+    private readonly createPreview: CreatePreview,
+    private readonly deletePreview: DeletePreview,
     private readonly follow: FollowPush,
     private readonly pending: PendingPushes,
   ) {}
 
   /** Never throws: what goes wrong is told to whoever pushed. */
-  async run(target: GitTarget, changed: readonly string[], listener: Listener): Promise<void> {
-    const { say, gone } = listener;
-    const key = { app: target.app.slug, environment: 'production' };
-    let accepted: DeploymentView | undefined;
+  async run(target: PushTarget, changed: readonly string[], listener: Listener): Promise<void> {
+    const accepted: Accepted[] = [];
+    let ours = false;
     try {
-      const branch = await deployBranch(this.repositories, target.repository);
-      if (branch !== null && changed.includes(`refs/heads/${branch}`)) accepted = await this.accept(target, key, branch, say);
-      await this.pending.remove(target.mark);
-      if (!accepted) return;
-      await this.follow.run(target.actor.tenant.id, key, accepted, listener);
+      const deploys = await deployBranch(this.repositories, target.repository);
+      const there = new Set((await branchesIn(this.repositories, target.repository)).map(({ branch }) => branch));
+      for (const branch of changed.filter((ref) => ref.startsWith(heads)).map((ref) => ref.slice(heads.length))) {
+        try {
+          if (branch === deploys) accepted.push(await this.toProduction(target, branch, listener.say));
+          else if (there.has(branch)) accepted.push(await this.toPreview(target, branch, listener.say));
+          else if (!isDeployBranch(branch)) await this.removePreview(target, branch, listener.say);
+        } catch (error) {
+          ours = (await this.tellWhy(target, branch === deploys ? null : branch, error, listener.say)) || ours;
+        }
+      }
+      if (!ours) await this.pending.remove(target.mark);
+    } catch (error) {
+      await this.tellWhy(target, null, error, listener.say);
+    }
+    for (const one of accepted) await this.show(target, one, listener);
+  }
+
+  private async show({ actor, app }: PushTarget, { key, deployment }: Accepted, listener: Listener): Promise<void> {
+    const { say, gone } = listener;
+    try {
+      await this.follow.run(actor.tenant.id, key, deployment, listener);
     } catch (error) {
       const problem = problemOf(error);
-      if (problem.status >= 500) this.log.error({ err: error, appId: target.app.id, deploymentId: accepted?.id }, 'a push was not followed through');
-      if (accepted) await say(`Its progress cannot be shown: ${plainLine(problem.message)}\n`);
-      else await this.tellWhy(target, problem, say);
+      if (problem.status >= 500) this.log.error({ err: error, appId: app.id, deploymentId: deployment.id }, 'a push was not followed through');
+      await say(`Its progress cannot be shown: ${plainLine(problem.message)}\n`);
     }
-    if (accepted && gone.aborted) await say(`The deployment goes on without this connection. Follow it: berth follow ${accepted.number} --app ${key.app} --tenant ${target.actor.tenant.slug}\n`);
+    const where = key.environment === 'production' ? '' : ` --environment ${key.environment}`;
+    if (gone.aborted) await say(`The deployment goes on without this connection. Follow it: berth follow ${deployment.number} --app ${key.app}${where} --tenant ${actor.tenant.slug}\n`);
   }
 
-  /** What is the push's own fault stays so; what is ours is tried again. */
-  private async tellWhy({ mark }: GitTarget, { status, message, remedy }: Problem, say: Listener['say']): Promise<void> {
+  /** What is the push's own fault stays so; what is ours is tried again, and the answer is true. */
+  private async tellWhy({ app }: PushTarget, preview: string | null, error: unknown, say: Listener['say']): Promise<boolean> {
+    const { status, message, remedy } = problemOf(error);
     const ours = status >= 500;
-    if (!ours) await this.pending.remove(mark);
-    const next = ours ? 'The push is stored, and is deployed as soon as that is possible: see berth deployments' : `What to do: ${plainLine(remedy)}\nThe push is stored, but not deployed. Push another commit, or run: berth deploy`;
+    if (ours) this.log.error({ err: error, appId: app.id }, 'a push was not followed through');
+    const again = `berth deploy${preview === null ? '' : ` --preview ${preview}`}`;
+    const next = ours ? 'The push is stored, and is deployed as soon as that is possible: see berth deployments' : `What to do: ${plainLine(remedy)}\nThe push is stored, but not deployed. Push another commit, or run: ${again}`;
     await say(`\nError: ${plainLine(message)}\n${next}\n`);
+    return ours;
   }
 
-  private async accept({ actor, app, repository }: GitTarget, key: EnvironmentKey, branch: string, say: Listener['say']): Promise<DeploymentView> {
-    await pointHeadAt(this.repositories, repository, branch);
-    const commit: Commit = await newestCommit(this.repositories, repository, branch);
-    await say(`Berth: ${commit.id.slice(0, shortId)} is stored on ${branch}\n`);
+  private async toProduction(target: PushTarget, branch: string, say: Listener['say']): Promise<Accepted> {
+    await pointHeadAt(this.repositories, target.repository, branch);
+    const accepted = await this.accept(target, branch, say, async () => 'production');
+    await markDeployed(this.repositories, target.repository, accepted.commit.id);
+    return accepted;
+  }
+
+  private toPreview(target: PushTarget, branch: string, say: Listener['say']): Promise<Accepted> {
+    return this.accept(target, branch, say, async () => {
+      if (!branchName.safeParse(branch).success) throw new Problem('branch-without-preview', 'A branch of this name can have no preview.', { remedy: 'Use a name of letters, digits, hyphens and slashes, at most 200 characters.' });
+      const { environment, made } = await this.createPreview.ensure(target.actor, target.app.slug, branch);
+      await say(`Preview of ${plainLine(branch)}: environment ${environment}${made ? ', made now' : ''}\n`);
+      return environment;
+    });
+  }
+
+  private async removePreview({ actor, app }: PushTarget, branch: string, say: Listener['say']): Promise<void> {
+    try {
+      await this.deletePreview.run(actor, app.slug, branch);
+      await say(`Berth: the preview of ${plainLine(branch)} is being deleted.\n`);
+    } catch (error) {
+      const { code } = problemOf(error);
+      if (code !== 'not-found' && code !== 'wrong-state') throw error; // it has none, or that goes already
+    }
+  }
+
+  private async accept({ actor, app, repository }: PushTarget, branch: string, say: Listener['say'], environmentOf: () => Promise<string>): Promise<Accepted & { commit: Commit }> {
+    const commit = await newestCommit(this.repositories, repository, branch);
+    await say(`Berth: ${commit.id.slice(0, shortId)} is stored on ${plainLine(branch)}\n`);
     for (const path of await submodules(this.repositories, repository, commit.id)) await say(`! The submodule ${plainLine(path)} is not fetched: its folder is empty in the build.\n`);
     const source = await this.upload.take(actor, app.slug, () => archiveOf(this.repositories, repository, commit.id));
     await say(`Detected ${source.detected.kind}${source.detected.version === null ? '' : ` ${source.detected.version}`} (${plainLine(source.detected.reason)})\n`);
     const description = `${commit.id.slice(0, shortId)} ${subjectOf(commit)}`.trim().slice(0, descriptionLength);
-    const deployment = await this.create.run(actor, key, { source: source.id, description }, commit);
-    await markDeployed(this.repositories, repository, commit.id);
-    return deployment;
+    const key = { app: app.slug, environment: await environmentOf() };
+    return { key, commit, deployment: await this.create.run(actor, key, { source: source.id, description }, commit) };
   }
 }

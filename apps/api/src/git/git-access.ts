@@ -12,6 +12,7 @@ import { notFound } from '../http/not-found.js';
 import { requireActive } from '../tenants/tenant-accepts.js';
 import { GitRepositories } from './git-repositories.js';
 import { PendingPushes } from './pending-pushes.js';
+import { PreviewBranches, type PushedPreviews } from './preview-branches.js';
 
 export const services = ['git-upload-pack', 'git-receive-pack'] as const;
 /** What git asks for: to fetch, or to push. */
@@ -24,6 +25,8 @@ export interface GitTarget {
   repository: string;
   /** Where git's hook notes that a push is about to be stored. */
   mark: string;
+  /** What a push may make of branches. */
+  previews: PushedPreviews;
 }
 
 const roleFor: Record<GitService, Role> = { 'git-upload-pack': 'viewer', 'git-receive-pack': 'developer' };
@@ -38,6 +41,7 @@ export class GitAccess {
     private readonly database: Database,
     private readonly repositories: GitRepositories,
     private readonly pending: PendingPushes,
+    private readonly previews: PreviewBranches,
     private readonly env: Env,
   ) {}
 
@@ -59,7 +63,7 @@ export class GitAccess {
       if (app.state !== 'active') throw new Problem('wrong-state', 'The app is being deleted.');
     }
     const repository = { tenantId, appId: app.id };
-    return { actor, app, repository: await this.repositories.ensure(repository), mark: await this.pending.newMark(repository) };
+    return { actor, app, repository: await this.repositories.ensure(repository), mark: await this.pending.newMark(repository), previews: await this.previews.of(app) };
   }
 
   /** By `Authorization: Basic` with a token as the password (or user name), or an e-mail address and its password. */

@@ -107,8 +107,6 @@ export class GitRepositories implements OnApplicationBootstrap {
       'receive.fsck.zeroPaddedFilemode': 'warn', // harmless, and in the history of many old repositories
       'receive.fsck.badTimezone': 'warn',
       'transfer.hideRefs': 'refs/berth',
-      'receive.denyNonFastForwards': 'true',
-      'receive.denyDeletes': 'true',
       'receive.maxInputSize': String(this.env.gitPushBytes),
       'http.receivepack': 'true',
       'http.getanyfile': 'false',
@@ -132,7 +130,7 @@ export class GitRepositories implements OnApplicationBootstrap {
     };
   }
 
-  /** Git without its hooks would take anything: they are looked for before each use. */
+  /** Git without its hooks would take anything, also a rewritten history: they are looked for before each use. */
   private async writeHook(): Promise<void> {
     const path = join(this.hooks, 'pre-receive');
     if (await access(path, constants.X_OK).then(() => true, () => false)) return;

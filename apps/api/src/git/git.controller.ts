@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DeployPush } from './deploy-push.js';
 import { GitAccess, services, type GitService } from './git-access.js';
 import { GitProblemFilter } from './git-problem.filter.js';
+import { PreviewBranches } from './preview-branches.js';
 import { ServeGit } from './serve-git.js';
 
 /** Git's smart HTTP (gitprotocol-http); its routes are git's own, so that they are no operations of the contract. */
@@ -14,6 +15,7 @@ export class GitController {
     private readonly access: GitAccess,
     private readonly serve: ServeGit,
     private readonly deploy: DeployPush,
+    private readonly previews: PreviewBranches,
   ) {}
 
   @Get('info/refs')
@@ -22,6 +24,7 @@ export class GitController {
     const service = services.find((each) => each === asked);
     const target = await this.access.run(request, service ?? 'git-upload-pack');
     if (!service) throw new Problem('bad-request', 'This is not how git asks for a repository.', { remedy: 'Use git 1.6.6 or newer.' });
+    if (service === 'git-receive-pack') await this.previews.prune(target);
     await this.serve.run({ request, reply, target, path: 'info/refs', query: `service=${service}` });
   }
 

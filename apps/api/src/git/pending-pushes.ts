@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { Env } from '../env.js';
 import type { RepositoryKey } from './git-repositories.js';
 
@@ -10,7 +11,11 @@ const named = /^([0-9a-f-]{36})_([0-9a-f-]{36})_[0-9a-f-]{36}$/;
 /** A push that is stored, and whose deployment may not have been made. */
 export interface PendingPush extends RepositoryKey {
   mark: string;
+  /** Names that were pushed or deleted, and the user who did; null for a mark that does not say. */
+  said: { changed: string[]; deleted: string[]; by: string } | null;
 }
+
+const saidSchema = z.object({ changed: z.array(z.string()), deleted: z.array(z.string()), by: z.string() });
 
 /**
  * Marks of pushes under way, as files beside the repositories: git's hook sets one just before a push is stored, and it
@@ -34,6 +39,11 @@ export class PendingPushes {
     await rm(mark, { force: true });
   }
 
+  /** True while a push to the repository is stored and not followed up. */
+  async any({ tenantId, appId }: RepositoryKey): Promise<boolean> {
+    return ((await ifThere(readdir(this.folder))) ?? []).some((name) => name.startsWith(`${tenantId}_${appId}_`));
+  }
+
   /** Takes over the marks that nobody has touched for `olderThanMs`; each is given to one caller alone. */
   async takeLeft(olderThanMs: number): Promise<PendingPush[]> {
     const taken: PendingPush[] = [];
@@ -46,9 +56,19 @@ export class PendingPushes {
       const mine = await ifThere(rename(join(this.folder, name), mark).then(() => true));
       if (!mine) continue; // another process was faster
       await utimes(mark, new Date(), new Date());
-      taken.push({ tenantId, appId, mark });
+      taken.push({ tenantId, appId, mark, said: said(await readFile(mark, 'utf8')) });
     }
     return taken;
+  }
+}
+
+/** Older versions wrote nothing into a mark, and a process that was killed may have written half. */
+function said(text: string): PendingPush['said'] {
+  try {
+    return saidSchema.parse(JSON.parse(text));
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof z.ZodError) return null;
+    throw error;
   }
 }
 

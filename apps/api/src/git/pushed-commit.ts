@@ -10,6 +10,15 @@ const noTime = { GIT_AUTHOR_DATE: '946684800 +0000', GIT_COMMITTER_DATE: '946684
 /** Characters of a commit's texts that are kept. */
 const kept = { author: 200, message: 2000 };
 
+/** True for the names under which production is pushed. */
+export const isDeployBranch = (branch: string): boolean => deployBranches.some((each) => each === branch);
+
+/** Every branch with its newest commit. */
+export async function branchesIn(repositories: GitRepositories, path: string): Promise<{ branch: string; commit: string }[]> {
+  const listed = await repositories.git(path, ['for-each-ref', '--format=%(objectname) %(refname:lstrip=2)', 'refs/heads']);
+  return listed.split('\n').filter(Boolean).map((line) => ({ commit: line.slice(0, line.indexOf(' ')), branch: line.slice(line.indexOf(' ') + 1) }));
+}
+
 /** What runs is what is on `main`; on `master` in a repository without a `main`. */
 export async function deployBranch(repositories: GitRepositories, path: string): Promise<(typeof deployBranches)[number] | null> {
   const found = (await repositories.git(path, ['for-each-ref', '--format=%(refname:short)', 'refs/heads/main', 'refs/heads/master'])).split('\n');
@@ -64,7 +73,7 @@ export async function largeFiles(repositories: GitRepositories, path: string, co
   return ['Files that Git LFS keeps come as pointers, without their content.'];
 }
 
-/** True when the newest commit of the branch has not been made a deployment yet. */
+/** True when the newest commit of the branch that goes to production has not been made a deployment yet. */
 export async function awaitsDeployment(repositories: GitRepositories, path: string, commit: string): Promise<boolean> {
   const deployed = await repositories.git(path, ['for-each-ref', '--format=%(objectname)', deployedRef]);
   return deployed.trim() !== commit;

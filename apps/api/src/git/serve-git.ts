@@ -77,7 +77,7 @@ export class ServeGit implements BeforeApplicationShutdown {
     this.stopping.abort();
   }
 
-  private start(request: FastifyRequest, { actor, repository, mark }: GitTarget, path: string, query: string) {
+  private start(request: FastifyRequest, { actor, repository, mark, previews }: GitTarget, path: string, query: string) {
     const { headers, method } = request;
     const length = headers['content-length'];
     const protocol = headers['git-protocol'];
@@ -92,6 +92,7 @@ export class ServeGit implements BeforeApplicationShutdown {
       GIT_COMMITTER_NAME: actor.userId,
       GIT_COMMITTER_EMAIL: actor.email,
       BERTH_PUSH_MARK: mark,
+      BERTH_PUSH_PREVIEWS: JSON.stringify(previews),
       ...(headers['content-type'] !== undefined && { CONTENT_TYPE: headers['content-type'] }),
       ...(length !== undefined && /^\d{1,15}$/.test(length) && { CONTENT_LENGTH: length }),
       ...(headers['content-encoding'] === 'gzip' && { HTTP_CONTENT_ENCODING: 'gzip' }),

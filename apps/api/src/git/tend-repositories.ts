@@ -5,14 +5,15 @@ import { Database } from '../database.js';
 import { DeployPush } from './deploy-push.js';
 import { GitRepositories } from './git-repositories.js';
 import { PendingPushes, type PendingPush } from './pending-pushes.js';
-import { awaitsDeployment, deployBranch, lastPusher, newestCommit } from './pushed-commit.js';
+import { awaitsDeployment, branchesIn, deployBranch, lastPusher } from './pushed-commit.js';
 
 const lookMs = 30_000;
 /** Longer than it takes to make a deployment of what was pushed. */
 const leftMs = 120_000;
 const tidyEvery = 120;
+const heads = 'refs/heads/';
 
-/** Makes the deployments of pushes whose process was killed, and removes the repositories of apps that were deleted. */
+/** Follows up pushes whose process was killed, and removes the repositories of apps that were deleted. */
 @Injectable()
 export class TendRepositories implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger(TendRepositories.name);
@@ -57,17 +58,33 @@ export class TendRepositories implements OnApplicationBootstrap, BeforeApplicati
     for (const key of there) if (gone.has(key.appId) || gone.has(key.tenantId)) await this.repositories.remove(key);
   }
 
-  private async resumeOne({ tenantId, appId, mark }: PendingPush): Promise<void> {
+  private async resumeOne({ tenantId, appId, mark, said }: PendingPush): Promise<void> {
     const app = await this.database.prisma.app.findFirst({ where: { id: appId, tenantId, state: 'active' }, select: { id: true, slug: true, tenant: { select: { slug: true } } } });
+    if (!app) return this.pending.remove(mark);
     const repository = this.repositories.pathOf({ tenantId, appId });
-    const branch = app && (await deployBranch(this.repositories, repository));
-    if (!app || branch === null || !(await awaitsDeployment(this.repositories, repository, (await newestCommit(this.repositories, repository, branch)).id))) return this.pending.remove(mark);
-    const actor = await this.authenticate.byUser(await lastPusher(this.repositories, repository, branch), app.tenant.slug);
+    const deploys = await deployBranch(this.repositories, repository);
+    const left = await this.notFollowedUp(appId, repository, deploys, said);
+    if (left.length === 0) return this.pending.remove(mark);
+    const actor = await this.authenticate.byUser(said?.by ?? (await lastPusher(this.repositories, repository, deploys!)), app.tenant.slug);
     if (!('tenant' in actor) || !roleAtLeast(actor.role, 'developer')) {
       this.log.warn(`app ${app.slug} of tenant ${app.tenant.slug}: who pushed is no developer of it any more`);
       return this.pending.remove(mark);
     }
-    this.log.warn(`app ${app.slug} of tenant ${app.tenant.slug}: a push had not been deployed; it is now`);
-    await this.deploy.run({ actor, app, repository, mark }, [`refs/heads/${branch}`], { say: async () => undefined, gone: AbortSignal.abort() });
+    this.log.warn(`app ${app.slug} of tenant ${app.tenant.slug}: a push had not been followed up; it is now`);
+    await this.deploy.run({ actor, app, repository, mark }, left, { say: async () => undefined, gone: AbortSignal.abort() });
+  }
+
+  /** Names that the push has changed in the repository, as far as nothing was made of them. */
+  private async notFollowedUp(appId: string, repository: string, deploys: string | null, said: PendingPush['said']): Promise<string[]> {
+    const there = new Map((await branchesIn(this.repositories, repository)).map(({ branch, commit }) => [`${heads}${branch}`, commit]));
+    const left = (said?.deleted ?? []).filter((ref) => !there.has(ref));
+    for (const ref of said?.changed ?? (deploys === null ? [] : [`${heads}${deploys}`])) {
+      const commit = there.get(ref);
+      if (commit === undefined) continue; // git did not come to it
+      const branch = ref.slice(heads.length);
+      const waits = branch === deploys ? await awaitsDeployment(this.repositories, repository, commit) : (await this.database.prisma.deployment.count({ where: { environment: { appId, branch }, input: { path: ['commit', 'id'], equals: commit } } })) === 0;
+      if (waits) left.push(ref);
+    }
+    return left;
   }
 }

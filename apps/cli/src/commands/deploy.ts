@@ -62,6 +62,7 @@ The first deployment asks for the app's name and links the folder to it. Ctrl-C 
     if (flags.image !== undefined && args.dir !== undefined) throw usageFailure('Either a source or an image can be deployed, not both.', 'Leave one of them out.');
     const archive = args.dir === undefined ? null : archiveAt(resolve(args.dir));
     const folder = flags.image === undefined && archive === null ? checkFolder(args.dir ?? '.') : null;
+    if (flags.preview !== undefined && flags.environment !== 'production') throw usageFailure('Either an environment or a preview can be deployed to, not both.', 'Leave --environment (or BERTH_ENVIRONMENT) or --preview out.');
     const session = this.openSession(flags, folder === null ? {} : { path: folder, ownLinkOnly: true });
     const printer = new StepPrinter(process.stderr);
     const interrupted = new AbortController();

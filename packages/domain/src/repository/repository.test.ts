@@ -30,7 +30,7 @@ test('the first rule that fits counts', () => {
   expect([ruleFor(rules, 'main')?.environment, ruleFor(rules, 'mx')?.environment, ruleFor(rules, 'x')]).toEqual(['production', 'staging', undefined]);
 });
 
-test.each(['*a*a*a*a', '***', 'a b', 'a:b', ''])('%j is no pattern', (pattern) => {
+test.each(['a b', 'a:b', ''])('%j is no pattern', (pattern) => {
   expect(branchPattern.safeParse(pattern).success).toBe(false);
 });
 

@@ -1,0 +1,22 @@
+/**
+ * True when a pattern is meant for a branch: `*` stands for anything but `/`, `**` for anything, all else for itself. It takes
+ * time in proportion to both lengths, whatever the pattern. (A file of its own without imports: git's hook loads it.)
+ */
+export function matchesBranch(pattern: string, branch: string): boolean {
+  let places = new Set([0]); // how much of the branch the pattern may stand for up to here
+  for (const part of pattern.match(/\*\*|[^]/g) ?? []) {
+    const next = new Set<number>();
+    for (const place of places) {
+      if (part !== '*' && part !== '**') {
+        if (branch[place] === part) next.add(place + 1);
+        continue;
+      }
+      for (let at = place; at <= branch.length && !next.has(at); at++) {
+        next.add(at);
+        if (part === '*' && branch[at] === '/') break;
+      }
+    }
+    places = next;
+  }
+  return places.has(branch.length);
+}
