@@ -1,21 +1,15 @@
+import { isFinal, type DeploymentState } from '@berth/domain';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database.js';
-import { notFound } from '../http/not-found.js';
 import type { Call } from '../http/operation.js';
-import type { EventStream } from '../http/sse.js';
-import { Streams } from '../http/streams.js';
-import { Doorbell } from '../live/doorbell.js';
-import { PostgresNotices } from '../live/postgres-notices.js';
+import { chunksAtOnce, StreamChunks } from './stream-chunks.js';
 
-const lookMs = 5_000;
-const chunksAtOnce = 100;
 const endedBuilds: readonly (string | null)[] = ['done', 'failed', 'cancelled'];
-const endedDeployments: readonly string[] = ['live', 'failed', 'cancelled', 'superseded'];
 
 interface State {
   buildId: string | null;
   build: string | null;
-  deployment: string;
+  deployment: DeploymentState;
 }
 const stateOf = {
   name: 'build-state',
@@ -30,46 +24,17 @@ export const chunks = { name: 'build-log-chunks', text: `SELECT seq, text FROM b
 export class StreamBuildLog {
   constructor(
     private readonly database: Database,
-    private readonly streams: Streams,
-    private readonly notices: PostgresNotices,
+    private readonly stream: StreamChunks,
   ) {}
 
   run(call: Call<'streamBuildLog'>): Promise<void> {
-    return this.streams.run(call, async (stream) => {
-      const tenantId = call.actor.tenant.id;
-      const bell = new Doorbell();
-      const stops = [this.notices.onEvents(tenantId, bell.ring)];
-      let listening: string | null = null;
-      let last = this.resumeAfter(stream);
-      try {
-        for (let first = true; !stream.closed.aborted; first = false) {
-          const { app, environment, deployment } = call.params;
-          const [state] = await this.database.rows<State>(stateOf, [deployment, tenantId, app, environment]);
-          if (!state && first) throw notFound();
-          const buildId = state?.buildId ?? null;
-          if (buildId !== null && listening !== buildId) {
-            stops.push(this.notices.onBuildLog(buildId, bell.ring));
-            listening = buildId;
-          }
-          const rows = buildId === null ? [] : await this.database.rows<{ seq: number; text: string }>(chunks, [buildId, tenantId, last]);
-          const over = !state || endedBuilds.includes(state.build) || endedDeployments.includes(state.deployment);
-          if (over && first && rows.length === 0 && stream.lastEventId !== undefined) return stream.endEmpty();
-          stream.open();
-          for (const row of rows) {
-            await stream.send(String(row.seq), row);
-            last = row.seq;
-          }
-          if (rows.length === chunksAtOnce) continue;
-          if (over || !call.query.follow) return await stream.end();
-          await bell.wait(lookMs, stream.closed);
-        }
-      } finally {
-        for (const stop of stops) stop();
-      }
+    const tenantId = call.actor.tenant.id;
+    const { app, environment, deployment } = call.params;
+    return this.stream.run(call, async () => {
+      const [state] = await this.database.rows<State>(stateOf, [deployment, tenantId, app, environment]);
+      if (!state) return null;
+      const { buildId, build } = state;
+      return { id: buildId, over: endedBuilds.includes(build) || isFinal(state.deployment), chunks: async (after) => (buildId === null ? [] : this.database.rows(chunks, [buildId, tenantId, after])) };
     });
-  }
-
-  private resumeAfter({ lastEventId }: EventStream): number {
-    return lastEventId !== undefined && /^\d{1,9}$/.test(lastEventId) ? Number(lastEventId) : -1;
   }
 }

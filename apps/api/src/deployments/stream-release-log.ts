@@ -1,14 +1,8 @@
 import { isFinal, type DeploymentState } from '@berth/domain';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database.js';
-import { notFound } from '../http/not-found.js';
 import type { Call } from '../http/operation.js';
-import { Streams } from '../http/streams.js';
-import { Doorbell } from '../live/doorbell.js';
-import { PostgresNotices } from '../live/postgres-notices.js';
-
-const lookMs = 5_000;
-const chunksAtOnce = 100;
+import { chunksAtOnce, StreamChunks } from './stream-chunks.js';
 
 const stateOf = {
   name: 'release-step-state',
@@ -22,36 +16,17 @@ const chunks = { name: 'release-log-chunks', text: `SELECT seq, text FROM releas
 export class StreamReleaseLog {
   constructor(
     private readonly database: Database,
-    private readonly streams: Streams,
-    private readonly notices: PostgresNotices,
+    private readonly stream: StreamChunks,
   ) {}
 
   run(call: Call<'streamReleaseLog'>): Promise<void> {
-    return this.streams.run(call, async (stream) => {
-      const tenantId = call.actor.tenant.id;
-      const { app, environment, deployment } = call.params;
-      const bell = new Doorbell();
-      const stops = [this.notices.onEvents(tenantId, bell.ring), this.notices.onBuildLog(deployment, bell.ring)];
-      let last = stream.lastEventId !== undefined && /^\d{1,9}$/.test(stream.lastEventId) ? Number(stream.lastEventId) : -1;
-      try {
-        for (let first = true; !stream.closed.aborted; first = false) {
-          const [state] = await this.database.rows<{ deployment: DeploymentState; step: string | null }>(stateOf, [deployment, tenantId, app, environment]);
-          if (!state && first) throw notFound();
-          const over = !state || isFinal(state.deployment) || (state.step !== null && state.step !== 'pending' && state.step !== 'running');
-          const rows = await this.database.rows<{ seq: number; text: string }>(chunks, [deployment, tenantId, last]);
-          if (over && first && rows.length === 0 && stream.lastEventId !== undefined) return stream.endEmpty();
-          stream.open();
-          for (const row of rows) {
-            await stream.send(String(row.seq), row);
-            last = row.seq;
-          }
-          if (rows.length === chunksAtOnce) continue;
-          if (over || !call.query.follow) return await stream.end();
-          await bell.wait(lookMs, stream.closed);
-        }
-      } finally {
-        for (const stop of stops) stop();
-      }
+    const tenantId = call.actor.tenant.id;
+    const { app, environment, deployment } = call.params;
+    return this.stream.run(call, async () => {
+      const [state] = await this.database.rows<{ deployment: DeploymentState; step: string | null }>(stateOf, [deployment, tenantId, app, environment]);
+      if (!state) return null;
+      const over = isFinal(state.deployment) || (state.step !== null && state.step !== 'pending' && state.step !== 'running');
+      return { id: deployment, over, chunks: (after) => this.database.rows(chunks, [deployment, tenantId, after]) };
     });
   }
 }
