@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { TenantActor } from '../account/actor.js';
 import { Database } from '../database.js';
 import type { Answer, BodyOf } from '../http/operation.js';
-import { requireActive } from '../tenants/tenant-accepts.js';
-import { lockEnvironment, requireStanding, type EnvironmentKey } from './environment-key.js';
+import { lockForAction, type EnvironmentKey } from './environment-key.js';
 import { GetEnvironment } from './get-environment.js';
 
 /** Changes an environment's settings; they count from the next deployment on. */
@@ -17,9 +16,7 @@ export class ChangeEnvironment {
   async run(actor: TenantActor, key: EnvironmentKey, { watchSeconds }: BodyOf<'changeEnvironment'>): Promise<Answer<'changeEnvironment'>> {
     const tenantId = actor.tenant.id;
     await this.database.write(async (tx) => {
-      const environment = await lockEnvironment(tx, tenantId, key);
-      requireActive(actor.tenant.state);
-      requireStanding(environment);
+      const environment = await lockForAction(tx, actor, key);
       await tx.environment.update({ where: { id: environment.id }, data: { watchSeconds } });
     });
     return this.getEnvironment.run(tenantId, key);

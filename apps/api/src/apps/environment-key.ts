@@ -1,6 +1,8 @@
 import type { Tx } from '@berth/db';
 import { Problem, type Scale } from '@berth/domain';
+import type { TenantActor } from '../account/actor.js';
 import { notFound } from '../http/not-found.js';
+import { requireActive } from '../tenants/tenant-accepts.js';
 
 /** Names in a path; they mean something within a tenant only. */
 export interface EnvironmentKey {
@@ -29,6 +31,14 @@ export async function lockEnvironment(tx: Tx, tenantId: string, { app, environme
     FROM environment e JOIN app a ON a.id = e."appId" WHERE a."tenantId" = ${tenantId} AND a.slug = ${app} AND e.slug = ${environment} FOR UPDATE OF e`;
   if (!row) throw notFound();
   return row;
+}
+
+/** The same for an action that only an active tenant's standing environment takes. Throws tenant-suspended, tenant-not-ready and wrong-state besides. */
+export async function lockForAction(tx: Tx, { tenant }: TenantActor, key: EnvironmentKey): Promise<LockedEnvironment> {
+  const environment = await lockEnvironment(tx, tenant.id, key);
+  requireActive(tenant.state);
+  requireStanding(environment);
+  return environment;
 }
 
 /** Throws wrong-state while the app or the environment is being deleted. */

@@ -2,13 +2,12 @@ import { recordEvent, type Tx } from '@berth/db';
 import { openDataKey, sealSecret } from '@berth/sealing';
 import { Injectable } from '@nestjs/common';
 import type { TenantActor } from '../account/actor.js';
-import { lockEnvironment, requireStanding, type EnvironmentKey, type LockedEnvironment } from '../apps/environment-key.js';
+import { lockForAction, type EnvironmentKey, type LockedEnvironment } from '../apps/environment-key.js';
 import { Database } from '../database.js';
 import { GetDeployment } from '../deployments/get-deployment.js';
 import { queueDeployment } from '../deployments/queue-deployment.js';
 import { Env } from '../env.js';
 import type { Answer, BodyOf } from '../http/operation.js';
-import { requireActive } from '../tenants/tenant-accepts.js';
 import { GetConfig } from './get-config.js';
 import { nextConfig, type Config, type ConfigChange } from './next-config.js';
 
@@ -25,9 +24,7 @@ export class ChangeConfig {
   async run(actor: TenantActor, key: EnvironmentKey, { deploy, ...change }: BodyOf<'changeConfig'>): Promise<Answer<'changeConfig'>> {
     const tenantId = actor.tenant.id;
     const deploymentId = await this.database.write(async (tx) => {
-      const environment = await lockEnvironment(tx, tenantId, key);
-      requireActive(actor.tenant.state);
-      requireStanding(environment);
+      const environment = await lockForAction(tx, actor, key);
       const version = await this.addVersion(tx, actor, environment, change);
       if (version === null || !deploy || environment.liveReleaseId === null) return null;
       return queueDeployment(tx, actor, { ...environment, configVersion: version }, 'config', { kind: 'current' });

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { TenantActor } from '../account/actor.js';
-import { lockEnvironment, requireStanding, type EnvironmentKey } from '../apps/environment-key.js';
+import { lockForAction, type EnvironmentKey } from '../apps/environment-key.js';
 import { Database } from '../database.js';
 import type { Answer, BodyOf } from '../http/operation.js';
 import { AskWorker } from '../live/ask-worker.js';
-import { requireActive } from '../tenants/tenant-accepts.js';
 import { requestedInput } from './requested-input.js';
 
 const timeoutMs = 10_000;
@@ -20,9 +19,7 @@ export class CheckDeployment {
   async run(actor: TenantActor, key: EnvironmentKey, body: BodyOf<'checkDeployment'>): Promise<Answer<'checkDeployment'>> {
     const tenantId = actor.tenant.id;
     const { environmentId, input } = await this.database.write(async (tx) => {
-      const environment = await lockEnvironment(tx, tenantId, key);
-      requireActive(actor.tenant.state);
-      requireStanding(environment);
+      const environment = await lockForAction(tx, actor, key);
       return { environmentId: environment.id, input: await requestedInput(tx, tenantId, environment, body) };
     });
     return (await this.askWorker.run({ kind: 'check', tenantId, environmentId, input }, timeoutMs)) as Answer<'checkDeployment'>;

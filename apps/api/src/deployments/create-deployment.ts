@@ -2,10 +2,9 @@ import type { Tx } from '@berth/db';
 import type { Commit } from '@berth/domain';
 import { Injectable } from '@nestjs/common';
 import type { TenantActor } from '../account/actor.js';
-import { lockEnvironment, requireStanding, type EnvironmentKey } from '../apps/environment-key.js';
+import { lockForAction, type EnvironmentKey } from '../apps/environment-key.js';
 import { Database } from '../database.js';
 import type { BodyOf } from '../http/operation.js';
-import { requireActive } from '../tenants/tenant-accepts.js';
 import type { DeploymentView } from './deployment-view.js';
 import { GetDeployment } from './get-deployment.js';
 import { queueDeployment } from './queue-deployment.js';
@@ -28,9 +27,7 @@ export class CreateDeployment {
 
   async run(actor: TenantActor, key: EnvironmentKey, body: BodyOf<'createDeployment'>, commit?: Commit, { warnings = [], within }: Circumstances = {}): Promise<DeploymentView> {
     const id = await this.database.write(async (tx) => {
-      const environment = await lockEnvironment(tx, actor.tenant.id, key);
-      requireActive(actor.tenant.state);
-      requireStanding(environment);
+      const environment = await lockForAction(tx, actor, key);
       const input = await requestedInput(tx, actor.tenant.id, environment, body);
       const deploymentId = await queueDeployment(tx, actor, environment, 'deploy', { ...input, ...(commit && { commit }), ...(warnings.length > 0 && { warnings }) });
       await within?.(tx, deploymentId);

@@ -2,11 +2,10 @@ import { processSettingsSchema, Problem, releaseSettingsSchema } from '@berth/do
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { TenantActor } from '../account/actor.js';
-import { lockEnvironment, requireStanding, type EnvironmentKey } from '../apps/environment-key.js';
+import { lockForAction, type EnvironmentKey } from '../apps/environment-key.js';
 import { Database } from '../database.js';
 import { notFound } from '../http/not-found.js';
 import type { BodyOf } from '../http/operation.js';
-import { requireActive } from '../tenants/tenant-accepts.js';
 import type { DeploymentView } from './deployment-view.js';
 import { GetDeployment } from './get-deployment.js';
 import { queueDeployment } from './queue-deployment.js';
@@ -22,9 +21,7 @@ export class Promote {
   async run(actor: TenantActor, key: EnvironmentKey, { from, version }: BodyOf<'promote'>): Promise<DeploymentView> {
     const tenantId = actor.tenant.id;
     const id = await this.database.write(async (tx) => {
-      const environment = await lockEnvironment(tx, tenantId, key);
-      requireActive(actor.tenant.state);
-      requireStanding(environment);
+      const environment = await lockForAction(tx, actor, key);
       if (from === key.environment) throw new Problem('invalid-input', `/body/from: is the environment itself.`, { errors: [{ path: '/body/from', message: 'is the environment itself' }] });
       const source = await tx.environment.findFirst({ where: { tenantId, appId: environment.appId, slug: from }, select: { id: true, liveReleaseId: true } });
       if (!source) throw notFound();

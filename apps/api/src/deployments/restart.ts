@@ -1,9 +1,8 @@
 import { Problem } from '@berth/domain';
 import { Injectable } from '@nestjs/common';
 import type { TenantActor } from '../account/actor.js';
-import { lockEnvironment, requireStanding, type EnvironmentKey } from '../apps/environment-key.js';
+import { lockForAction, type EnvironmentKey } from '../apps/environment-key.js';
 import { Database } from '../database.js';
-import { requireActive } from '../tenants/tenant-accepts.js';
 import type { DeploymentView } from './deployment-view.js';
 import { GetDeployment } from './get-deployment.js';
 import { queueDeployment } from './queue-deployment.js';
@@ -18,9 +17,7 @@ export class Restart {
 
   async run(actor: TenantActor, key: EnvironmentKey): Promise<DeploymentView> {
     const id = await this.database.write(async (tx) => {
-      const environment = await lockEnvironment(tx, actor.tenant.id, key);
-      requireActive(actor.tenant.state);
-      requireStanding(environment);
+      const environment = await lockForAction(tx, actor, key);
       if (environment.liveReleaseId === null) throw new Problem('no-release');
       return queueDeployment(tx, actor, environment, 'restart', { kind: 'current' });
     });

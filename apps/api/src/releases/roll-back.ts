@@ -2,14 +2,13 @@ import { releaseCommandWarning, type Tx } from '@berth/db';
 import { Problem } from '@berth/domain';
 import { Injectable } from '@nestjs/common';
 import type { TenantActor } from '../account/actor.js';
-import { lockEnvironment, requireStanding, type EnvironmentKey, type LockedEnvironment } from '../apps/environment-key.js';
+import { lockForAction, type EnvironmentKey, type LockedEnvironment } from '../apps/environment-key.js';
 import { secretsThatDiffer } from '../config/secrets-that-differ.js';
 import { Database } from '../database.js';
 import type { DeploymentView } from '../deployments/deployment-view.js';
 import { GetDeployment } from '../deployments/get-deployment.js';
 import { queueDeployment } from '../deployments/queue-deployment.js';
 import type { BodyOf } from '../http/operation.js';
-import { requireActive } from '../tenants/tenant-accepts.js';
 
 /** Goes back to an earlier release by a new one equal to it. */
 @Injectable()
@@ -22,9 +21,7 @@ export class RollBack {
   async run(actor: TenantActor, key: EnvironmentKey, { version, keepConfig }: BodyOf<'rollBack'>): Promise<DeploymentView> {
     const tenantId = actor.tenant.id;
     const id = await this.database.write(async (tx) => {
-      const environment = await lockEnvironment(tx, tenantId, key);
-      requireActive(actor.tenant.state);
-      requireStanding(environment);
+      const environment = await lockForAction(tx, actor, key);
       const target = await releaseToGoBackTo(tx, environment, version);
       const changed = keepConfig ? [] : await secretsThatDiffer(tx, environment.id, target.configVersion, environment.configVersion);
       const warnings = changed.length > 0 ? [`Secrets that were changed since v${target.version} go back to their old values: ${changed.join(', ')}.`] : [];
