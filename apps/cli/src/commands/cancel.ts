@@ -6,7 +6,7 @@ import { findDeployment } from '../deploy/find-deployment.js';
 export default class Cancel extends BerthCommand {
   static override summary = 'Cancel a deployment; what served before goes on serving.';
   static override examples = ['<%= config.bin %> cancel', { description: 'A certain one', command: '<%= config.bin %> cancel 12 --app shop' }];
-  static override args = { deployment: Args.string({ description: 'Number of the deployment; the newest that has not ended when absent.' }) };
+  static override args = { deployment: Args.string({ ignoreStdin: true, description: 'Number of the deployment; the newest that has not ended when absent.' }) };
   static override flags = { ...appFlags };
 
   async run(): Promise<unknown> {

@@ -47,7 +47,7 @@ The first deployment asks for the app's name and links the folder to it. Ctrl-C 
     { description: 'See what would change, and change nothing', command: '<%= config.bin %> deploy --dry-run' },
     { description: 'Start it and go on', command: '<%= config.bin %> deploy --detach --json' },
   ];
-  static override args = { dir: Args.string({ description: 'Folder or archive to deploy; this folder when absent.' }) };
+  static override args = { dir: Args.string({ ignoreStdin: true, description: 'Folder or archive to deploy; this folder when absent.' }) };
   static override flags = {
     ...appFlags,
     image: Flags.string({ char: 'i', helpValue: 'REF', summary: 'Deploy this image instead of a source; a tag is resolved to its digest once.' }),

@@ -13,7 +13,7 @@ export default class Diff extends BerthCommand {
   ];
   static override args = {
     from: Args.string({ required: true, description: 'Release to compare from, such as v6.' }),
-    to: Args.string({ description: 'Release to compare to; the live one when absent.' }),
+    to: Args.string({ ignoreStdin: true, description: 'Release to compare to; the live one when absent.' }),
   };
   static override flags = { ...appFlags };
 

@@ -7,7 +7,7 @@ export default class Follow extends BerthCommand {
   static override summary = 'Watch a deployment to its end.';
   static override description = 'Exit code 0 when it is live, 1 when it ended otherwise.';
   static override examples = ['<%= config.bin %> follow', '<%= config.bin %> follow 12 --app shop'];
-  static override args = { deployment: Args.string({ description: 'Number of the deployment; the newest when absent.' }) };
+  static override args = { deployment: Args.string({ ignoreStdin: true, description: 'Number of the deployment; the newest when absent.' }) };
   static override flags = { ...appFlags };
 
   async run(): Promise<unknown> {

@@ -14,7 +14,7 @@ export default class Init extends BerthCommand {
   static override summary = 'Write a berth.yaml for a folder: processes, release command, health, what must be configured.';
   static override description = 'Looks at the folder as `berth deploy` does, and writes what holds already, with everything else as comments. Nothing is sent anywhere.';
   static override examples = ['<%= config.bin %> init', { description: 'For another folder, over the file that is there', command: '<%= config.bin %> init ./site --force' }];
-  static override args = { dir: Args.string({ description: 'Folder of the app; this one when absent.' }) };
+  static override args = { dir: Args.string({ ignoreStdin: true, description: 'Folder of the app; this one when absent.' }) };
   static override flags = { force: Flags.boolean({ summary: 'Overwrite a berth.yaml that is there.' }) };
 
   async run(): Promise<unknown> {

@@ -10,7 +10,7 @@ export default class Link extends BerthCommand {
   static override summary = 'Link this folder to an app, so that --app can be left out.';
   static override description = 'The link lies in .berth/app.json, which git ignores.';
   static override examples = ['<%= config.bin %> link shop', '<%= config.bin %> link shop --tenant acme'];
-  static override args = { app: Args.string({ description: 'Name of the app; asked for when absent.', parse: named('an app', appSlug) }) };
+  static override args = { app: Args.string({ ignoreStdin: true, description: 'Name of the app; asked for when absent.', parse: named('an app', appSlug) }) };
   static override flags = { ...tenantFlag };
 
   async run(): Promise<unknown> {

@@ -8,7 +8,7 @@ export default class Retry extends BerthCommand {
   static override summary = 'Try a deployment again that did not get live.';
   static override description = 'Makes a new deployment of the same source or image, with the config as it is now. Nothing is uploaded; a source that was built before is not built again.';
   static override examples = ['<%= config.bin %> retry', { description: 'A certain one', command: '<%= config.bin %> retry 12 --app shop' }];
-  static override args = { deployment: Args.string({ description: 'Number of the deployment; the newest that failed or was cancelled when absent.' }) };
+  static override args = { deployment: Args.string({ ignoreStdin: true, description: 'Number of the deployment; the newest that failed or was cancelled when absent.' }) };
   static override flags = { ...appFlags, detach: Flags.boolean({ char: 'd', summary: 'Do not wait for the end.' }) };
 
   async run(): Promise<unknown> {

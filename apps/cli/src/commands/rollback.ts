@@ -11,7 +11,7 @@ export default class Rollback extends BerthCommand {
     { description: 'To a certain release', command: '<%= config.bin %> rollback v5' },
     { description: 'Only the image, with today’s config', command: '<%= config.bin %> rollback v5 --keep-config' },
   ];
-  static override args = { release: Args.string({ description: 'Release to go back to, such as v5; the one before the live one when absent.' }) };
+  static override args = { release: Args.string({ ignoreStdin: true, description: 'Release to go back to, such as v5; the one before the live one when absent.' }) };
   static override flags = {
     ...appFlags,
     'keep-config': Flags.boolean({ summary: 'Keep the config as it is now.' }),

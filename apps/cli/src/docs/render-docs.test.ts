@@ -17,6 +17,10 @@ test.each(commands)('berth $name has a summary, examples, and words for each fla
   for (const argument of Object.values(command.args ?? {})) expect(argument.description).toMatch(/\.$/);
 });
 
+test.each(commands)('berth $name takes no argument from a pipe that is not meant for it', ({ command }) => {
+  for (const argument of Object.values(command.args ?? {})) expect(argument.required === true || argument.ignoreStdin === true).toBe(true);
+});
+
 test('every command that is promised is there', () => {
   const promised = [
     ['login', 'logout', 'whoami', 'deploy', 'cancel', 'restart', 'logs', 'ps', 'scale', 'releases', 'rollback', 'open', 'status', 'link', 'unlink'],

@@ -10,7 +10,7 @@ type Field = [string, string | null];
 export default class AppsInfo extends BerthCommand {
   static override summary = 'Show an app.';
   static override examples = ['<%= config.bin %> apps info shop'];
-  static override args = { name: Args.string({ description: 'Name of the app; the folder’s own when absent.', parse: named('an app', appSlug) }) };
+  static override args = { name: Args.string({ ignoreStdin: true, description: 'Name of the app; the folder’s own when absent.', parse: named('an app', appSlug) }) };
   static override flags = { ...tenantFlag };
 
   async run(): Promise<unknown> {

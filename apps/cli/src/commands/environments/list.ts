@@ -7,7 +7,7 @@ import { stateStyle } from '../../output/states.js';
 export default class EnvironmentsList extends BerthCommand {
   static override summary = 'List an app’s environments.';
   static override examples = ['<%= config.bin %> environments list', '<%= config.bin %> environments list shop --json'];
-  static override args = { name: Args.string({ description: 'Name of the app; the folder’s own when absent.', parse: named('an app', appSlug) }) };
+  static override args = { name: Args.string({ ignoreStdin: true, description: 'Name of the app; the folder’s own when absent.', parse: named('an app', appSlug) }) };
   static override flags = { ...tenantFlag };
 
   async run(): Promise<unknown> {

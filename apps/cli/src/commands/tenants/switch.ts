@@ -7,7 +7,7 @@ import { askChoice } from '../../input/ask.js';
 export default class TenantsSwitch extends BerthCommand {
   static override summary = 'Choose the tenant that commands mean when nothing else names one.';
   static override examples = ['<%= config.bin %> tenants switch acme'];
-  static override args = { tenant: Args.string({ description: 'Name of the tenant; asked for when absent.', parse: named('a tenant', tenantSlug) }) };
+  static override args = { tenant: Args.string({ ignoreStdin: true, description: 'Name of the tenant; asked for when absent.', parse: named('a tenant', tenantSlug) }) };
 
   async run(): Promise<unknown> {
     const { args } = await this.parse(TenantsSwitch);
