@@ -8,7 +8,7 @@ export async function lastLines(cluster: Cluster, spec: EnvironmentSpec, failure
   const target = { namespace: tenantNamespace(spec.namespacePrefix, spec.tenant.slug), pod: failure.pod, container: failure.container };
   for (const previous of [true, false]) {
     try {
-      const lines = (await cluster.readLogs(target, { previous, tailLines: howMany })).map((line) => line.text).filter((line) => !isRuntimesOwn(line));
+      const lines = (await cluster.readLogs(target, { previous, tailLines: howMany })).map((line) => line.text);
       if (lines.length > 0) return lines;
     } catch (error) {
       if (!(error instanceof ClusterError)) throw error; // never started, or gone: then there are no lines
@@ -16,6 +16,3 @@ export async function lastLines(cluster: Cluster, spec: EnvironmentSpec, failure
   }
   return [];
 }
-
-/** The node says this in place of a log that it does not have any more. */
-export const isRuntimesOwn = (line: string): boolean => /^unable to retrieve container logs for \w+:\/\//.test(line);

@@ -3,7 +3,6 @@ import type { OpenedCluster } from '../clusters/cluster-pool.js';
 import type { LiveObject, LivePod } from '../clusters/live-types.js';
 import { KeyQueue } from '../reconcile/key-queue.js';
 import type { WorkerDeps } from '../worker-deps.js';
-import { isRuntimesOwn } from '../jobs/last-lines.js';
 import { isAttached } from './is-attached.js';
 import { redact } from './redact.js';
 import { ReleaseSecrets } from './release-secrets.js';
@@ -84,7 +83,7 @@ async function keep(deps: WorkerDeps, opened: OpenedCluster, secrets: ReleaseSec
   const { pod, container, restart, how } = life;
   const { name, namespace, labels: own } = pod.metadata!;
   const environmentId = own![labels.environmentId]!;
-  const lines = (await read(opened, { namespace: namespace!, pod: name!, container }, how, signal)).filter((line) => !isRuntimesOwn(line));
+  const lines = await read(opened, { namespace: namespace!, pod: name!, container }, how, signal);
   if (lines.length === 0) return;
   const environment = await deps.db.environment.findUnique({ where: { id: environmentId }, select: { tenantId: true } });
   if (!environment) return; // the app was deleted with its logs

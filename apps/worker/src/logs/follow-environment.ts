@@ -81,7 +81,7 @@ function originOf(pod: LivePod): Origin {
 
 function entryOf(origin: Origin, line: LogLine, secrets: readonly string[]): LogEntry {
   const text = redact(line.text, secrets);
-  return { ts: line.time ?? new Date().toISOString(), pod: origin.pod, process: origin.process, release: origin.release, line: line.truncated ? `${text} … (cut)` : text, stream: 'output' };
+  return { ts: line.time, pod: origin.pod, process: origin.process, release: origin.release, line: line.truncated ? `${text} … (cut)` : text, stream: 'output' };
 }
 
 async function readHistory(opened: OpenedCluster, secrets: ReleaseSecrets, environmentId: string, pod: LivePod, positions: Record<string, string>): Promise<LogEntry[]> {
@@ -120,7 +120,7 @@ async function followPod(
         signal,
         ...(after === undefined ? { tailLines: historyLines } : { after }),
         onLine: async (line) => {
-          if (line.time !== null) positions[place] = line.time;
+          positions[place] = line.time;
           await stream.add(entryOf(origin, line, hidden));
         },
       });

@@ -45,6 +45,12 @@ test('a release that is tried beside is shown, and neither fills in for the pods
   expect(observe({ ...base, pods: [...base.pods, pod('c', 2, false, { track: 'candidate' })] })).toMatchObject({ state: 'live', reason: 'web 2/2 ready' });
 });
 
+test('what stops serves no more: not after scaling to 0, and not when a release is taken back', () => {
+  const stopping = (name: string, release: number) => pod(name, release, true, { deleting: true });
+  expect(observe({ ...base, processes: [{ name: 'web', kind: 'web', replicas: { min: 0, max: 0 } }], pods: [stopping('a', 1), stopping('b', 1)] })).toMatchObject({ state: 'stopped', servingRelease: null });
+  expect(observe({ ...base, pods: [pod('a', 1, false), stopping('c', 2)] })).toMatchObject({ state: 'down', servingRelease: null });
+});
+
 test('a pod that stops does not count as ready', () => {
   expect(observe({ ...base, pods: [pod('a', 1, true), pod('b', 1, true, { deleting: true })] })).toMatchObject({ state: 'degraded', processes: [{ ready: 1 }] });
 });

@@ -62,7 +62,7 @@ function desiredOf({ processes, deployments }: ObserveInput, name: string): numb
 }
 
 function servingRelease(pods: readonly ObservedPod[], live: number | null): number | null {
-  const ready = pods.filter((pod) => pod.ready && pod.release !== null && pod.track === undefined).map((pod) => pod.release!);
+  const ready = pods.filter((pod) => pod.ready && pod.state !== 'stopping' && pod.release !== null && pod.track === undefined).map((pod) => pod.release!);
   if (ready.length === 0) return null;
   return live !== null && ready.includes(live) ? live : Math.max(...ready);
 }

@@ -5,8 +5,8 @@ import type { Connection } from '../apply/connection.js';
 
 /** One line as the container wrote it. */
 export interface LogLine {
-  /** RFC 3339 with nanoseconds, from the node's clock; null when the runtime gave none. */
-  time: string | null;
+  /** RFC 3339 with nanoseconds, from the node's clock. */
+  time: string;
   text: string;
   /** True when the rest of a line longer than 16 KiB was left out. */
   truncated: boolean;
@@ -90,8 +90,9 @@ async function streamLogs(
   try {
     for await (const line of splitLines(body)) {
       const parsed = parseLine(line.text, line.truncated);
+      if (parsed === null) continue;
       // The node cuts `sinceTime` to whole seconds.
-      if (options.after !== undefined && parsed.time !== null && !isAfter(parsed.time, options.after)) continue;
+      if (options.after !== undefined && !isAfter(parsed.time, options.after)) continue;
       await onLine(parsed);
     }
   } catch (error) {
@@ -108,10 +109,10 @@ function notStarted(error: unknown): ClusterError | null {
 
 const stamped = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)) ?/;
 
-/** Takes the node's time stamp off a line. */
-export function parseLine(text: string, truncated: boolean): LogLine {
+/** Takes the node's time stamp off a line. What has none is no line of the container but the node's own words, such as that it has the log no more: null. */
+export function parseLine(text: string, truncated: boolean): LogLine | null {
   const match = stamped.exec(text);
-  return match ? { time: match[1]!, text: text.slice(match[0].length), truncated } : { time: null, text, truncated };
+  return match && { time: match[1]!, text: text.slice(match[0].length), truncated };
 }
 
 /** Compares RFC 3339 times to the nanosecond, which Date cannot. */

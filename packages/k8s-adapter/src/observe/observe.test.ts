@@ -26,8 +26,11 @@ describe('log lines', () => {
 
   test('carry the node\'s time', () => {
     expect(parseLine('2026-11-21T09:34:41.123456789Z boom', false)).toEqual({ time: '2026-11-21T09:34:41.123456789Z', text: 'boom', truncated: false });
-    expect(parseLine('2026-11-21T09:34:41Z ', false).text).toBe('');
-    expect(parseLine('no time', false)).toEqual({ time: null, text: 'no time', truncated: false });
+    expect(parseLine('2026-11-21T09:34:41Z ', false)?.text).toBe('');
+  });
+
+  test('without a time are the node’s own words, not the app’s', () => {
+    expect(parseLine('unable to retrieve container logs for containerd://4f', false)).toBeNull();
   });
 });
 
