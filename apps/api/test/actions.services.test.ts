@@ -68,6 +68,7 @@ const makePreview = async ({ app, token }: Place) => {
   await api.db.app.update({ where: { id: app.appId }, data: { previews: { enabled: true } } });
   return post(`${app.path}/previews`, token, { branch: 'feature/x' });
 };
+const changeApp = ({ app, token }: Place) => api.ask('PATCH', app.path, { token, body: { root: 'services/shop', watch: ['packages/**'] } });
 const deleteApp = ({ app, token }: Place) => api.ask('DELETE', `${app.path}?confirm=shop`, { token });
 const upload = ({ app, token }: Place) => api.ask('POST', `${app.path}/sources`, { token, headers: { 'content-type': 'application/gzip' }, body: 'no archive' });
 
@@ -109,6 +110,7 @@ everyCell(
     'upload a source': upload,
     'make an environment': makeEnvironment,
     'make a preview, where enabled': makePreview,
+    'change root and watched paths': changeApp,
     'make an app of this name': makeApp('shop'),
     delete: deleteApp,
   },

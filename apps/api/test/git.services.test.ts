@@ -1,71 +1,16 @@
-import { recordEvent } from '@berth/db';
 import { execFile, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdtempSync, symlinkSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { TendRepositories } from '../src/git/tend-repositories.js';
-import { ApiUnderTest, password } from './api-under-test.js';
-import { BlobStore } from './blob-store.js';
 import { commit, git, plainGit } from './git-commands.js';
+import { acme, api, asDeveloper, endNextDeployment, folders, remote, startGit, stopGit, store, workingCopy } from './git-under-test.js';
 
-const store = new BlobStore();
-let api: ApiUnderTest;
-let acme: Awaited<ReturnType<ApiUnderTest['tenant']>>;
-let other: Awaited<ReturnType<ApiUnderTest['tenant']>>;
-const folders: string[] = [];
-let made = 0;
-
-beforeAll(async () => {
-  await store.start();
-  api = await ApiUnderTest.start({ registryUrl: store.url, gitPushBytes: 3 * 2 ** 20, gitRepositoryBytes: 5 * 2 ** 20 });
-  acme = await api.tenant('acme');
-  other = await api.tenant('other');
-  await api.deployedApp(other, 'secretshop');
-});
+beforeAll(startGit);
 afterEach(() => Object.assign(store, { refusePatch: false }));
-afterAll(async () => {
-  await api.stop();
-  store.stop();
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
-
-const remote = (app: string, login: string, tenant = 'acme') => `${api.url.replace('://', `://${login}@`)}/git/${tenant}/${app}.git`;
-const asDeveloper = () => `berth:${acme.members.developer.token}`;
-
-/** A working copy with one commit that can be built, and an app to push it to. */
-async function workingCopy(files: Record<string, string | Buffer> = { 'index.html': 'hello' }) {
-  const folder = mkdtempSync(join(tmpdir(), 'berth-git-test-'));
-  folders.push(folder);
-  await git(folder, 'init', '--quiet', '--initial-branch=main');
-  await commit(folder, files);
-  const app = await api.deployedApp(acme, `app${(made += 1)}`);
-  return { folder, app };
-}
-
-/** Stands in for the worker: brings the app's next deployment to an end. */
-async function endNextDeployment(environmentId: string, state: 'live' | 'failed', { holdMs = 0 } = {}): Promise<string> {
-  for (;;) {
-    const queued = await api.db.deployment.findFirst({ where: { environmentId, state: 'queued' } });
-    if (!queued) {
-      await sleep(30);
-      continue;
-    }
-    const source = await api.db.source.findFirstOrThrow({ where: { appId: (await api.db.environment.findUniqueOrThrow({ where: { id: environmentId } })).appId }, orderBy: { createdAt: 'desc' } });
-    const build = await api.db.build.create({ data: { tenantId: queued.tenantId, appId: source.appId, sourceId: source.id, contentKey: queued.id, state: 'running', log: { create: [{ seq: 0, tenantId: queued.tenantId, text: '#1 RUN one\n\n#2 sha256:e19f 9.44MB / 130.38MB 0.2s\n#1 ha' }, { seq: 1, tenantId: queued.tenantId, text: 'lf\u001b[31m\n' }] } } });
-    await sleep(holdMs);
-    const failure = { class: 'build-failed', step: 'build', message: 'npm ci ended with 1.', evidence: ['Dockerfile line 4'], lastLines: ['npm error'], remedy: 'Mend package.json.' };
-    const ended = { startedAt: new Date(Date.now() - 1500), finishedAt: new Date() };
-    await api.db.deploymentStep.update({ where: { deploymentId_name: { deploymentId: queued.id, name: 'build' } }, data: { state: state === 'live' ? 'done' : 'failed', detail: 'sha256:76a1', ...ended } });
-    await api.db.$transaction(async (tx) => {
-      await tx.deployment.update({ where: { id: queued.id }, data: { state, buildId: build.id, ...(state === 'failed' && { failure }) } });
-      await recordEvent(tx, { tenantId: queued.tenantId, environmentId, deploymentId: queued.id }, 'deployment.state', { deploymentId: queued.id, state, release: null, message: null });
-    });
-    return queued.id;
-  }
-}
+afterAll(stopGit);
 
 test('a push is stored, becomes a deployment with its commit, and its steps, log and URL come back in the push', async () => {
   const { folder, app } = await workingCopy();
@@ -154,64 +99,6 @@ test('other branches are refused with the way to deploy them; tags are kept; mas
   expect((await git(clone, 'clone', '--quiet', remote(app.slug, `berth:${acme.members.viewer.token}`), '.')).code).toBe(0);
   expect((await git(clone, 'status', '--branch', '--short')).text).toContain('## master');
   expect((await git(clone, 'tag')).text.trim()).toBe('v1');
-});
-
-test('a role too low may fetch and not push; a password and a token in either place log in', async () => {
-  const { folder, app } = await workingCopy();
-  const viewer = await git(folder, 'push', remote(app.slug, `berth:${acme.members.viewer.token}`), 'main');
-  expect(viewer.text).toMatch(/This needs the role developer; you are viewer[^]*error: 403/);
-  const limited = await api.token(acme.members.owner.id, { tenantId: acme.id, role: 'viewer' });
-  expect((await git(folder, 'push', remote(app.slug, `berth:${limited}`), 'main')).text).toContain('error: 403');
-  const logins = [`${encodeURIComponent(acme.members.viewer.email)}:${encodeURIComponent(password)}`, acme.members.viewer.token, `x:${acme.members.viewer.token}`];
-  for (const login of logins) expect((await git(folder, 'ls-remote', remote(app.slug, login))).code).toBe(0);
-});
-
-test('a wrong login is 401 whatever is asked for; another tenant’s app answers like one that does not exist', async () => {
-  const { app } = await workingCopy();
-  const ask = async (path: string, login?: string) => {
-    const response = await fetch(`${api.url}/git/${path}/info/refs?service=git-receive-pack`, login === undefined ? {} : { headers: { authorization: `Basic ${Buffer.from(login).toString('base64')}` } });
-    return { status: response.status, text: await response.text(), challenge: response.headers.get('www-authenticate') };
-  };
-  for (const path of [`acme/${app.slug}.git`, 'acme/nothere.git', 'other/secretshop.git', 'nobody/x.git']) {
-    const answers = await Promise.all([ask(path), ask(path, `x:berth_${randomBytes(32).toString('base64url')}`), ask(path, 'berth:wrong'), ask(path, `a@b.test:${randomBytes(9).toString('hex')}`)]);
-    for (const { status, challenge, text } of answers) expect({ status, challenge }, text).toEqual({ status: 401, challenge: 'Basic realm="Berth", charset="UTF-8"' });
-  }
-  const foreign = await Promise.all(['other/secretshop.git', 'other/nothere.git', 'nobody/x.git', 'acme/nothere.git', 'acme/..%2f..%2fetc.git', 'acme/--upload-pack=x.git', `acme/${app.slug}`].map((path) => ask(path, asDeveloper())));
-  for (const answer of foreign) expect(answer).toEqual({ ...foreign[0], status: 404 });
-  const limited = await api.token(acme.members.owner.id, { tenantId: other.id });
-  expect((await ask(`acme/${app.slug}.git`, `x:${limited}`)).status).toBe(404);
-});
-
-test('browsers that remember a login are not used by other sites', async () => {
-  const { app } = await workingCopy();
-  const headers = { authorization: `Basic ${Buffer.from(asDeveloper()).toString('base64')}`, 'content-type': 'application/x-git-receive-pack-request' };
-  const post = (more: Record<string, string>) => fetch(`${api.url}/git/acme/${app.slug}.git/git-receive-pack`, { method: 'POST', headers: { ...headers, ...more }, body: '0000' });
-  expect((await post({ origin: 'https://evil.test' })).status).toBe(403);
-  expect((await post({ 'sec-fetch-site': 'same-site' })).status).toBe(403);
-  expect((await post({ 'content-type': 'text/plain' })).status).toBe(415);
-  expect((await post({})).status).toBe(200);
-});
-
-test('a tenant that keeps git waiting keeps no other tenant waiting', async () => {
-  const { app } = await workingCopy();
-  const abort = new AbortController();
-  const post = (signal?: AbortSignal) =>
-    fetch(`${api.url}/git/acme/${app.slug}.git/git-receive-pack`, {
-      method: 'POST',
-      headers: { authorization: `Basic ${Buffer.from(asDeveloper()).toString('base64')}`, 'content-type': 'application/x-git-receive-pack-request' },
-      body: signal ? new ReadableStream({ start: (controller) => controller.enqueue(Buffer.from('00')) }) : '0000',
-      ...(signal && { signal, duplex: 'half' }),
-    } as RequestInit);
-  const keepWaiting = async (): Promise<void> => {
-    while ((await post(abort.signal).catch(() => undefined))?.status === 503) await new Promise((done) => setTimeout(done, 50)); // the place was taken by the question below
-  };
-  const slow = Array.from({ length: 4 }, keepWaiting);
-  await vi.waitFor(async () => expect((await post()).status).toBe(503), { timeout: 10_000, interval: 100 });
-  const theirs = await git(tmpdir(), 'ls-remote', remote('secretshop', `x:${other.members.viewer.token}`, 'other'));
-  expect(theirs.code, theirs.text).toBe(0);
-  abort.abort();
-  await Promise.all(slow);
-  await vi.waitFor(async () => expect((await post()).status).toBe(200), { timeout: 10_000, interval: 100 });
 });
 
 test('what is too large is refused before it is kept, and the repository stays usable', async () => {

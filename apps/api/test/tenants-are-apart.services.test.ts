@@ -59,6 +59,7 @@ const cases: Partial<Record<RouteName, Case>> = {
   listApps: {},
   createApp: { body: { name: 'fresh' } },
   getApp: { inside: foreignApp('getApp') },
+  changeApp: { body: { root: 'api' }, inside: foreignApp('changeApp') },
   deleteApp: { query: 'confirm=secretshop', inside: foreignApp('deleteApp') },
   uploadSource: { inside: foreignApp('uploadSource') },
   getEnvironment: { inside: foreignApp('getEnvironment') },

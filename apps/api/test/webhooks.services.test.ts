@@ -280,6 +280,22 @@ test('with a rule for previews each branch gets its own, which goes with the bra
   expect((await api.db.environment.findMany({ where: { appId: app.appId }, orderBy: { slug: 'asc' } })).map(({ slug, state }) => [slug, state])).toEqual([['feature-cart', 'deleting'], ['production', 'active']]);
 });
 
+test('a push is deployed when it changes the root of the app since what is live, and its source is that folder', async () => {
+  const { app, repository, first, secret, send, deliveries, deployments, settled } = await connected();
+  expect((await api.ask('PATCH', app.path, { token: acme.members.developer.token, body: { root: 'site' } })).status).toBe(200);
+  const inSite = await repository.commit({ 'site/index.html': 'in the site', 'site/two.html': '2' });
+  await send(githubPush(secret, { repository: repository.path, before: first, after: inSite }));
+  await settled();
+  expect((await deliveries())[0]).toMatchObject({ state: 'deployed', commit: inSite });
+  expect(await api.db.source.findFirstOrThrow({ where: { appId: app.appId }, orderBy: { createdAt: 'desc' } })).toMatchObject({ files: 2 });
+  await api.db.release.update({ where: { id: app.releaseId }, data: { source: { kind: 'source', commit: { id: inSite, branch: 'main', author: 'A', message: 'm' } } } });
+  const beside = await repository.commit({ 'README.md': 'beside' });
+  await send(githubPush(secret, { repository: repository.path, before: inSite, after: beside }));
+  await settled();
+  expect((await deliveries())[0]).toMatchObject({ state: 'ignored', commit: beside, reason: `Not deployed: since ${inSite.slice(0, 9)}, which is live as v1, nothing has changed in site.` });
+  expect(await deployments()).toHaveLength(1);
+});
+
 test('an app has one repository', async () => {
   const { app, repository } = await connected();
   const again = await api.ask('POST', `${app.path}/repository`, { token: acme.members.admin.token, body: { url: repository.url, provider: 'github' } });

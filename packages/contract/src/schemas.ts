@@ -156,6 +156,7 @@ export const releaseSchema = named(
     processes: z.array(processSettingsSchema),
     releaseCommand: releaseCommandSchema.nullable().describe('Runs once per deployment of new code, before anything is changed.'),
     requires: z.array(configName).describe('Names that must be configured.'),
+    commit: commitSchema.nullable().optional().describe('What its code was pushed as, where it came by git.'),
     description: z.string(),
     createdBy: z.string().nullable(),
     createdAt: time,
@@ -271,7 +272,7 @@ export const environmentSchema = named(
 );
 export const appSchema = named(
   'App',
-  z.object({ id, name: appSlug, tenant: tenantSlug, state: z.enum(['active', 'deleting']), url: z.url(), gitUrl: z.url().optional().describe('Where to push to.'), environments: z.array(environmentSchema.omit({ processes: true })), createdAt: time }),
+  z.object({ id, name: appSlug, tenant: tenantSlug, state: z.enum(['active', 'deleting']), url: z.url(), gitUrl: z.url().optional().describe('Where to push to.'), root: z.string().optional().describe('The folder of the repository that is its source; empty: all of it.'), watch: z.array(z.string()).optional().describe('Paths whose changes are deployed, besides the root’s.'), environments: z.array(environmentSchema.omit({ processes: true })), createdAt: time }),
 );
 
 export const previewSettingsSchema = named('PreviewSettings', previewSettingsShown);

@@ -27,6 +27,7 @@ export const eventData = {
   'run.started': z.object({ run: z.string(), kind: z.enum(runKinds), command: z.array(z.string()).nullable(), pod: z.string().nullable() }),
   'run.ended': z.object({ run: z.string(), state: z.enum(runStates), exitCode: z.number().int().nullable(), reason: z.string().nullable() }),
   'app.created': z.object({ app: z.string() }),
+  'app.changed': z.object({ fields: z.array(z.string()) }),
   'app.deleted': z.object({ app: z.string() }),
   'repository.connected': z.object({ provider: z.string(), url: z.string() }),
   'repository.changed': z.object({ changed: z.array(z.enum(['rules', 'token', 'secret'])) }),

@@ -16,6 +16,8 @@ export interface AppRow extends PreviewFacts {
   tenant: string;
   tenantState: string;
   state: 'active' | 'deleting';
+  root: string;
+  watch: string[];
   createdAt: string;
   environmentId: string | null;
   environment: string;
@@ -29,7 +31,7 @@ export interface AppRow extends PreviewFacts {
 }
 
 /** One row per app and environment, without the pods; `a` is the app. */
-export const appColumns = `a.id, a.slug AS name, t.slug AS tenant, t.state AS "tenantState", a.state, a."createdAt", e.id AS "environmentId", e.slug AS environment, e.state AS "environmentStanding",
+export const appColumns = `a.id, a.slug AS name, t.slug AS tenant, t.state AS "tenantState", a.state, a.root, a.watch, a."createdAt", e.id AS "environmentId", e.slug AS environment, e.state AS "environmentStanding",
   e.observed - 'processes' AS observed, e."configVersion", e."watchSeconds", ${previewColumns}, live.version AS "liveRelease", ${hostColumn} AS host, c."httpsPort"`;
 export const appJoins = `JOIN tenant t ON t.id = a."tenantId" JOIN cluster c ON c.id = t."clusterId" LEFT JOIN environment e ON e."appId" = a.id LEFT JOIN release live ON live.id = e."liveReleaseId"`;
 
@@ -66,7 +68,7 @@ export class AppViews {
     const apps = new Map<string, AppView>();
     for (const row of rows) {
       const url = publicUrl(row.host, row.httpsPort);
-      const app = apps.get(row.id) ?? { id: row.id, name: row.name, tenant: row.tenant, state: row.state, url, gitUrl: gitUrl(this.env.publicUrl, row.tenant, row.name), environments: [], createdAt: row.createdAt };
+      const app = apps.get(row.id) ?? { id: row.id, name: row.name, tenant: row.tenant, state: row.state, url, gitUrl: gitUrl(this.env.publicUrl, row.tenant, row.name), root: row.root, watch: row.watch, environments: [], createdAt: row.createdAt };
       apps.set(row.id, app);
       if (row.environmentId === null) continue;
       app.environments.push({

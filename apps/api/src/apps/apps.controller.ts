@@ -1,5 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { Operation, Request, type Call } from '../http/operation.js';
+import { ChangeApp } from './change-app.js';
 import { ChangeEnvironment } from './change-environment.js';
 import { CreateEnvironment } from './create-environment.js';
 import { CreateApp } from './create-app.js';
@@ -15,6 +16,7 @@ export class AppsController {
     private readonly list: ListApps,
     private readonly create: CreateApp,
     private readonly app: GetApp,
+    private readonly changing: ChangeApp,
     private readonly remove: DeleteApp,
     private readonly environment: GetEnvironment,
     private readonly change: ChangeEnvironment,
@@ -35,6 +37,11 @@ export class AppsController {
   @Operation('getApp')
   getApp(@Request() { actor, params }: Call<'getApp'>) {
     return this.app.run(actor.tenant.id, params.app);
+  }
+
+  @Operation('changeApp')
+  changeApp(@Request() { actor, params, body }: Call<'changeApp'>) {
+    return this.changing.run(actor, params.app, body);
   }
 
   @Operation('deleteApp')

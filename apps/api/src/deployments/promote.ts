@@ -1,4 +1,4 @@
-import { processSettingsSchema, Problem, releaseSettingsSchema } from '@berth/domain';
+import { commitSchema, processSettingsSchema, Problem, releaseSettingsSchema, type Commit } from '@berth/domain';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { TenantActor } from '../account/actor.js';
@@ -9,6 +9,11 @@ import type { BodyOf } from '../http/operation.js';
 import type { DeploymentView } from './deployment-view.js';
 import { GetDeployment } from './get-deployment.js';
 import { queueDeployment } from './queue-deployment.js';
+
+const commitOf = (source: unknown): { commit?: Commit } => {
+  const commit = commitSchema.safeParse((source as { commit?: unknown }).commit);
+  return commit.success ? { commit: commit.data } : {};
+};
 
 /** Deploys another environment's release here: its image by digest, its process settings and its release command, with this environment's config. */
 @Injectable()
@@ -29,7 +34,7 @@ export class Promote {
       const release = await tx.release.findFirst({ where: { environmentId: source.id, ...(version === undefined ? { id: source.liveReleaseId! } : { version }) } });
       if (!release) throw new Problem('release-not-found', `There is no release v${version} in ${from}.`);
       const processes = z.array(processSettingsSchema).parse(release.processes);
-      return queueDeployment(tx, actor, environment, 'promote', { kind: 'image', ref: release.image, processes, settings: releaseSettingsSchema.parse(release.settings), description: `v${release.version} of ${from}` });
+      return queueDeployment(tx, actor, environment, 'promote', { kind: 'image', ref: release.image, processes, settings: releaseSettingsSchema.parse(release.settings), ...commitOf(release.source), description: `v${release.version} of ${from}` });
     });
     return this.getDeployment.run(tenantId, key, id);
   }

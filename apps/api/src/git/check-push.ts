@@ -141,6 +141,9 @@ function repositoryBytes(): number {
   return inFolder(undefined) + (kept ? inFolder(kept) : 0);
 }
 
+/** What was given with `git push -o`. */
+const pushOptions = (): string[] => Array.from({ length: Math.min(Number(process.env['GIT_PUSH_OPTION_COUNT'] ?? 0), 20) }, (_, at) => process.env[`GIT_PUSH_OPTION_${at}`] ?? '');
+
 const shortName = (ref: string): string => ref.replace(/^refs\/(heads|tags)\//, '');
 
 const updates = readFileSync(0, 'utf8').split('\n').filter(Boolean).map((line): Update => {
@@ -153,5 +156,5 @@ if (found.length > 0) {
   process.exitCode = 1;
 } else if (updates.some(({ ref }) => ref.startsWith('refs/heads/'))) {
   const heads = (deleted: boolean): string[] => updates.filter(({ ref, to }) => ref.startsWith('refs/heads/') && absent.test(to) === deleted).map(({ ref }) => ref);
-  writeFileSync(process.env['BERTH_PUSH_MARK'] ?? '', JSON.stringify({ changed: heads(false), deleted: heads(true), by: process.env['GIT_COMMITTER_NAME'] }), { flag: 'wx' });
+  writeFileSync(process.env['BERTH_PUSH_MARK'] ?? '', JSON.stringify({ changed: heads(false), deleted: heads(true), by: process.env['GIT_COMMITTER_NAME'], options: pushOptions() }), { flag: 'wx' });
 }

@@ -7,6 +7,7 @@ import { problemOf } from '../http/problem.filter.js';
 import { CreatePreview } from '../previews/create-preview.js';
 import { DeletePreview } from '../previews/delete-preview.js';
 import { UploadSource } from '../sources/upload-source.js';
+import { FindUnchanged } from './find-unchanged.js';
 import { FollowPush } from './follow-push.js';
 import type { GitTarget } from './git-access.js';
 import { GitRepositories } from './git-repositories.js';
@@ -38,6 +39,7 @@ export class DeployPush {
     private readonly deletePreview: DeletePreview,
     private readonly follow: FollowPush,
     private readonly pending: PendingPushes,
+    private readonly findUnchanged: FindUnchanged,
   ) {}
 
   /** Never throws: what goes wrong is told to whoever pushed. */
@@ -49,7 +51,7 @@ export class DeployPush {
       const there = new Set((await branchesIn(this.repositories, target.repository)).map(({ branch }) => branch));
       for (const branch of changed.filter((ref) => ref.startsWith(heads)).map((ref) => ref.slice(heads.length))) {
         try {
-          if (branch === deploys) accepted.push(await this.toProduction(target, branch, listener.say));
+          if (branch === deploys) accepted.push(...[await this.toProduction(target, branch, listener.say)].filter((one) => one !== null));
           else if (there.has(branch)) accepted.push(await this.toPreview(target, branch, listener.say));
           else if (!isDeployBranch(branch)) await this.removePreview(target, branch, listener.say);
         } catch (error) {
@@ -87,11 +89,24 @@ export class DeployPush {
     return ours;
   }
 
-  private async toProduction(target: PushTarget, branch: string, say: Listener['say']): Promise<Accepted> {
+  /** Null when nothing that is watched has changed. */
+  private async toProduction(target: PushTarget, branch: string, say: Listener['say']): Promise<Accepted | null> {
     await pointHeadAt(this.repositories, target.repository, branch);
+    const { id } = await newestCommit(this.repositories, target.repository, branch);
+    const unchanged = await this.unchanged(target, id);
+    if (unchanged !== null) {
+      await say(`Berth: ${id.slice(0, shortId)} is stored on ${plainLine(branch)}\nNothing is deployed: ${plainLine(unchanged)}\nTo deploy all the same, push with -o force, or run: berth deploy\n`);
+      await markDeployed(this.repositories, target.repository, id);
+      return null;
+    }
     const accepted = await this.accept(target, branch, say, async () => 'production');
     await markDeployed(this.repositories, target.repository, accepted.commit.id);
     return accepted;
+  }
+
+  private async unchanged({ app, repository, mark }: PushTarget, commit: string): Promise<string | null> {
+    if ((await this.pending.options(mark)).includes('force')) return null;
+    return this.findUnchanged.run(app.id, 'production', await this.findUnchanged.settings(app.id), { path: repository, commit });
   }
 
   private toPreview(target: PushTarget, branch: string, say: Listener['say']): Promise<Accepted> {
@@ -116,8 +131,9 @@ export class DeployPush {
   private async accept({ actor, app, repository }: PushTarget, branch: string, say: Listener['say'], environmentOf: () => Promise<string>): Promise<Accepted & { commit: Commit }> {
     const commit = await newestCommit(this.repositories, repository, branch);
     await say(`Berth: ${commit.id.slice(0, shortId)} is stored on ${plainLine(branch)}\n`);
-    for (const path of await submodules(this.repositories, repository, commit.id)) await say(`! The submodule ${plainLine(path)} is not fetched: its folder is empty in the build.\n`);
-    const source = await this.upload.take(actor, app.slug, () => archiveOf(this.repositories, repository, commit.id));
+    const { root } = await this.findUnchanged.settings(app.id);
+    for (const path of await submodules(this.repositories, repository, commit.id, root)) await say(`! The submodule ${plainLine(path)} is not fetched: its folder is empty in the build.\n`);
+    const source = await this.upload.take(actor, app.slug, () => archiveOf(this.repositories, repository, commit.id, root));
     await say(`Detected ${source.detected.kind}${source.detected.version === null ? '' : ` ${source.detected.version}`} (${plainLine(source.detected.reason)})\n`);
     const description = `${commit.id.slice(0, shortId)} ${subjectOf(commit)}`.trim().slice(0, descriptionLength);
     const key = { app: app.slug, environment: await environmentOf() };

@@ -106,6 +106,7 @@ export class GitRepositories implements OnApplicationBootstrap {
       'transfer.fsckObjects': 'true',
       'receive.fsck.zeroPaddedFilemode': 'warn', // harmless, and in the history of many old repositories
       'receive.fsck.badTimezone': 'warn',
+      'receive.advertisePushOptions': 'true',
       'transfer.hideRefs': 'refs/berth',
       'receive.maxInputSize': String(this.env.gitPushBytes),
       'http.receivepack': 'true',

@@ -15,7 +15,7 @@ export interface PendingPush extends RepositoryKey {
   said: { changed: string[]; deleted: string[]; by: string } | null;
 }
 
-const saidSchema = z.object({ changed: z.array(z.string()), deleted: z.array(z.string()), by: z.string() });
+const saidSchema = z.object({ changed: z.array(z.string()), deleted: z.array(z.string()), by: z.string(), options: z.array(z.string()).default([]) });
 
 /**
  * Marks of pushes under way, as files beside the repositories: git's hook sets one just before a push is stored, and it
@@ -33,6 +33,11 @@ export class PendingPushes {
   async newMark({ tenantId, appId }: RepositoryKey): Promise<string> {
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     return join(this.folder, `${tenantId}_${appId}_${randomUUID()}`);
+  }
+
+  /** What was given with `git push -o`; none for a push whose mark is gone. */
+  async options(mark: string): Promise<string[]> {
+    return saidSchema.safeParse(JSON.parse((await ifThere(readFile(mark, 'utf8'))) || 'null')).data?.options ?? [];
   }
 
   async remove(mark: string): Promise<void> {

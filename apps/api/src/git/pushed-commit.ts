@@ -1,4 +1,4 @@
-import type { Commit } from '@berth/domain';
+import { Problem, type Commit } from '@berth/domain';
 import { createGzip } from 'node:zlib';
 import type { GitRepositories } from './git-repositories.js';
 
@@ -41,8 +41,8 @@ export const subjectOf = ({ message }: Pick<Commit, 'message'>): string => messa
  * The files of a commit as tar.gz. Equal files give an equal archive whatever commit they are in, so that they are not
  * built twice: git takes the time and a comment from the commit, so they are archived from one that has only the files.
  */
-export async function* archiveOf(repositories: GitRepositories, path: string, commit: string): AsyncGenerator<Buffer> {
-  const bare = (await repositories.git(path, ['commit-tree', `${commit}^{tree}`, '-m', 'source'], noTime)).trim();
+export async function* archiveOf(repositories: GitRepositories, path: string, commit: string, root: string): AsyncGenerator<Buffer> {
+  const bare = (await repositories.git(path, ['commit-tree', await treeAt(repositories, path, commit, root), '-m', 'source'], noTime)).trim();
   const child = repositories.spawn(path, ['archive', '--format=tar', bare]);
   const ended = new Promise<void>((resolve, reject) => {
     let complaint = '';
@@ -60,10 +60,37 @@ export async function* archiveOf(repositories: GitRepositories, path: string, co
   }
 }
 
-/** Paths of submodules, which hold no files here. */
-export async function submodules(repositories: GitRepositories, path: string, commit: string): Promise<string[]> {
-  const listed = await repositories.git(path, ['config', '--blob', `${commit}:.gitmodules`, '--get-regexp', '^submodule\\..*\\.path$']).catch(() => ''); // there is no .gitmodules
-  return listed.split('\n').filter(Boolean).map((line) => line.slice(line.indexOf(' ') + 1));
+/** The tree of a folder of a commit. Throws source-not-understood when there is none. */
+async function treeAt(repositories: GitRepositories, path: string, commit: string, root: string): Promise<string> {
+  if (root === '') return `${commit}^{tree}`;
+  const listed = await repositories.git(path, ['ls-tree', '-d', '-z', '--full-tree', commit, '--', root], { GIT_LITERAL_PATHSPECS: '1' });
+  const tree = /^040000 tree ([0-9a-f]+)\t/.exec(listed)?.[1];
+  if (tree === undefined) throw new Problem('source-not-understood', `The commit has no folder ${root}, which is the root of the app.`, { remedy: 'Push a commit that has it, or change the root: berth apps set --root FOLDER' });
+  return tree;
+}
+
+/**
+ * Whether something that is watched differs between two commits: paths as git's own pathspecs match them, `!` leaving
+ * out. Null when the earlier one is not in the repository.
+ */
+export async function touches(repositories: GitRepositories, path: string, from: string, to: string, watched: readonly string[]): Promise<boolean | null> {
+  const known = await repositories.git(path, ['rev-list', '--no-walk', '--ignore-missing', from]);
+  if (known.trim() !== from) return null;
+  const pathspecs = watched.map((each) => (each.startsWith('!') ? `:(top,glob,exclude)${each.slice(1)}` : `:(top,glob)${each}`));
+  return (await repositories.git(path, ['diff-tree', '-r', '--name-only', '--no-renames', '-z', from, to, '--', ...pathspecs])) !== '';
+}
+
+/** Paths of submodules in a folder of a commit; they hold no files here. */
+export async function submodules(repositories: GitRepositories, path: string, commit: string, root: string): Promise<string[]> {
+  const there = await repositories.git(path, ['ls-tree', '--name-only', '--full-tree', commit, '.gitmodules']);
+  if (there.trim() === '') return [];
+  const listed = await repositories.git(path, ['config', '--blob', `${commit}:.gitmodules`, '--get-regexp', '^submodule\\..*\\.path$']).catch((error: unknown) => {
+    const { code, stderr } = (error as { cause?: { code?: unknown; stderr?: unknown } }).cause ?? {};
+    if (code === 1 || String(stderr).includes('bad config')) return ''; // it names none, or nobody's git can read it
+    throw error;
+  });
+  const paths = listed.split('\n').filter(Boolean).map((line) => line.slice(line.indexOf(' ') + 1));
+  return root === '' ? paths : paths.filter((each) => each.startsWith(`${root}/`));
 }
 
 /** What to say of files that Git LFS keeps elsewhere; nothing when there are none. */

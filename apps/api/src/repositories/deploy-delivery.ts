@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { TenantActor, TenantState } from '../account/actor.js';
 import { Database } from '../database.js';
 import { CreateDeployment } from '../deployments/create-deployment.js';
+import { FindUnchanged } from '../git/find-unchanged.js';
 import { GitRepositories } from '../git/git-repositories.js';
 import { archiveOf, largeFiles, newestCommit, subjectOf, submodules } from '../git/pushed-commit.js';
 import { CreatePreview } from '../previews/create-preview.js';
@@ -15,6 +16,8 @@ import { SealRepository } from './seal-repository.js';
 
 const descriptionLength = 200;
 const shortId = 9;
+/** Where the live release's commit is put, to be compared with. */
+const liveBranch = 'berth-live';
 
 /** A delivery that one process works on. */
 export interface ClaimedDelivery {
@@ -54,6 +57,7 @@ export class DeployDelivery {
     private readonly create: CreateDeployment,
     private readonly createPreview: CreatePreview,
     private readonly deletePreview: DeletePreview,
+    private readonly findUnchanged: FindUnchanged,
   ) {}
 
   /** Null when it was deployed. Throws the problems of fetching, checking and deploying. */
@@ -92,8 +96,11 @@ export class DeployDelivery {
     await repository.fetch(commit, branch);
     const { path } = repository;
     const fetched = await newestCommit(this.repositories, path, branch);
-    const left = [...(await submodules(this.repositories, path, commit)).map((module) => `The submodule ${module} is not fetched: its folder is empty in the build.`), ...(await largeFiles(this.repositories, path, commit))];
-    const source = await this.upload.take(actor, app, () => archiveOf(this.repositories, path, commit));
+    const settings = await this.findUnchanged.settings(claimed.appId);
+    const unchanged = named === null ? null : await this.findUnchanged.run(claimed.appId, named, settings, { path, commit }, (live) => repository.fetch(live, liveBranch));
+    if (unchanged !== null) return ignored(`Not deployed: ${unchanged}`);
+    const left = [...(await submodules(this.repositories, path, commit, settings.root)).map((module) => `The submodule ${module} is not fetched: its folder is empty in the build.`), ...(await largeFiles(this.repositories, path, commit))];
+    const source = await this.upload.take(actor, app, () => archiveOf(this.repositories, path, commit, settings.root));
     const environment = named ?? (await this.createPreview.ensure(actor, app, branch)).environment;
     const description = `${commit.slice(0, shortId)} ${subjectOf(fetched)}`.trim().slice(0, descriptionLength);
     await this.create.run(actor, { app, environment }, { source: source.id, description }, fetched, {

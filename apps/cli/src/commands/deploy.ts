@@ -1,4 +1,5 @@
 import { Args, Flags } from '@oclif/core';
+import { sourceRoot } from '@berth/domain';
 import { basename, dirname, resolve } from 'node:path';
 import { appFlags, BerthCommand, type AppTarget } from '../berth-command.js';
 import { CliFailure, usageFailure } from '../cli-failure.js';
@@ -21,9 +22,10 @@ import { checkPaths } from '../source/check-paths.js';
 import { checkSize } from '../source/check-size.js';
 import { describeDetection, detectFolder } from '../source/detect-folder.js';
 import { listFiles } from '../source/list-files.js';
+import { rootFolder } from '../source/root-folder.js';
 
 type Input = { source?: string; image?: string; description?: string };
-type DeployFlags = { app?: string | undefined; environment: string; preview?: string | undefined; image?: string | undefined; description?: string | undefined };
+type DeployFlags = { app?: string | undefined; environment: string; preview?: string | undefined; root?: string | undefined; image?: string | undefined; description?: string | undefined };
 interface Upload {
   printer: StepPrinter;
   makeApp: MakeApp;
@@ -32,6 +34,13 @@ interface Upload {
 type MakeApp = (options: Pick<EnsureAppOptions, 'tenant' | 'named' | 'folder' | 'interactive'>) => Promise<string>;
 
 const descriptionOf = ({ description }: DeployFlags) => (description === undefined ? {} : { description });
+
+/** A root as the API keeps it. Throws on what is none. */
+async function parseRoot(text: string): Promise<string> {
+  const parsed = sourceRoot.safeParse(text);
+  if (parsed.success) return parsed.data;
+  throw usageFailure(`“${text}” is no root.`, `A root ${parsed.error.issues[0]!.message}.`);
+}
 
 export default class Deploy extends BerthCommand {
   static override summary = 'Deploy a folder, an archive or an image, and print its URL.';
@@ -42,6 +51,7 @@ The first deployment asks for the app's name and links the folder to it. Ctrl-C 
     { description: 'Deploy this folder', command: '<%= config.bin %> deploy' },
     { description: 'Deploy another folder, in a script', command: '<%= config.bin %> deploy ./site --app shop' },
     { description: 'Deploy what a build made', command: '<%= config.bin %> deploy dist.zip --app shop' },
+    { description: 'Deploy a folder of a repository of several', command: '<%= config.bin %> deploy --root services/shop --app shop' },
     { description: 'Deploy an image', command: '<%= config.bin %> deploy --app shop --image registry.example.com/shop:1.4' },
     { description: 'Deploy to the preview of a branch', command: '<%= config.bin %> deploy --preview feature/login' },
     { description: 'See what would change, and change nothing', command: '<%= config.bin %> deploy --dry-run' },
@@ -52,6 +62,7 @@ The first deployment asks for the app's name and links the folder to it. Ctrl-C 
     ...appFlags,
     image: Flags.string({ char: 'i', helpValue: 'REF', summary: 'Deploy this image instead of a source; a tag is resolved to its digest once.' }),
     preview: Flags.string({ helpValue: 'BRANCH', summary: 'Deploy to the preview of this branch, which is made when there is none.' }),
+    root: Flags.string({ helpValue: 'FOLDER', summary: 'Folder inside that is the source; the app’s own setting when absent (berth apps set).', parse: parseRoot, exclusive: ['image'] }),
     'dry-run': Flags.boolean({ char: 'n', summary: 'Show which objects would change and what they need of the budget; change nothing.' }),
     detach: Flags.boolean({ char: 'd', summary: 'Do not wait for the end.' }),
     description: Flags.string({ char: 'm', helpValue: 'TEXT', summary: 'What this release is, shown in `berth releases`.' }),
@@ -61,6 +72,7 @@ The first deployment asks for the app's name and links the folder to it. Ctrl-C 
     const { args, flags } = await this.parse(Deploy);
     if (flags.image !== undefined && args.dir !== undefined) throw usageFailure('Either a source or an image can be deployed, not both.', 'Leave one of them out.');
     const archive = args.dir === undefined ? null : archiveAt(resolve(args.dir));
+    if (archive !== null && flags.root !== undefined) throw usageFailure('--root is for folders: what is to be built lies at the top of an archive.', 'Leave it out, or deploy the folder.');
     const folder = flags.image === undefined && archive === null ? checkFolder(args.dir ?? '.') : null;
     if (flags.preview !== undefined && flags.environment !== 'production') throw usageFailure('Either an environment or a preview can be deployed to, not both.', 'Leave --environment (or BERTH_ENVIRONMENT) or --preview out.');
     const session = this.openSession(flags, folder === null ? {} : { path: folder, ownLinkOnly: true });
@@ -107,10 +119,11 @@ The first deployment asks for the app's name and links the folder to it. Ctrl-C 
 
   /** Packs and uploads the folder; makes the app first when it is not there yet. */
   private async uploadOf(session: Session, folder: string, flags: DeployFlags, { printer, makeApp, signal }: Upload): Promise<{ target: AppTarget; input: Input }> {
-    const source = listFiles(folder);
+    const root = await this.rootOf(session, flags);
+    const source = listFiles(rootFolder(folder, root));
     checkSize(source);
     checkPaths(source);
-    printer.line(`Packing ${count(source.files, 'file')}, ${formatBytes(source.bytes)}`);
+    printer.line(`Packing ${count(source.files, 'file')}, ${formatBytes(source.bytes)}${root === '' ? '' : ` of ${root}`}`);
     if (source.leftOut.length > 0) printer.line(`Left out, since they lead outside the folder (${count(source.leftOut.length, 'link')}): ${source.leftOut.slice(0, 3).join(', ')}${source.leftOut.length > 3 ? ', …' : ''}`);
     const detection = detectFolder(source);
     printer.line(describeDetection(detection));
@@ -119,6 +132,20 @@ The first deployment asks for the app's name and links the folder to it. Ctrl-C 
     const target = await this.targetOf(session, folder, flags, makeApp);
     const { id } = await uploadSource(session.api, target, source, printer, signal);
     return { target, input: { source: id, ...descriptionOf(flags) } };
+  }
+
+  /** The folder that is the source: the flag's, else the app's. */
+  private async rootOf(session: Session, { root }: DeployFlags): Promise<string> {
+    if (root !== undefined) return root;
+    const app = session.app();
+    if (app === null) return '';
+    const path = { tenant: await session.tenant(), app };
+    try {
+      return (await session.api.ask((client) => client.GET('/v1/tenants/{tenant}/apps/{app}', { params: { path } }))).root ?? '';
+    } catch (error) {
+      if (error instanceof CliFailure && error.code === 'not-found') return ''; // it may be made below
+      throw error;
+    }
   }
 
   /** Uploads an archive as it is, to the app of the flag or of the present folder; what is in it is told by the API. */

@@ -18,6 +18,7 @@ export default class Releases extends BerthCommand {
       items,
       [
         { title: 'Release', value: releaseName, style: ({ live, wasLive, watch }, style) => (watch === 'failed' ? style.bad : live ? style.good : wasLive === false ? style.quiet : style.foreign) },
+        { title: 'Commit', value: ({ commit }) => commit?.id.slice(0, 9) ?? '' },
         { title: 'Image', value: ({ imageDigest }) => imageDigest.slice(0, 19) },
         { title: 'Config', value: ({ configVersion }) => configVersion, align: 'right' },
         { title: 'By', value: ({ createdBy }) => createdBy ?? 'Berth' },

@@ -1,4 +1,4 @@
-import { defaultProcess, defaultWebProcess, processSettingsSchema, releaseSettingsSchema, type DeploymentInput, type ProcessSettings, type ReleaseSettings, type SourceSettings } from '@berth/domain';
+import { defaultProcess, defaultWebProcess, processSettingsSchema, releaseSettingsSchema, type Commit, type DeploymentInput, type ProcessSettings, type ReleaseSettings, type SourceSettings } from '@berth/domain';
 import type { Tx } from '@berth/db';
 import { z } from 'zod';
 import { checkFence } from '../leases/lease.js';
@@ -34,7 +34,7 @@ export async function createRelease(run: DeploymentRun, made: ReleaseImage): Pro
         configVersion,
         processes: processes as object[],
         settings,
-        source: sourceOf(input),
+        source: sourceOf(input, base),
         description: input.description ?? describe(rows.cause, input),
         createdBy: rows.createdBy,
       },
@@ -126,10 +126,12 @@ async function restoreConfig(tx: Tx, environment: { id: string; tenantId: string
   return next;
 }
 
-function sourceOf(input: DeploymentInput): object {
-  const { processes: _processes, description: _description, warnings: _warnings, fromSource: _fromSource, retryOf: _retryOf, ...source } = input;
-  if (source.kind === 'image') return { kind: source.kind, ref: source.ref, ...(source.commit && { commit: source.commit }) };
-  return source.kind === 'release' ? { ...source, kind: 'rollback' } : source;
+/** What a release is made from; what has the code of an earlier one has its commit. */
+function sourceOf(input: DeploymentInput, base: { source: unknown } | null): object {
+  const commit = input.commit ?? (input.kind === 'release' || input.kind === 'current' ? (base?.source as { commit?: Commit } | undefined)?.commit : undefined);
+  const { commit: _commit, processes: _processes, description: _description, warnings: _warnings, fromSource: _fromSource, retryOf: _retryOf, ...source } = input;
+  const from = source.kind === 'image' ? { kind: source.kind, ref: source.ref } : source.kind === 'release' ? { ...source, kind: 'rollback' } : source;
+  return { ...from, ...(commit && { commit }) };
 }
 
 function describe(cause: string, input: DeploymentInput): string {

@@ -1,4 +1,4 @@
-import { shareOf, sizeInShare } from '@berth/domain';
+import { shareOf, sizeInShare, type Commit } from '@berth/domain';
 import type { EnvironmentSpec } from '@berth/k8s-adapter';
 import type { ClusterRow } from '../clusters/cluster-pool.js';
 import { desiredScale, type DesiredRelease, type EnvironmentRows } from './load-desired.js';
@@ -28,7 +28,7 @@ export function environmentSpec(namespacePrefix: string, cluster: Pick<ClusterRo
     userNamespaces: cluster.userNamespaces,
     pullDockerConfig: null,
     maxSurge: release.maxSurge,
-    origin: { owner: release.row.createdBy, sourceCommit: null, buildId: release.buildId, description: release.row.description || null },
+    origin: { owner: release.row.createdBy, sourceCommit: (release.row.source as { commit?: Commit }).commit?.id ?? null, buildId: release.buildId, description: release.row.description || null },
     candidate: null,
     routing: { kind: 'ingress' },
   };

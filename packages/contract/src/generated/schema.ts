@@ -485,7 +485,11 @@ export interface paths {
         delete: operations["deleteApp"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change an app’s settings
+         * @description They count from the next source on. A push is deployed when it changes something in the root or in a watched path since the live release.
+         */
+        patch: operations["changeApp"];
         trace?: never;
     };
     "/v1/tenants/{tenant}/apps/{app}/sources": {
@@ -1153,6 +1157,10 @@ export interface components {
              * @description Where to push to.
              */
             gitUrl?: string;
+            /** @description The folder of the repository that is its source; empty: all of it. */
+            root?: string;
+            /** @description Paths whose changes are deployed, besides the root’s. */
+            watch?: string[];
             environments: {
                 app: string;
                 name: string;
@@ -1924,6 +1932,13 @@ export interface components {
             } | null;
             /** @description Names that must be configured. */
             requires: string[];
+            /** @description What its code was pushed as, where it came by git. */
+            commit?: {
+                id: string;
+                branch: string;
+                author: string;
+                message: string;
+            } | null;
             description: string;
             createdBy: string | null;
             /**
@@ -2172,6 +2187,13 @@ export interface components {
             } | null;
             /** @description Names that must be configured. */
             requires: string[];
+            /** @description What its code was pushed as, where it came by git. */
+            commit?: {
+                id: string;
+                branch: string;
+                author: string;
+                message: string;
+            } | null;
             description: string;
             createdBy: string | null;
             /**
@@ -5449,6 +5471,122 @@ export interface operations {
             };
             /** @description `wrong-state`: This is not possible in the current state. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some fields are not valid. `idempotency-conflict`: This idempotency key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeApp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key within a day is done once and gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant: string;
+                app: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Folder of the repository that is the source; empty: all of it. */
+                    root?: string;
+                    /** @description Paths as git matches them, besides the root; `!` in front leaves out. */
+                    watch?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["App"];
+                };
+            };
+            /** @description `bad-request`: The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: You are not logged in. `token-expired`: The token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-missing`: Your role does not allow this. `cross-site`: The request comes from another site. `tenant-suspended`: The tenant is suspended. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Nothing here that you can see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `tenant-not-ready`: The tenant is being set up or deleted. `wrong-state`: This is not possible in the current state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not accepted. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -3,4 +3,5 @@ export { sourceDetectionSchema, type DetectionResult, type SourceDetection, type
 export { maxManifestBytes, wantsContent, type SourceListing } from './listing.js';
 export * from './process-command.js';
 export * from './source-path.js';
+export * from './source-root.js';
 export { dockerfileFor, type GeneratedDockerfile } from './dockerfile/dockerfile-for.js';

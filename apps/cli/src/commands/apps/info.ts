@@ -18,7 +18,7 @@ export default class AppsInfo extends BerthCommand {
     const session = this.openSession({ ...flags, app: args.name });
     const path = { tenant: await session.tenant(), app: session.requireApp() };
     const app = await session.api.ask((client) => client.GET('/v1/tenants/{tenant}/apps/{app}', { params: { path } }));
-    const about: Field[] = [['App', app.name], ['Tenant', app.tenant], ['URL', app.url], ['Git', app.gitUrl ?? null], ['Made', app.createdAt]];
+    const about: Field[] = [['App', app.name], ['Tenant', app.tenant], ['URL', app.url], ['Git', app.gitUrl ?? null], ['Root', app.root || null], ['Watched', app.watch?.join(', ') || null], ['Made', app.createdAt]];
     if (app.state === 'deleting') about.push(['State', 'being deleted']);
     this.print([about, ...app.environments.map(fieldsOf)].map((fields) => renderFields(fields, this.style)).join('\n\n'));
     return app;

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "app" ADD COLUMN     "root" TEXT NOT NULL DEFAULT '',
+ADD COLUMN     "watch" TEXT[] DEFAULT ARRAY[]::TEXT[];
