@@ -131,7 +131,7 @@ test('a cancel that was accepted before the last moment wins over going live, an
   const { id, lease, journal } = await journalOf(at);
   const release = await db.release.create({ data: { tenantId: at.tenantId, environmentId: at.environmentId, version: 1, image: 'i', imageDigest: 'sha256:1', configVersion: 0, processes: [], source: {}, description: '' } });
   const deps = { db, wakeReconciler: () => {}, env: { watchMs: 60_000 } };
-  const run = { rows: { id, releaseId: release.id, environmentId: at.environmentId, cause: 'deploy', previousReleaseId: null }, journal, deps } as unknown as DeploymentRun;
+  const run = { rows: { id, releaseId: release.id, environmentId: at.environmentId, cause: 'deploy', previousReleaseId: null, environment: { kind: 'permanent' } }, journal, deps } as unknown as DeploymentRun;
   await db.deployment.update({ where: { id }, data: { cancelRequestedAt: new Date() } });
   await expect(goLive(run)).rejects.toBeInstanceOf(DeploymentCancelled);
   expect(await db.deployment.findUniqueOrThrow({ where: { id } })).toMatchObject({ state: 'running', finishedAt: null });
