@@ -65,13 +65,13 @@ async function streamPod(deps: WorkerDeps, opened: OpenedCluster, run: RunRow, l
   }
   link.over.addEventListener('abort', close, { once: true });
   try {
-    if (terminal) link.plug(terminal);
     const log = await opened.cluster.readLogBytes(target, earlyBytes).catch((error: unknown) => {
       if (error instanceof ClusterError) return Buffer.alloc(0); // the pod is gone, or wrote nothing
       throw error;
     });
     if (terminal && log.length > 0) await sleep(catchUpMs);
     await start.begin(log);
+    if (terminal) link.plug(terminal); // not before: what a program answers to its input comes by the terminal alone
     if (terminal) await terminal.ended;
     link.over.throwIfAborted();
   } finally {
