@@ -29,6 +29,12 @@ import { ListApps } from './apps/list-apps.js';
 import { ChangeConfig } from './config/change-config.js';
 import { ConfigController } from './config/config.controller.js';
 import { GetConfig } from './config/get-config.js';
+import { CronController } from './cron/cron.controller.js';
+import { PauseCron } from './cron/pause-cron.js';
+import { ReadCron } from './cron/read-cron.js';
+import { ReadCronRunLog } from './cron/read-cron-run-log.js';
+import { ReadCronRuns } from './cron/read-cron-runs.js';
+import { RunCron } from './cron/run-cron.js';
 import { Database } from './database.js';
 import { CancelDeployment } from './deployments/cancel-deployment.js';
 import { CheckDeployment } from './deployments/check-deployment.js';
@@ -143,6 +149,7 @@ const operator = [ChangeTenantState, CreateTenant, DeleteTenant, GetAnyBudget, G
 const apps = [AppViews, ChangeApp, ChangeEnvironment, CreateApp, CreateEnvironment, DeleteApp, DeleteEnvironment, FindEnvironmentId, GetApp, GetEnvironment, ListApps, ReadProcesses, ScaleProcess, ChangeConfig, GetConfig];
 const previews = [ChangePreviewSettings, CreatePreview, DeletePreview, GetPreviewSettings, ListPreviews];
 const deployments = [CancelDeployment, CheckDeployment, CreateDeployment, DeploymentViews, GetBuild, GetDeployment, ListDeployments, Promote, Restart, RetryDeployment, StreamBuildLog, StreamChunks, StreamReleaseLog, StreamDeployment, DiffReleases, GetRelease, ListReleases, RollBack, StoreSource, UnpackZip, UploadSource];
+const cron = [PauseCron, ReadCron, ReadCronRunLog, ReadCronRuns, RunCron];
 const git = [DeployPush, FindUnchanged, FollowPush, GitAccess, GitRepositories, PendingPushes, PreviewBranches, ServeGit, TendRepositories];
 const repositories = [ChangeRepository, ConnectRepository, DeployDelivery, DisconnectRepository, FetchCommit, GetRepository, ListDeliveries, ProviderClient, ReachHost, ReceiveDelivery, Redeliver, ReportCommitStates, RotateRepositorySecret, RunDeliveries, SealRepository];
 const runs = [CreateExec, CreateRun, GetRun, ListRuns, StopRun, OpenTerminal, TerminalChannels];
@@ -156,8 +163,8 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [DiscoveryModule],
-      controllers: [AccountController, AppsController, ConfigController, DeploymentsController, GitController, HooksController, LogsController, MembersController, OperatorController, PlatformController, PreviewsController, ProcessesController, ReleasesController, RepositoriesController, RunsController, SourcesController, TenantsController],
-      providers: [{ provide: Env, useValue: env }, ...account, ...tenants, ...operator, ...apps, ...previews, ...deployments, ...git, ...repositories, ...runs, ...live, ...http],
+      controllers: [AccountController, AppsController, ConfigController, CronController, DeploymentsController, GitController, HooksController, LogsController, MembersController, OperatorController, PlatformController, PreviewsController, ProcessesController, ReleasesController, RepositoriesController, RunsController, SourcesController, TenantsController],
+      providers: [{ provide: Env, useValue: env }, ...account, ...tenants, ...operator, ...apps, ...previews, ...deployments, ...cron, ...git, ...repositories, ...runs, ...live, ...http],
     };
   }
 }

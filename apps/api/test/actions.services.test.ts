@@ -60,6 +60,8 @@ const deploy = ({ app, token }: Place) => post(`${app.production}/deployments`, 
 const restart = ({ app, token }: Place) => post(`${app.production}/restart`, token);
 const rollBack = ({ app, token }: Place) => post(`${app.production}/rollback`, token, {});
 const scale = ({ app, token }: Place) => api.ask('PUT', `${app.production}/processes/web/scale`, { token, body: { min: 1, max: 1 } });
+const onCron = (action: string) => ({ app, token }: Place) => post(`${app.production}/cron/report/${action}`, token);
+const cronActions = { 'run a cron process now': onCron('runs'), 'pause a cron process': onCron('pause'), 'resume a cron process': onCron('resume') };
 const setConfig = ({ app, token }: Place) => api.ask('PATCH', `${app.production}/config`, { token, body: { set: { A: '1' } } });
 const runCommand = ({ app, token }: Place) => post(`${app.production}/runs`, token, { command: ['true'] });
 const makeApp = (name: string) => ({ tenant, token }: Place) => post(`/v1/tenants/${tenant.slug}/apps`, token, { name });
@@ -105,6 +107,7 @@ everyCell(
     restart,
     'roll back': rollBack,
     scale,
+    ...cronActions,
     'set config': setConfig,
     'run a command': runCommand,
     'upload a source': upload,
@@ -136,6 +139,7 @@ everyCell(
     restart,
     'roll back': rollBack,
     scale,
+    ...cronActions,
     'set config': setConfig,
     'run a command': runCommand,
     'upload a source': upload,

@@ -17,6 +17,8 @@ import { testDatabase } from './test-database.js';
 export const redisUrl = process.env['TEST_REDIS_URL'] ?? 'redis://127.0.0.1:56379';
 export const password = 'correct horse battery';
 export const budget = { cpuMillicores: 4000, memoryBytes: 8 * 2 ** 30, pods: 20, storageBytes: 2 ** 30, apps: 5 };
+/** The cron process of every deployed app. */
+export const reportCron = { name: 'report', schedule: '30 3 * * *', timeZone: 'Europe/Berlin', command: ['node', 'report.js'], timeoutSeconds: 600, concurrency: 'forbid', retries: 0, size: { ...defaultSize } };
 let passwordHash: Promise<string> | undefined;
 
 export interface Answer {
@@ -146,22 +148,23 @@ export class ApiUnderTest {
     return { id, slug, members };
   }
 
-  /** An app that has been deployed once: v1 is live. */
+  /** An app that has been deployed once: v1 is live. It has a cron process that ran once. */
   async deployedApp(tenant: { id: string; slug: string }, slug: string) {
-    const [appId, environmentId, releaseId, sourceId, deploymentId] = Array.from({ length: 5 }, () => randomUUID()) as [string, string, string, string, string];
+    const [appId, environmentId, releaseId, sourceId, deploymentId, cronRunId] = Array.from({ length: 6 }, () => randomUUID()) as [string, string, string, string, string, string];
     const tenantId = tenant.id;
     await this.db.app.deleteMany({ where: { tenantId, slug } }); // of a first try
     await this.db.app.create({ data: { id: appId, tenantId, slug } });
     await this.db.environment.create({ data: { id: environmentId, tenantId, appId, slug: 'production', nextRelease: 2 } });
     await this.db.host.create({ data: { name: `${slug}-${tenant.slug}.apps.localhost`, tenantId, environmentId } });
     await this.db.release.create({
-      data: { id: releaseId, tenantId, environmentId, version: 1, image: 'registry:5000/x', imageDigest: `sha256:${'0'.repeat(64)}`, configVersion: 0, processes: [{ ...defaultWebProcess, size: { ...defaultSize } }], source: { kind: 'archive' }, description: 'first' },
+      data: { id: releaseId, tenantId, environmentId, version: 1, image: 'registry:5000/x', imageDigest: `sha256:${'0'.repeat(64)}`, configVersion: 0, processes: [{ ...defaultWebProcess, size: { ...defaultSize } }], source: { kind: 'archive' }, description: 'first', settings: { cron: [reportCron] } },
     });
     await this.db.environment.update({ where: { id: environmentId }, data: { liveReleaseId: releaseId, targetReleaseId: releaseId } });
     await this.db.source.create({
       data: { id: sourceId, tenantId, appId, digest: `sha256:${'1'.repeat(64)}`, manifestDigest: `sha256:${'2'.repeat(64)}`, sizeBytes: 10, unpackedBytes: 20, files: 1, detection: { kind: 'dockerfile', version: null, reason: 'Dockerfile', processes: {}, notes: [], path: 'Dockerfile' } },
     });
     await this.db.deployment.create({ data: { id: deploymentId, tenantId, environmentId, number: 1, cause: 'deploy', state: 'live', input: { kind: 'source', sourceId }, releaseId } });
-    return { appId, environmentId, releaseId, sourceId, deploymentId, slug, path: `/v1/tenants/${tenant.slug}/apps/${slug}`, production: `/v1/tenants/${tenant.slug}/apps/${slug}/environments/production` };
+    await this.db.cronRun.create({ data: { id: cronRunId, tenantId, environmentId, cron: 'report', trigger: 'schedule', state: 'succeeded', release: 1, job: `report-${slug}`, pods: [`report-${slug}-x`], exitCode: 0, createdAt: new Date('2026-01-01T03:30:00Z') } });
+    return { appId, environmentId, releaseId, sourceId, deploymentId, cronRunId, slug, path: `/v1/tenants/${tenant.slug}/apps/${slug}`, production: `/v1/tenants/${tenant.slug}/apps/${slug}/environments/production` };
   }
 }

@@ -31,7 +31,7 @@ interface Case {
 
 const swap = (route: Route, names: Record<string, string>): string => route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => names[name]!);
 const inOurs = (name: RouteName, foreign: Record<string, string>, unknown: Record<string, string>) => () => {
-  const own = { tenant: 'ours', app: 'shop', environment: 'production', process: 'web', version: '1' };
+  const own = { tenant: 'ours', app: 'shop', environment: 'production', process: 'web', version: '1', cron: 'report', cronRun: randomUUID() };
   return [{ foreign: swap(routes[name], { ...own, ...foreign }), unknown: swap(routes[name], { ...own, ...unknown }) }];
 };
 const foreignApp = (name: RouteName): Case['inside'] => inOurs(name, { app: 'secretshop' }, { app: 'nothere' });
@@ -43,6 +43,10 @@ const theirRun = 'run-theirs';
 const foreignRun = (name: RouteName): Case['inside'] => () => [
   ...inOurs(name, { run: theirRun }, { run: 'run-absent' })(),
   ...inOurs(name, { app: 'secretshop', run: theirRun }, { app: 'nothere', run: 'run-absent' })(),
+];
+const foreignCronRun = (name: RouteName): Case['inside'] => () => [
+  ...inOurs(name, { cronRun: theirApp.cronRunId }, { cronRun: randomUUID() })!(),
+  ...inOurs(name, { app: 'secretshop', cronRun: theirApp.cronRunId }, { app: 'nothere', cronRun: randomUUID() })!(),
 ];
 const scale = { min: 1, max: 1 };
 const image = { image: 'nginx:alpine' };
@@ -111,6 +115,13 @@ const cases: Partial<Record<RouteName, Case>> = {
   createExec: { body: { tty: false }, inside: foreignApp('createExec') },
   stopRun: { inside: foreignRun('stopRun') },
   openTerminal: { inside: foreignRun('openTerminal') },
+  listCron: { inside: foreignApp('listCron') },
+  listCronRuns: { inside: foreignApp('listCronRuns') },
+  runCron: { inside: foreignApp('runCron') },
+  getCronRun: { inside: foreignCronRun('getCronRun') },
+  getCronRunLog: { inside: foreignCronRun('getCronRunLog') },
+  pauseCron: { inside: foreignApp('pauseCron') },
+  resumeCron: { inside: foreignApp('resumeCron') },
   getAnyTenant: {},
   suspendTenant: {},
   resumeTenant: {},
@@ -143,7 +154,7 @@ test('every operation of the contract has a case here', () => {
 describe.each(withTenant)('%s', (name) => {
   const known = cases[name] ?? {};
   const path = (tenant: string) =>
-    swap(routes[name], { tenant, app: 'secretshop', environment: 'production', deployment: theirApp.deploymentId, version: '1', process: 'web', run: theirRun, user: theirs.members.viewer.id, delivery: theirApp.appId });
+    swap(routes[name], { tenant, app: 'secretshop', environment: 'production', deployment: theirApp.deploymentId, version: '1', process: 'web', run: theirRun, cron: 'report', cronRun: theirApp.cronRunId, user: theirs.members.viewer.id, delivery: theirApp.appId });
 
   test('another tenant’s objects answer like a tenant that does not exist, and nothing of them has changed', async () => {
     const before = await snapshot();
@@ -173,7 +184,7 @@ describe.each(withTenant)('%s', (name) => {
 
 test('with the right to it the same calls are answered: the wall is not just closed', async () => {
   const { token } = ours.members.owner;
-  for (const path of ['', '/budget', '/members', '/apps', '/apps/shop', '/apps/shop/environments/production', '/apps/shop/environments/production/deployments', `/apps/shop/environments/production/deployments/${ourApp.deploymentId}`, `/apps/shop/environments/production/deployments/${ourApp.deploymentId}/build`, '/apps/shop/environments/production/releases', '/apps/shop/environments/production/releases/1', '/apps/shop/environments/production/config', '/apps/shop/environments/production/processes']) {
+  for (const path of ['', '/budget', '/members', '/apps', '/apps/shop', '/apps/shop/environments/production', '/apps/shop/environments/production/deployments', `/apps/shop/environments/production/deployments/${ourApp.deploymentId}`, `/apps/shop/environments/production/deployments/${ourApp.deploymentId}/build`, '/apps/shop/environments/production/releases', '/apps/shop/environments/production/releases/1', '/apps/shop/environments/production/config', '/apps/shop/environments/production/processes', '/apps/shop/environments/production/cron', '/apps/shop/environments/production/cron/report/runs', `/apps/shop/environments/production/cron/report/runs/${ourApp.cronRunId}`, `/apps/shop/environments/production/cron/report/runs/${ourApp.cronRunId}/log`]) {
     const answer = await api.ask('GET', `/v1/tenants/ours${path}`, { token });
     expect(answer.status, `${path} ${answer.text}`).toBe(200);
   }
@@ -201,7 +212,7 @@ test('each role may do what the contract says and nothing above it', async () =>
     const { access } = routes[name] as Route;
     if (typeof access !== 'object') continue;
     for (const role of ladder.slice(0, ladder.indexOf(access.tenant))) {
-      const answer = await ask(name, swap(routes[name], { tenant: 'ours', app: 'shop', environment: 'production', deployment: ourApp.deploymentId, version: '1', process: 'web', user: ours.members.viewer.id, delivery: ourApp.appId }), ours.members[role].token, cases[name]?.body, cases[name]?.query);
+      const answer = await ask(name, swap(routes[name], { tenant: 'ours', app: 'shop', environment: 'production', deployment: ourApp.deploymentId, version: '1', process: 'web', cron: 'report', cronRun: ourApp.cronRunId, user: ours.members.viewer.id, delivery: ourApp.appId }), ours.members[role].token, cases[name]?.body, cases[name]?.query);
       expect(answer, `${name} as ${role}`).toMatchObject({ status: 403, body: { code: 'role-missing' } });
     }
   }
@@ -209,7 +220,7 @@ test('each role may do what the contract says and nothing above it', async () =>
 
 /** Everything of the other tenant that an operation could have changed. */
 async function snapshot(): Promise<string> {
-  const [tenant, members, apps, environments, deployments, configs, repositories, deliveries, outbox] = await Promise.all([
+  const [tenant, members, apps, environments, deployments, configs, repositories, deliveries, cronRuns, outbox] = await Promise.all([
     api.db.tenant.findUnique({ where: { id: theirs.id } }),
     api.db.member.findMany({ where: { tenantId: theirs.id }, orderBy: { userId: 'asc' } }),
     api.db.app.findMany({ where: { tenantId: theirs.id } }),
@@ -218,7 +229,8 @@ async function snapshot(): Promise<string> {
     api.db.configVersion.findMany({ where: { tenantId: theirs.id } }),
     api.db.repository.findMany({ where: { tenantId: theirs.id } }),
     api.db.repositoryDelivery.findMany({ where: { tenantId: theirs.id } }),
+    api.db.cronRun.findMany({ where: { tenantId: theirs.id } }),
     api.db.outbox.count(),
   ]);
-  return JSON.stringify({ tenant, members, apps, environments, deployments, configs, repositories, deliveries, outbox }, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+  return JSON.stringify({ tenant, members, apps, environments, deployments, configs, repositories, deliveries, cronRuns, outbox }, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
 }

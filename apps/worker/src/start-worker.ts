@@ -1,6 +1,8 @@
 import { createDb } from '@berth/db';
 import type { Logger } from 'pino';
 import { ClusterPool } from './clusters/cluster-pool.js';
+import { recordCronRuns } from './cron/record-cron-runs.js';
+import { startCronRun } from './cron/start-cron-run.js';
 import type { WorkerEnv } from './env.js';
 import { serveHealth } from './health-server.js';
 import { deleteApp } from './jobs/delete-app.js';
@@ -60,6 +62,7 @@ export async function startWorker(env: WorkerEnv, log: Logger): Promise<RunningW
     handler('provisionTenant', ({ tenantId }) => provisionTenant(deps, tenantId)),
     handler('runDeployment', (payload) => runDeployment(deps, payload)),
     handler('reconcileEnvironment', async ({ environmentId }) => deps.wakeReconciler(environmentId)),
+    handler('startCronRun', (payload) => startCronRun(deps, payload)),
     handler('deleteEnvironment', (payload) => deleteEnvironment(deps, payload)),
     handler('deleteApp', (payload) => deleteApp(deps, payload)),
     handler('tendRun', async ({ runId }) => void (await tendRun(deps, runId))),
@@ -68,6 +71,8 @@ export async function startWorker(env: WorkerEnv, log: Logger): Promise<RunningW
 
   const podLogs = collectPodLogs(deps);
   clusters.onOpened((opened) => podLogs.attach(opened));
+  const cronRuns = recordCronRuns(deps);
+  clusters.onOpened((opened) => cronRuns.attach(opened));
   reconciler.current = startReconciler(deps);
   const followers = new LogFollowers(deps, patient);
   const runs = startRuns(deps);
@@ -87,7 +92,7 @@ export async function startWorker(env: WorkerEnv, log: Logger): Promise<RunningW
     async stop() {
       stopping.abort(new ShuttingDown());
       health?.server.close();
-      await Promise.all([relay.close(), sweeper.close(), watcher.close(), taker.close(), questions.close(), followers.close(), terminals.close(), runs.close(), upkeep.close(), podLogs.close()]);
+      await Promise.all([relay.close(), sweeper.close(), watcher.close(), taker.close(), questions.close(), followers.close(), terminals.close(), runs.close(), upkeep.close(), podLogs.close(), cronRuns.close()]);
       await reconciler.current?.close();
       await queues.close();
       await clusters.close();

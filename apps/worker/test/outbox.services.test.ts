@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { enqueue } from '@berth/db';
-import { redisNames } from '@berth/domain';
+import { jobCatalog, redisNames, type JobName } from '@berth/domain';
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { pino } from 'pino';
@@ -86,9 +86,7 @@ test('a commit reaches its handler within a fraction of a second, by the notice 
   let arrived: (at: number) => void = () => {};
   const arrival = new Promise<number>((resolve) => (arrived = resolve));
   const nothing = async (): Promise<void> => {};
-  const handlers = registerHandlers([
-    handler('provisionTenant', async () => arrived(performance.now())), handler('runDeployment', nothing), handler('deleteApp', nothing), handler('deleteEnvironment', nothing), handler('deleteTenant', nothing), handler('reconcileEnvironment', nothing),
-  ]);
+  const handlers = registerHandlers((Object.keys(jobCatalog) as JobName[]).map((name) => handler(name, name === 'provisionTenant' ? async () => arrived(performance.now()) : nothing)));
   const taker = takeJobs({ connect: () => new Redis(url, { maxRetriesPerRequest: null }), installation, concurrency: { cluster: 2, deployments: 2 }, log }, handlers);
   const relay = startRelay({ db, databaseUrl: database.url, queues, log });
   try {
@@ -142,6 +140,17 @@ test('tenants take turns: a burst of one does not come before the first of anoth
   const order: string[] = [];
   await sweepOnce(db, { add: async (_job, payload) => void order.push((payload as { tenantId: string }).tenantId), close: async () => {} });
   expect(order.indexOf(other.tenantId)).toBe(1);
+});
+
+test('a cron run that was asked for and not begun is asked for again', async () => {
+  const { db } = database;
+  const { tenantId, environmentId } = await seedEnvironment(db);
+  const run = { tenantId, environmentId, cron: 'report', trigger: 'manual' };
+  const old = new Date(Date.now() - 60_000);
+  const waiting = await db.cronRun.create({ data: { ...run, state: 'queued', createdAt: old } });
+  await db.cronRun.create({ data: { ...run, state: 'running', createdAt: old, job: 'begun' } });
+  await sweepOnce(db, queues);
+  expect(await queued('cluster')).toEqual([{ id: `sweep-startCronRun-${waiting.id}`, name: 'startCronRun', data: { tenantId, runId: waiting.id } }]);
 });
 
 test('tenants and apps on their way in or out are asked for again', async () => {

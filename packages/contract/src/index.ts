@@ -1,3 +1,4 @@
+export { cronRunSchema, cronSchema } from './cron-routes.js';
 export * from './openapi.js';
 export * from './route.js';
 export * from './routes.js';

@@ -4,6 +4,7 @@ import {
   budgetSchema,
   commitSchema,
   configName,
+  cronEntrySchema,
   deploymentCauses,
   deploymentStates,
   deploymentSteps,
@@ -155,6 +156,7 @@ export const releaseSchema = named(
     configVersion: z.number().int(),
     processes: z.array(processSettingsSchema),
     releaseCommand: releaseCommandSchema.nullable().describe('Runs once per deployment of new code, before anything is changed.'),
+    cron: z.array(cronEntrySchema).optional().describe('Commands that run by the clock.'),
     requires: z.array(configName).describe('Names that must be configured.'),
     commit: commitSchema.nullable().optional().describe('What its code was pushed as, where it came by git.'),
     description: z.string(),
@@ -188,7 +190,7 @@ export const releaseDiffSchema = named(
       changes: z.array(z.object({ name: configName, change: changeOf, kind: z.enum(['variable', 'secret']), before: shown.describe('A variable’s value; null for a secret.'), after: shown })),
     }),
     processes: z.array(z.object({ name: z.string(), change: changeOf, fields: z.array(z.object({ field: z.string(), before: shown, after: shown })) })),
-    settings: z.array(z.object({ field: z.string(), before: shown, after: shown })).describe('Release command and required names.'),
+    settings: z.array(z.object({ field: z.string(), before: shown, after: shown })).describe('Release command, cron processes and required names.'),
   }),
 );
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { processSettingsSchema, releaseSettingsSchema } from './process-settings.js';
+import { processSettingsSchema } from './process-settings.js';
+import { releaseSettingsSchema } from './release-settings.js';
 
 /** The commit that a source was made from, as git keeps it. */
 export const commitSchema = z.object({ id: z.string().regex(/^[0-9a-f]{40,64}$/), branch: z.string().max(255), author: z.string().max(200), message: z.string().max(2000) });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { deliveryStates } from './repository/delivery.js';
 import { runKinds, runStates } from './runs.js';
+import { cronRunStates, cronTriggers } from './cron/cron-entry.js';
 import { deploymentStates, deploymentSteps, stepStates, watchStates } from './deployment-state.js';
 
 /** What happened, as rows that are streamed in order; `data` by kind. */
@@ -18,6 +19,8 @@ export const eventData = {
   'deployment.watch': z.object({ deploymentId: z.string(), watch: z.enum(watchStates), message: z.string().nullable() }),
   'environment.observed': z.object({ state: z.string(), reason: z.string() }),
   'environment.scaled': z.object({ process: z.string(), min: z.number().int(), max: z.number().int() }),
+  'cron.run': z.object({ runId: z.string(), cron: z.string(), trigger: z.enum(cronTriggers), state: z.enum(cronRunStates), exitCode: z.number().int().nullable(), failure: z.string().nullable(), message: z.string().nullable() }),
+  'cron.paused': z.object({ cron: z.string(), paused: z.boolean() }),
   'config.changed': z.object({ version: z.number().int(), names: z.array(z.string()) }),
   'environment.created': z.object({ environment: z.string() }),
   'previews.changed': z.object({ fields: z.array(z.string()) }),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { processKinds } from './deployment-state.js';
 import { probeSchema, readinessSchema } from './probes.js';
 import { defaultSize } from './resources.js';
-import { configName, processName } from './slug.js';
+import { processName } from './slug.js';
 
 /** Desired replicas of a process: `min === max` is a fixed number, otherwise the cluster scales between them. */
 export const scaleSchema = z
@@ -15,7 +15,7 @@ export type Scale = z.infer<typeof scaleSchema>;
 export const protocols = ['http1', 'h2c', 'grpc'] as const;
 export type Protocol = (typeof protocols)[number];
 
-const sizeSchema = z.object({
+export const sizeSchema = z.object({
   cpuRequestMillicores: z.number().int().min(1),
   memoryRequestBytes: z.number().int().min(2 ** 20),
   memoryLimitBytes: z.number().int().min(2 ** 20),
@@ -66,13 +66,3 @@ export const releaseCommandSchema = z.object({
   size: sizeSchema.optional(),
 });
 export type ReleaseCommand = z.infer<typeof releaseCommandSchema>;
-
-/** What a release has besides its processes; stored in the release, immutable there. */
-export const releaseSettingsSchema = z.object({
-  releaseCommand: releaseCommandSchema.nullable().default(null),
-  /** Names that must be configured. */
-  requires: z.array(configName).default([]),
-  /** Which settings of which process the source named: they fall back when it does not name them any more. */
-  fromSource: z.record(z.string(), z.array(z.string())).default({}),
-});
-export type ReleaseSettings = z.infer<typeof releaseSettingsSchema>;

@@ -1,4 +1,4 @@
-import type { Budget, ProcessSettings, Scale } from '@berth/domain';
+import type { Budget, CronEntry, ProcessSettings, Scale } from '@berth/domain';
 
 /** A row of ours: its id (stable for ever) and its slug (what people read). */
 export interface Ref {
@@ -12,6 +12,11 @@ export interface ProcessSpec extends ProcessSettings {
   replicas: Scale;
   /** A CPU ceiling in millicores; null leaves the CPU unlimited (the request still decides the share). */
   cpuLimitMillicores: number | null;
+}
+
+/** A cron process of a release, and whether its clock stands still. */
+export interface CronSpec extends CronEntry {
+  suspended: boolean;
 }
 
 /** Who and what a release comes from; shown as annotations, never selected by. */
@@ -39,6 +44,7 @@ export interface EnvironmentSpec {
   env: Record<string, string>;
   configVersion: number;
   processes: ProcessSpec[];
+  cron: CronSpec[];
   /** Host names that reach the first web process; none renders no Ingress. */
   hosts: string[];
   /** null leaves the choice to the cluster's default IngressClass. */

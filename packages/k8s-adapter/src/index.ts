@@ -6,6 +6,7 @@ export {
   buildJobName,
   buildNamespace,
   configSecretName,
+  cronJobName,
   environmentObjectName,
   fieldManager,
   fixedNames,
@@ -28,6 +29,7 @@ export { renderAdmission } from './render/render-admission.js';
 export { desiredReplicas } from './render/render-autoscaler.js';
 export { renderBuildJob } from './render/render-build-job.js';
 export { builderAddress, builderHosts, renderBuilder } from './render/render-builder.js';
+export { cronProcess, renderCronRun } from './render/render-cron-job.js';
 export { podOf, preStopSeconds } from './render/render-deployment.js';
 export { releaseProcess, renderReleaseJob } from './render/render-release-job.js';
 export { renderRunJob, runProcess } from './render/render-run-job.js';

@@ -35,6 +35,8 @@ export const annotations = {
   /** Hash of what was applied last: tells a field that we stopped rendering, which no comparison with the live object can. */
   applied: 'berth.dev/applied',
   releaseId: 'berth.dev/release-id',
+  /** On the Job of a cron run that somebody asked for: the run's id. */
+  cronRun: 'berth.dev/cron-run',
   owner: 'berth.dev/owner',
   sourceCommit: 'berth.dev/source-commit',
   build: 'berth.dev/build',
@@ -131,6 +133,14 @@ export const releaseJobName = (target: { app: { slug: string }; environment: { s
 
 /** Name of a run's Job. Its pod's name ends in something more. */
 export const runJobName = (target: { app: { slug: string } }, run: { id: string; name: string }): string => objectName([target.app.slug, run.name], [run.id]);
+
+/** Name of a cron process's CronJob. */
+export const cronJobName = (target: { app: { slug: string }; environment: { id: string; slug: string } }, cron: string): string =>
+  objectName([target.app.slug, target.environment.slug, cron], [target.environment.id, 'cron', cron]);
+
+/** Name of the Job of a run that somebody asked for: the same run always gets the same one. */
+export const cronRunJobName = (target: { app: { slug: string }; environment: { slug: string } }, cron: string, runId: string): string =>
+  objectName([target.app.slug, target.environment.slug, cron], [runId]);
 
 /** Fixed names inside a tenant's namespaces. */
 export const fixedNames = {

@@ -73,6 +73,7 @@ export const kinds = {
   ReplicaSet: { apiVersion: 'apps/v1', plural: 'replicasets', namespaced: true },
   StatefulSet: { apiVersion: 'apps/v1', plural: 'statefulsets', namespaced: true },
   Job: { apiVersion: 'batch/v1', plural: 'jobs', namespaced: true },
+  CronJob: { apiVersion: 'batch/v1', plural: 'cronjobs', namespaced: true },
   Ingress: { apiVersion: 'networking.k8s.io/v1', plural: 'ingresses', namespaced: true },
   HTTPRoute: { apiVersion: 'gateway.networking.k8s.io/v1', plural: 'httproutes', namespaced: true },
   NetworkPolicy: { apiVersion: 'networking.k8s.io/v1', plural: 'networkpolicies', namespaced: true },

@@ -77,6 +77,7 @@ export function environmentSpec(namespacePrefix: string, tenantSlug: string, ima
     image,
     env: { APP_MESSAGE: 'hello' },
     configVersion: 1,
+    cron: [],
     processes: [
       {
         name: 'web',

@@ -9,7 +9,7 @@ import { failurePagePath } from '../platform/failure-page.js';
 
 export type DeploymentView = z.input<typeof deploymentSchema>;
 type StepView = DeploymentView['steps'][number];
-type FailureView = NonNullable<DeploymentView['failure']>;
+export type FailureView = NonNullable<DeploymentView['failure']>;
 
 /** A deployment without what is known of its environment already. */
 export interface DeploymentFacts extends Omit<DeploymentView, 'app' | 'environment' | 'url' | 'steps' | 'failure' | 'check' | 'warnings' | 'fromSource' | 'watch' | 'recovers'> {
@@ -83,7 +83,8 @@ function view({ environmentId: _id, host, httpsPort, failure, check, warnings, f
   };
 }
 
-const failureView = (failure: Partial<FailureView> | null, page: string): FailureView | null =>
+/** A failure as the contract shows it, with the page that explains its class. */
+export const failureView = (failure: Partial<FailureView> | null, page: string): FailureView | null =>
   failure && {
     class: failure.class ?? 'internal',
     step: failure.step ?? null,

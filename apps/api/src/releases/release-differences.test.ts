@@ -32,12 +32,17 @@ test('processes differ field by field', () => {
 });
 
 test('a release command that comes or changes, and names that are required, are shown', () => {
-  const none = { releaseCommand: null, requires: [], fromSource: {} };
-  const migrate = { releaseCommand: { command: ['migrate'], timeoutSeconds: 60 }, requires: ['A'], fromSource: { web: ['port'] } };
+  const none = { releaseCommand: null, cron: [], requires: [], fromSource: {} };
+  const migrate = { releaseCommand: { command: ['migrate'], timeoutSeconds: 60 }, cron: [], requires: ['A'], fromSource: { web: ['port'] } };
   expect(settingsChanges(none, migrate)).toEqual([
     { field: 'releaseCommand.command', before: null, after: '["migrate"]' },
     { field: 'releaseCommand.timeoutSeconds', before: null, after: '60' },
     { field: 'requires', before: null, after: '["A"]' },
   ]);
   expect(settingsChanges(migrate, { ...migrate, fromSource: {} })).toEqual([]);
+});
+
+test('a cron process is shown field by field', () => {
+  const before = { releaseCommand: null, requires: [], fromSource: {}, cron: [{ name: 'report', schedule: '@daily', timeZone: 'UTC', command: ['report'], timeoutSeconds: 60, concurrency: 'forbid' as const, retries: 0, size: defaultWebProcess.size }] };
+  expect(settingsChanges(before, { ...before, cron: [{ ...before.cron[0]!, schedule: '@hourly' }] })).toEqual([{ field: 'cron.report.schedule', before: '@daily', after: '@hourly' }]);
 });

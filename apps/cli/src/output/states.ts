@@ -6,6 +6,7 @@ export function stateStyle(state: string | undefined, style: Style): (text: stri
     case 'live':
     case 'active':
     case 'ready':
+    case 'succeeded':
       return style.good;
     case 'down':
     case 'failed':

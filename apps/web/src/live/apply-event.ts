@@ -40,6 +40,8 @@ const effects: Record<EventKind, (client: QueryClient, tenant: string, event: Be
     refetch(client, tenant, event, ['environment']);
     void client.invalidateQueries({ queryKey: keys.budget(tenant) });
   },
+  'cron.run': (client, tenant, event) => refetch(client, tenant, event, ['environment']),
+  'cron.paused': (client, tenant, event) => refetch(client, tenant, event, ['environment']),
   'config.changed': (client, tenant, event) => refetch(client, tenant, event, ['environment', 'config']),
   'environment.created': (client, tenant) => void client.invalidateQueries({ queryKey: keys.tenant(tenant) }),
   'environment.deleted': (client, tenant) => void client.invalidateQueries({ queryKey: keys.tenant(tenant) }),

@@ -17,6 +17,7 @@ import type { DesiredRelease, EnvironmentRows } from '../reconcile/load-desired.
 import { isOneOffPod } from '../reconcile/observe.js';
 import { releaseJobOf } from './release-command.js';
 import type { ReleaseCommand } from '@berth/domain';
+import { cronRefusal } from '../cron/cron-room.js';
 import { addUse, noUse, podUse, roomFor, type Use } from './budget-room.js';
 
 /** The contract's Check, and what it decides about the rollout. */
@@ -49,9 +50,10 @@ export async function checkRelease(namespacePrefix: string, opened: OpenedCluste
   const room = roomFor({ use, needs, largestPod: largestPod(surgeFirst), running, fitsBeside: fittingSurge(processNeeds(surgeFirst), use) === 'all' });
   const spec: EnvironmentSpec = { ...surgeFirst, maxSurge: room.maxSurge };
   const wanted = renderEnvironment(spec);
-  const [results, podRefusal, commandRefusal] = await Promise.all([cluster.dryRun(wanted), askForPods(opened, wanted), before && cluster.dryRunPod(podOf(releaseJobOf(surgeFirst, before.deploymentId, before.command).job))]);
+  const neverFits = room.refusal ?? cronRefusal(spec.cron, needs, use);
+  const [results, podRefusal, cronPodRefusal, commandRefusal] = await Promise.all([cluster.dryRun(wanted), askForPods(opened, wanted, 'Deployment'), askForPods(opened, wanted, 'CronJob'), before && cluster.dryRunPod(podOf(releaseJobOf(surgeFirst, before.deploymentId, before.command).job))]);
   const refused = podRefusal?.code === 'quota-exceeded' && room.refusal === null && room.maxSurge === 'none' ? null : podRefusal;
-  const refusedObject = results.find((result) => result.refusal !== null)?.refusal ?? commandRefusal;
+  const refusedObject = results.find((result) => result.refusal !== null)?.refusal ?? (cronPodRefusal?.code === 'quota-exceeded' ? null : cronPodRefusal) ?? commandRefusal;
   const removed = orphans(wanted, live, (object) => object.kind === 'Secret');
   return {
     refused: refused ?? refusedObject,
@@ -61,14 +63,14 @@ export async function checkRelease(namespacePrefix: string, opened: OpenedCluste
       free: freeOf(use),
       budget: budgetOf(use, running.reduce(addUse, noUse), needs),
       surge: room.reason,
-      refusal: room.refusal ?? refusalText(refused ?? refusedObject, commandRefusal),
+      refusal: neverFits ?? refusalText(refused ?? refusedObject, commandRefusal),
       maxSurge: room.maxSurge,
     },
   };
 }
 
-async function askForPods(opened: OpenedCluster, wanted: ReturnType<typeof renderEnvironment>): Promise<ClusterError | null> {
-  const answers = await Promise.all(wanted.filter((object) => object.kind === 'Deployment').map((deployment) => opened.cluster.dryRunPod(podOf(deployment))));
+async function askForPods(opened: OpenedCluster, wanted: ReturnType<typeof renderEnvironment>, kind: 'Deployment' | 'CronJob'): Promise<ClusterError | null> {
+  const answers = await Promise.all(wanted.filter((object) => object.kind === kind).map((maker) => opened.cluster.dryRunPod(podOf(maker))));
   return answers.find((answer) => answer !== null) ?? null;
 }
 

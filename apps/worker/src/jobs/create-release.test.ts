@@ -1,8 +1,8 @@
-import { defaultWebProcess, type DeploymentInput, type ProcessSettings, type SourceSettings } from '@berth/domain';
+import { defaultWebProcess, type CronEntry, type DeploymentInput, type ProcessSettings, type SourceSettings } from '@berth/domain';
 import { expect, test } from 'vitest';
 import { mergeProcesses, mergeSettings } from './create-release.js';
 
-const said = (processes: SourceSettings['processes'], more: Partial<SourceSettings> = {}): SourceSettings => ({ processes, complete: false, release: null, requires: [], said: [], ...more });
+const said = (processes: SourceSettings['processes'], more: Partial<SourceSettings> = {}): SourceSettings => ({ processes, complete: false, release: null, cron: [], requires: [], said: [], ...more });
 const deploy: DeploymentInput = { kind: 'source', sourceId: 's' };
 const web = { name: 'web', kind: 'web' } as const;
 const jobs = { name: 'jobs', kind: 'worker', port: null, command: ['tini', '--', 'node', 'jobs.js'] } as const satisfies Partial<ProcessSettings>;
@@ -33,18 +33,25 @@ test('a file that names all processes takes the others away', () => {
   expect(mergeProcesses([defaultWebProcess], said([{ ...jobs, command: [...jobs.command] }], { complete: true }), {}, []).map(({ name }) => name)).toEqual(['jobs']);
 });
 
-test('a deployment of no source keeps release command and required names', () => {
-  const settings = { releaseCommand: { command: ['migrate'], timeoutSeconds: 60 }, requires: ['A'], fromSource: {} };
+const report: CronEntry = { name: 'report', schedule: '@daily', timeZone: 'UTC', command: ['report'], timeoutSeconds: 60, concurrency: 'forbid', retries: 0, size: defaultWebProcess.size };
+
+test('a deployment of no source keeps release command, cron processes and required names', () => {
+  const settings = { releaseCommand: { command: ['migrate'], timeoutSeconds: 60 }, cron: [report], requires: ['A'], fromSource: {} };
   expect(mergeSettings({ processes: [defaultWebProcess], settings }, null, deploy).settings).toEqual(settings);
-  expect(mergeSettings({ processes: [defaultWebProcess], settings }, said([web]), deploy).settings).toMatchObject({ releaseCommand: null, requires: [] });
+  expect(mergeSettings({ processes: [defaultWebProcess], settings }, said([web]), deploy).settings).toMatchObject({ releaseCommand: null, cron: [], requires: [] });
+  expect(mergeSettings({ processes: [defaultWebProcess], settings }, said([web], { cron: [{ ...report, schedule: '@hourly' }] }), deploy).settings.cron).toEqual([{ ...report, schedule: '@hourly' }]);
+});
+
+test('a process and a cron process of one name are refused', () => {
+  expect(() => mergeSettings({ processes: [defaultWebProcess], settings: { cron: [report] } }, null, { ...deploy, processes: [{ name: 'report' }] })).toThrow('report is the name of a process and of a cron process.');
 });
 
 test('a promoted release brings its settings, and takes away what this environment’s files said before', () => {
   const here = {
     processes: [{ ...defaultWebProcess, scale: { min: 3, max: 3 } }, { ...defaultWebProcess, name: 'jobs' }, { ...defaultWebProcess, name: 'admin' }],
-    settings: { releaseCommand: { command: ['old'], timeoutSeconds: 60 }, requires: ['OLD'], fromSource: { web: ['scale'], jobs: [] } },
+    settings: { releaseCommand: { command: ['old'], timeoutSeconds: 60 }, cron: [], requires: ['OLD'], fromSource: { web: ['scale'], jobs: [] } },
   };
-  const settings = { releaseCommand: { command: ['migrate'], timeoutSeconds: 60 }, requires: ['A'], fromSource: { web: ['port'] } };
+  const settings = { releaseCommand: { command: ['migrate'], timeoutSeconds: 60 }, cron: [report], requires: ['A'], fromSource: { web: ['port'] } };
   const next = mergeSettings(here, null, { kind: 'image', ref: 'r@sha256:1', processes: [{ ...defaultWebProcess, port: 3000 }], settings });
   expect(next).toEqual({ settings, processes: [{ ...defaultWebProcess, port: 3000 }, { ...defaultWebProcess, name: 'admin' }] });
 });

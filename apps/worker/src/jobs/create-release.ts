@@ -67,20 +67,28 @@ type Wanted = readonly (Partial<ProcessSettings> & { name: string })[];
 
 /** Processes and settings of a release that comes after `base`; null where there is none before it. */
 export function mergeSettings(base: { processes: unknown; settings: unknown } | null, source: SourceSettings | null, input: DeploymentInput): { processes: ProcessSettings[]; settings: ReleaseSettings } {
+  const { processes, settings } = mergeAll(base, source, input);
+  const twice = settings.cron.find(({ name }) => processes.some((process) => process.name === name));
+  if (twice) throw failed('settings-refused', `${twice.name} is the name of a process and of a cron process.`, { remedy: 'Give one of them another name.' });
+  return { processes, settings };
+}
+
+function mergeAll(base: { processes: unknown; settings: unknown } | null, source: SourceSettings | null, input: DeploymentInput): { processes: ProcessSettings[]; settings: ReleaseSettings } {
   const before = releaseSettingsSchema.parse(base?.settings ?? {});
   const processes = base ? z.array(processSettingsSchema).parse(base.processes) : [defaultWebProcess];
   const wanted = input.processes ?? [];
   if (input.kind === 'image' && input.settings) return { processes: mergeProcesses(processes, promoted(wanted, input.settings), before.fromSource, []), settings: input.settings };
   const merged = mergeProcesses(processes, source, before.fromSource, wanted);
   if (source === null) return { processes: merged, settings: before };
-  return { processes: merged, settings: { releaseCommand: source.release, requires: source.requires, fromSource: Object.fromEntries(source.processes.map(({ name, ...set }) => [name, Object.keys(set)])) } };
+  return { processes: merged, settings: { releaseCommand: source.release, cron: source.cron, requires: source.requires, fromSource: Object.fromEntries(source.processes.map(({ name, ...set }) => [name, Object.keys(set)])) } };
 }
 
 /** Another environment's release as a source: what this environment's files said before and that one has no more goes, what was set here alone stays. */
-const promoted = (processes: Wanted, { releaseCommand, requires }: ReleaseSettings): SourceSettings => ({
+const promoted = (processes: Wanted, { releaseCommand, cron, requires }: ReleaseSettings): SourceSettings => ({
   processes: processes.map((process) => processSettingsSchema.parse({ ...defaultProcess(process.name), ...process })),
   complete: false,
   release: releaseCommand,
+  cron,
   requires,
   said: [],
 });

@@ -30,7 +30,7 @@ export function collectPodLogs(deps: WorkerDeps): { attach(opened: OpenedCluster
     async (key) => {
       const found = lives.get(key);
       lives.delete(key);
-      if (found) await keep(deps, found.opened, secrets, found.life, end.signal);
+      if (found) await keepLines(deps, found.opened, secrets, found.life, end.signal);
     },
     sideBySide,
     (key, error) => {
@@ -79,7 +79,8 @@ function forget(done: Map<string, number>): void {
   for (const key of [...done.keys()].slice(0, 5_000)) done.delete(key);
 }
 
-async function keep(deps: WorkerDeps, opened: OpenedCluster, secrets: ReleaseSecrets, life: Life, signal: AbortSignal): Promise<void> {
+/** Keeps the lines of one life, once: a second time changes nothing. */
+export async function keepLines(deps: WorkerDeps, opened: OpenedCluster, secrets: ReleaseSecrets, life: Life, signal: AbortSignal): Promise<void> {
   const { pod, container, restart, how } = life;
   const { name, namespace, labels: own } = pod.metadata!;
   const environmentId = own![labels.environmentId]!;

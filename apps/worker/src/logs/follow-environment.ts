@@ -98,7 +98,13 @@ async function readHistory(opened: OpenedCluster, secrets: ReleaseSecrets, envir
   }
 }
 
-/** Follows one pod through its restarts, from where its last line was, until it is gone. */
+/** A pod that runs to its end, as a cron run's does, writes nothing after it, and the cluster keeps it for a while. */
+function hasEnded(opened: OpenedCluster, environmentId: string, pod: LivePod): boolean {
+  const phase = opened.view.pods(environmentId).find((one) => one.metadata?.uid === pod.metadata?.uid)?.status?.phase;
+  return phase === 'Succeeded' || phase === 'Failed';
+}
+
+/** Follows one pod through its restarts, from where its last line was, until it is gone or has ended for good. */
 async function followPod(
   deps: WorkerDeps,
   opened: OpenedCluster,
@@ -129,6 +135,7 @@ async function followPod(
       if (error.code === 'not-found') return;
       deps.log.debug({ pod: origin.pod, error: error.message }, 'following a pod broke off; it goes on');
     }
+    if (hasEnded(opened, environmentId, pod)) return;
     await new Promise((resolve) => setTimeout(resolve, againMs));
   }
 }

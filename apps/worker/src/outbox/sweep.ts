@@ -20,7 +20,7 @@ interface Waiting {
  * second.
  */
 export async function sweepOnce(db: Db, queues: Queues): Promise<number> {
-  const waiting = [...(await deployments(db)), ...(await tenants(db)), ...(await apps(db)), ...(await environments(db))];
+  const waiting = [...(await deployments(db)), ...(await tenants(db)), ...(await apps(db)), ...(await environments(db)), ...(await cronRuns(db))];
   for (const { job, payload, jobId } of waiting) await queues.add(job, payload, jobId);
   return waiting.length;
 }
@@ -69,6 +69,11 @@ async function environments(db: Db): Promise<Waiting[]> {
     take: batch,
   });
   return rows.map(({ id, tenantId }) => ({ job: 'deleteEnvironment', payload: { tenantId, environmentId: id }, jobId: `sweep-deleteEnvironment-${id}` }));
+}
+
+async function cronRuns(db: Db): Promise<Waiting[]> {
+  const rows = await db.cronRun.findMany({ where: { state: 'queued', createdAt: { lt: new Date(Date.now() - settleSeconds * 1000) } }, select: { id: true, tenantId: true }, take: batch });
+  return rows.map(({ id, tenantId }) => ({ job: 'startCronRun', payload: { tenantId, runId: id }, jobId: `sweep-startCronRun-${id}` }));
 }
 
 /** Sweeps every `everyMs`, one sweep at a time. */

@@ -2,7 +2,7 @@ import { annotations } from '@berth/k8s-adapter';
 import type { ChangeType, LiveObject } from '../clusters/live-types.js';
 
 /** Kinds of an environment whose wish we wrote: a change of it by someone else is to be put right. */
-export const renderedKinds: ReadonlySet<string> = new Set(['Deployment', 'Service', 'Ingress', 'HTTPRoute', 'HorizontalPodAutoscaler', 'PodDisruptionBudget']);
+export const renderedKinds: ReadonlySet<string> = new Set(['Deployment', 'CronJob', 'Service', 'Ingress', 'HTTPRoute', 'HorizontalPodAutoscaler', 'PodDisruptionBudget']);
 /** The same of a tenant and of the installation. */
 const wallKinds: ReadonlySet<string> = new Set(['Namespace', 'ResourceQuota', 'LimitRange', 'NetworkPolicy', 'ServiceAccount', 'RoleBinding', 'ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding']);
 

@@ -23,6 +23,11 @@ export function environmentSpec(namespacePrefix: string, cluster: Pick<ClusterRo
       replicas: desiredScale(environment, process),
       cpuLimitMillicores: null,
     })),
+    cron: release.settings.cron.map((entry) => ({
+      ...entry,
+      size: sizeInShare(entry.size, share),
+      suspended: app.tenant.state === 'suspended' || environment.kind === 'preview' || environment.cronPaused.includes(entry.name),
+    })),
     hosts: environment.hosts.map((host) => host.name).sort(),
     ingressClass: cluster.ingressClass || null,
     userNamespaces: cluster.userNamespaces,

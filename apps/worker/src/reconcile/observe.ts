@@ -1,4 +1,4 @@
-import { labels, podState, releaseNumber, releaseProcess, runProcess, trackOf, type EnvironmentSpec } from '@berth/k8s-adapter';
+import { cronProcess, labels, podState, releaseNumber, releaseProcess, runProcess, trackOf, type EnvironmentSpec } from '@berth/k8s-adapter';
 import type { EnvironmentState, Observed, ObservedPod } from '@berth/domain';
 import type { LiveDeployment, LivePod } from '../clusters/live-types.js';
 
@@ -27,8 +27,8 @@ export function observe(input: ObserveInput): Observed {
   return { state, reason, observedAt: now.toISOString(), servingRelease: servingRelease(pods, input.liveRelease), processes: shown };
 }
 
-/** The pod of a release command or of a run: it is none of the app's processes. */
-export const isOneOffPod = (pod: LivePod): boolean => [releaseProcess, runProcess].includes(pod.metadata?.labels?.[labels.processKind] ?? '');
+/** The pod of a release command, a run or a cron process: it is none of those that keep running. */
+export const isOneOffPod = (pod: LivePod): boolean => [releaseProcess, runProcess, cronProcess].includes(pod.metadata?.labels?.[labels.processKind] ?? '');
 
 function observedPod(pod: LivePod, { usage, now }: ObserveInput): ObservedPod {
   const state = podState(pod, now);

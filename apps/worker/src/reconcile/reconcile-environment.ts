@@ -1,5 +1,6 @@
 import {
   configSecretName,
+  cronProcess,
   desiredReplicas,
   labels,
   orphans,
@@ -60,6 +61,7 @@ async function bringAbout(deps: WorkerDeps, opened: OpenedCluster, desired: Desi
   const applied = await cluster.applyAll(wanted, { live });
   let writes = applied.filter((result) => result.action !== 'unchanged').length;
   if (spec) writes += await scale(opened, spec, applied);
+  if (environment.app.tenant.state === 'suspended') writes += await endCronRuns(opened, namespace, environment.id);
   const removal = await prune(deps, opened, desired, applied, live);
   writes += removal.removed;
   return { desired, spec, generations: spec ? generationsOf(spec, applied) : {}, writes, waits: removal.waits };
@@ -92,6 +94,14 @@ async function scale(opened: OpenedCluster, spec: EnvironmentSpec, applied: read
 
 function generationsOf(spec: EnvironmentSpec, applied: readonly ApplyResult[]): Record<string, number> {
   return Object.fromEntries(spec.processes.map((process) => [process.name, deploymentOf(spec, process.name, applied)?.object.metadata.generation ?? 0]));
+}
+
+/** A suspended CronJob begins no run; what it began before is ended here. */
+async function endCronRuns({ cluster }: OpenedCluster, namespace: string, environmentId: string): Promise<number> {
+  const jobs = await cluster.list('Job', { namespace, labelSelector: `${labels.environmentId}=${environmentId},${labels.processKind}=${cronProcess}` });
+  const running = jobs.filter((job) => !job.metadata.deletionTimestamp && (job as { status?: { active?: number } }).status?.active);
+  await Promise.all(running.map((job) => cluster.remove(refOf(job), { uid: job.metadata.uid })));
+  return running.length;
 }
 
 /**

@@ -96,7 +96,7 @@ const reported = new Set<string>();
  */
 async function removeRemains(deps: WorkerDeps, opened: OpenedCluster): Promise<void> {
   if (!opened.view.isReady) return;
-  const objects = (['Deployment', 'Service', 'Ingress'] as const).flatMap((kind) => opened.view.all(kind)).filter((object) => object.metadata.labels?.[labels.environmentId] !== undefined && !object.metadata.deletionTimestamp);
+  const objects = (['Deployment', 'CronJob', 'Service', 'Ingress'] as const).flatMap((kind) => opened.view.all(kind)).filter((object) => object.metadata.labels?.[labels.environmentId] !== undefined && !object.metadata.deletionTimestamp);
   const ids = [...new Set(objects.map((object) => object.metadata.labels![labels.environmentId]!))];
   if (ids.length === 0) return;
   const known = new Set((await deps.db.environment.findMany({ where: { id: { in: ids } }, select: { id: true } })).map((row) => row.id));

@@ -2,8 +2,10 @@ import { Prisma, type Db } from '@berth/db';
 
 /** Rows removed by one statement at most, so that none holds its locks for long. */
 const batch = 5_000;
-/** Kept lines of an environment at most, whatever their age. */
-const podLogsPerEnvironment = 200;
+/** Pods of a process whose lines are kept at most, whatever their age: what runs each minute does not push out what crashed. */
+const podLogsPerProcess = 200;
+/** Runs of a cron process that are kept at most. */
+const runsPerCron = 500;
 /** What nobody will ask for any more: the column that ages, and the days that a row is kept after it. */
 const aged = {
   outbox: { column: 'sentAt', days: 1 },
@@ -19,6 +21,7 @@ const aged = {
   /** Longer than a provider's message is taken. */
   repository_delivery: { column: 'createdAt', days: 30 },
   run: { column: 'finishedAt', days: 30 },
+  cron_run: { column: 'createdAt', days: 30 },
   pod_log: { column: 'createdAt', days: 14 },
 } as const;
 
@@ -28,8 +31,12 @@ export async function cleanUp(db: Db): Promise<Record<string, number>> {
   for (const [table, { column, days }] of Object.entries(aged)) counts[table] = await removeAged(db, Prisma.raw(`"${table}"`), Prisma.raw(`"${column}"`), days);
   counts['pod_log beyond'] = await db.$executeRaw`
     DELETE FROM pod_log WHERE id IN (
-      SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY "environmentId" ORDER BY "createdAt" DESC) AS place FROM pod_log) AS placed
-      WHERE place > ${podLogsPerEnvironment})`;
+      SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY "environmentId", process ORDER BY "createdAt" DESC) AS place FROM pod_log) AS placed
+      WHERE place > ${podLogsPerProcess})`;
+  counts['cron_run beyond'] = await db.$executeRaw`
+    DELETE FROM cron_run WHERE id IN (
+      SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY "environmentId", cron ORDER BY "createdAt" DESC) AS place FROM cron_run) AS placed
+      WHERE place > ${runsPerCron})`;
   return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
 }
 

@@ -1,5 +1,6 @@
 import { stopIdleBuilders } from '../build/index.js';
 import { recordClusterStatus } from '../clusters/record-cluster-status.js';
+import { settleLostCronRuns } from '../cron/settle-lost-cron-runs.js';
 import { expirePreviews } from './expire-previews.js';
 import { keepWalls } from './keep-walls.js';
 import type { WorkerDeps } from '../worker-deps.js';
@@ -15,6 +16,7 @@ const tasks: readonly Task[] = [
   { name: 'cluster-status', everyMs: 30_000, run: recordClusterStatus },
   { name: 'walls', everyMs: 30_000, run: keepWalls },
   { name: 'previews', everyMs: 10_000, run: expirePreviews },
+  { name: 'lost-cron-runs', everyMs: 30_000, run: settleLostCronRuns },
   { name: 'idle-builders', everyMs: 60_000, run: (deps) => stopIdleBuilders(deps.build) },
   {
     name: 'clean-up',

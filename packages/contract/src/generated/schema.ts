@@ -912,6 +912,121 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/tenants/{tenant}/apps/{app}/environments/{environment}/cron": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List cron processes with their next and last run */
+        get: operations["listCron"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenants/{tenant}/apps/{app}/environments/{environment}/cron/{cron}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List runs of a cron process, newest first
+         * @description Also of one that the present release has no more.
+         */
+        get: operations["listCronRuns"];
+        put?: never;
+        /**
+         * Run a cron process now
+         * @description Beside its schedule, also while it is paused. Refused while a run of it is under way, unless its `concurrency` is `allow`.
+         */
+        post: operations["runCron"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenants/{tenant}/apps/{app}/environments/{environment}/cron/{cron}/runs/{run}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a run */
+        get: operations["getCronRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenants/{tenant}/apps/{app}/environments/{environment}/cron/{cron}/runs/{run}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the kept lines of a run
+         * @description Kept when each of its pods ends, the last 1 000 of each. While it runs, `streamLogs` with `process` shows them live.
+         */
+        get: operations["getCronRunLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenants/{tenant}/apps/{app}/environments/{environment}/cron/{cron}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop the clock of a cron process
+         * @description Until it is resumed, whatever is released meanwhile. A run that is under way goes on.
+         */
+        post: operations["pauseCron"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenants/{tenant}/apps/{app}/environments/{environment}/cron/{cron}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the clock of a cron process go on */
+        post: operations["resumeCron"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/tenants/{tenant}/apps/{app}/previews/settings": {
         parameters: {
             query?: never;
@@ -1357,6 +1472,66 @@ export interface components {
              * @default true
              */
             deploy: boolean;
+        };
+        Cron: {
+            name: string;
+            /** @description Five fields as in crontab, or a nickname such as @daily. */
+            schedule: string;
+            /** @description Of the IANA database. */
+            timeZone: string;
+            /** @description argv; null runs what the image says. */
+            command: string[] | null;
+            /** @description How long a run may take, all its tries together. */
+            timeoutSeconds: number;
+            /**
+             * @description What happens when a run is due while the one before still runs.
+             * @enum {string}
+             */
+            concurrency: "forbid" | "replace" | "allow";
+            /** @description How often a run that fails is tried again. */
+            retries: number;
+            size: {
+                cpuRequestMillicores: number;
+                memoryRequestBytes: number;
+                memoryLimitBytes: number;
+            };
+            /** @description Whether its clock stands still: it was stopped by hand, or this is a preview. */
+            paused: boolean;
+            /** @description Null while it is paused or the tenant is suspended. */
+            nextRunAt: string | null;
+            lastRun: components["schemas"]["CronRun"] | null;
+        };
+        CronRun: {
+            /**
+             * Format: uuid
+             * @description Opaque id.
+             */
+            id: string;
+            cron: string;
+            /** @enum {string} */
+            trigger: "schedule" | "manual";
+            /**
+             * @description `stopped`: it ended before it had done its work, and not by a fault of its own.
+             * @enum {string}
+             */
+            state: "queued" | "running" | "succeeded" | "failed" | "stopped";
+            release: number | null;
+            /** @description Name of its Job on the cluster; its pods’ names begin with it. */
+            job: string | null;
+            /** @description When it was due; null for one that was begun by hand. */
+            scheduledFor: string | null;
+            startedAt: string | null;
+            finishedAt: string | null;
+            exitCode: number | null;
+            /** @description What it waits for, or why it was stopped. */
+            reason: string | null;
+            failure: components["schemas"]["Failure"] | null;
+            createdBy: string | null;
+            /**
+             * Format: date-time
+             * @description UTC, RFC 3339.
+             */
+            createdAt: string;
         };
         Deployment: {
             /**
@@ -1930,6 +2105,30 @@ export interface components {
                     memoryLimitBytes: number;
                 };
             } | null;
+            /** @description Commands that run by the clock. */
+            cron?: {
+                name: string;
+                /** @description Five fields as in crontab, or a nickname such as @daily. */
+                schedule: string;
+                /** @description Of the IANA database. */
+                timeZone: string;
+                /** @description argv; null runs what the image says. */
+                command: string[] | null;
+                /** @description How long a run may take, all its tries together. */
+                timeoutSeconds: number;
+                /**
+                 * @description What happens when a run is due while the one before still runs.
+                 * @enum {string}
+                 */
+                concurrency: "forbid" | "replace" | "allow";
+                /** @description How often a run that fails is tried again. */
+                retries: number;
+                size: {
+                    cpuRequestMillicores: number;
+                    memoryRequestBytes: number;
+                    memoryLimitBytes: number;
+                };
+            }[];
             /** @description Names that must be configured. */
             requires: string[];
             /** @description What its code was pushed as, where it came by git. */
@@ -2185,6 +2384,30 @@ export interface components {
                     memoryLimitBytes: number;
                 };
             } | null;
+            /** @description Commands that run by the clock. */
+            cron?: {
+                name: string;
+                /** @description Five fields as in crontab, or a nickname such as @daily. */
+                schedule: string;
+                /** @description Of the IANA database. */
+                timeZone: string;
+                /** @description argv; null runs what the image says. */
+                command: string[] | null;
+                /** @description How long a run may take, all its tries together. */
+                timeoutSeconds: number;
+                /**
+                 * @description What happens when a run is due while the one before still runs.
+                 * @enum {string}
+                 */
+                concurrency: "forbid" | "replace" | "allow";
+                /** @description How often a run that fails is tried again. */
+                retries: number;
+                size: {
+                    cpuRequestMillicores: number;
+                    memoryRequestBytes: number;
+                    memoryLimitBytes: number;
+                };
+            }[];
             /** @description Names that must be configured. */
             requires: string[];
             /** @description What its code was pushed as, where it came by git. */
@@ -2246,7 +2469,7 @@ export interface components {
                     after: string | null;
                 }[];
             }[];
-            /** @description Release command and required names. */
+            /** @description Release command, cron processes and required names. */
             settings: {
                 field: string;
                 before: string | null;
@@ -8528,6 +8751,606 @@ export interface operations {
             };
             /** @description `unavailable`: A part of the platform does not answer. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCron: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                app: string;
+                environment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Cron"][];
+                    };
+                };
+            };
+            /** @description `bad-request`: The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: You are not logged in. `token-expired`: The token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-missing`: Your role does not allow this. `cross-site`: The request comes from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Nothing here that you can see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some fields are not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCronRuns: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                tenant: string;
+                app: string;
+                environment: string;
+                cron: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CronRun"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `bad-request`: The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: You are not logged in. `token-expired`: The token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-missing`: Your role does not allow this. `cross-site`: The request comes from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Nothing here that you can see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some fields are not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runCron: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key within a day is done once and gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant: string;
+                app: string;
+                environment: string;
+                cron: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CronRun"];
+                };
+            };
+            /** @description `bad-request`: The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: You are not logged in. `token-expired`: The token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-missing`: Your role does not allow this. `cross-site`: The request comes from another site. `tenant-suspended`: The tenant is suspended. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Nothing here that you can see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `tenant-not-ready`: The tenant is being set up or deleted. `wrong-state`: This is not possible in the current state. `no-release`: Nothing has been deployed yet. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some fields are not valid. `idempotency-conflict`: This idempotency key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCronRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                app: string;
+                environment: string;
+                cron: string;
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CronRun"];
+                };
+            };
+            /** @description `bad-request`: The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: You are not logged in. `token-expired`: The token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-missing`: Your role does not allow this. `cross-site`: The request comes from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Nothing here that you can see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some fields are not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCronRunLog: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                app: string;
+                environment: string;
+                cron: string;
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LogLine"][];
+                    };
+                };
+            };
+            /** @description `bad-request`: The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: You are not logged in. `token-expired`: The token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-missing`: Your role does not allow this. `cross-site`: The request comes from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Nothing here that you can see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some fields are not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pauseCron: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key within a day is done once and gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant: string;
+                app: string;
+                environment: string;
+                cron: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cron"];
+                };
+            };
+            /** @description `bad-request`: The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: You are not logged in. `token-expired`: The token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-missing`: Your role does not allow this. `cross-site`: The request comes from another site. `tenant-suspended`: The tenant is suspended. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Nothing here that you can see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `tenant-not-ready`: The tenant is being set up or deleted. `wrong-state`: This is not possible in the current state. `no-release`: Nothing has been deployed yet. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some fields are not valid. `idempotency-conflict`: This idempotency key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeCron: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key within a day is done once and gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant: string;
+                app: string;
+                environment: string;
+                cron: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cron"];
+                };
+            };
+            /** @description `bad-request`: The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: You are not logged in. `token-expired`: The token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-missing`: Your role does not allow this. `cross-site`: The request comes from another site. `tenant-suspended`: The tenant is suspended. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Nothing here that you can see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `tenant-not-ready`: The tenant is being set up or deleted. `wrong-state`: This is not possible in the current state. `no-release`: Nothing has been deployed yet. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some fields are not valid. `idempotency-conflict`: This idempotency key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };

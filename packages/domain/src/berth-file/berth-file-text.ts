@@ -29,6 +29,13 @@ ${command(name)}
 # Runs once per deployment, with the new image and config, before anything is changed. Should it fail, nothing changes.
 ${release ? `release:\n  command: ${inline(shownCommand(release.command))}\n  timeout: ${release.timeoutSeconds}s` : '# release:\n#   command: npm run migrate\n#   timeout: 5m'}
 
+# Commands that run by the clock, with the release's image and config.
+# cron:
+#   report:
+#     schedule: 30 3 * * *
+#     timeZone: Europe/Berlin
+#     command: npm run report
+
 # When a new pod of web gets requests: when its port takes connections, or when a path answers below 400.
 # health:
 #   http: /healthz

@@ -36,6 +36,16 @@ release:
   command: npm run migrate
   timeout: 2m
   resources: medium
+cron:
+  report:
+    schedule: 30 3 * * mon-fri
+    timeZone: Europe/Berlin
+    command: node report.js
+    timeout: 10m
+    resources: tiny
+    concurrency: replace
+    retries: 2
+  tick: {schedule: '@hourly', command: node tick.js}
 health: {http: /healthz, interval: 2s, timeout: 5s, grace: 90s}
 env: [DATABASE_URL]
 rollout: {minReadySeconds: 1}
@@ -52,8 +62,18 @@ rollout: {minReadySeconds: 1}
       { name: 'mail', kind: 'worker', port: null, command: ['/usr/bin/tini', '--', 'node', 'mail.js'], scale: { min: 3, max: 3 }, size: { cpuRequestMillicores: 50, memoryRequestBytes: 128 * 2 ** 20, memoryLimitBytes: 256 * 2 ** 20 } },
     ],
     release: { command: ['/usr/bin/tini', '--', 'npm', 'run', 'migrate'], timeoutSeconds: 120, size: { cpuRequestMillicores: 250, memoryRequestBytes: 512 * 2 ** 20, memoryLimitBytes: 2 ** 30 } },
+    cron: [
+      {
+        name: 'report', schedule: '30 3 * * mon-fri', timeZone: 'Europe/Berlin', command: ['/usr/bin/tini', '--', 'node', 'report.js'], timeoutSeconds: 600, concurrency: 'replace', retries: 2,
+        size: { cpuRequestMillicores: 10, memoryRequestBytes: 32 * 2 ** 20, memoryLimitBytes: 128 * 2 ** 20 },
+      },
+      {
+        name: 'tick', schedule: '@hourly', timeZone: 'UTC', command: ['/usr/bin/tini', '--', 'node', 'tick.js'], timeoutSeconds: 3600, concurrency: 'forbid', retries: 0,
+        size: { cpuRequestMillicores: 100, memoryRequestBytes: 128 * 2 ** 20, memoryLimitBytes: 512 * 2 ** 20 },
+      },
+    ],
     requires: ['DATABASE_URL'],
-    said: expect.arrayContaining(['berth.yaml: process mail: node mail.js, 3 pods, 50m CPU, 256Mi memory', 'berth.yaml: release command: npm run migrate, at most 120 s', 'berth.yaml: needs DATABASE_URL configured']),
+    said: expect.arrayContaining(['berth.yaml: process mail: node mail.js, 3 pods, 50m CPU, 256Mi memory', 'berth.yaml: release command: npm run migrate, at most 120 s', 'berth.yaml: cron process report: 30 3 * * mon-fri (Europe/Berlin): node report.js', 'berth.yaml: needs DATABASE_URL configured']),
   });
 });
 
@@ -122,6 +142,12 @@ test.each([
   ['what is missing', 'release:\n  timeout: 5m\n', ['berth.yaml:1:1: `command` is missing']],
   ['a wrong duration', 'release: {command: x, timeout: soon}', ['berth.yaml:1:32: a duration is written 90s, 5m or 1h']],
   ['a duration that is too long', 'release: {command: x, timeout: 2h}', ['berth.yaml:1:32: `timeout` is between 1s and 1h']],
+  ['a schedule that Kubernetes does not take', 'cron:\n  report:\n    schedule: 0 25 * * *\n    command: x\n', ['berth.yaml:3:15: the hour "25" is not between 0 and 23']],
+  ['a time zone that there is not', 'cron:\n  report: {schedule: "@daily", timeZone: Mars, command: x}\n', ['berth.yaml:2:42: "Mars" is no time zone: write UTC or one such as Europe/Berlin']],
+  ['a cron process without a schedule', 'cron:\n  report: {command: x}\n', ['berth.yaml:2:3: `schedule` is missing']],
+  ['a cron process without a command', 'cron:\n  report: {schedule: "@daily"}\n', ['berth.yaml:2:11: cron process report has no command: add `command`']],
+  ['a cron process that is called like a process', 'cron: {web: {schedule: "@daily", command: x}}', ['berth.yaml:1:13: web is the name of a process already: choose another']],
+  ['a run that may take too long', 'cron: {report: {schedule: "@daily", command: x, timeout: 25h}}', ['berth.yaml:1:58: `timeout` is between 1s and 24h']],
   ['a name that no shell takes', 'env: [A-B]', ['berth.yaml:1:7: "A-B" must have letters, digits and underscores, and not start with a digit']],
   ['a process name', 'processes: {Web: {}}', ['berth.yaml:1:13: "Web" is no name: it must have lower-case letters and digits, at most 20 of them, and start with a letter']],
   ['a worker without a command', 'processes: {web: {}, jobs: {}}', ['berth.yaml:1:28: process jobs has no command: add `command`']],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cronConcurrencies } from '../cron/cron-entry.js';
 import { processKinds } from '../deployment-state.js';
 import { namedSizes } from '../resources.js';
 import { protocols } from '../process-settings.js';
@@ -72,6 +73,21 @@ export const berthFileSchema = z
       .strictObject({ command, timeout: duration.optional().describe('How long it may take: 5m when absent, 1h at most.'), resources: resources.optional() })
       .optional()
       .describe('Runs once per deployment with the new image and config, before anything is changed.'),
+    cron: z
+      .record(
+        processName,
+        z.strictObject({
+          schedule: z.string().describe('Five fields as in crontab (minute, hour, day of the month, month, day of the week), or @hourly, @daily, @weekly, @monthly, @yearly.'),
+          timeZone: z.string().optional().describe('The time zone of the schedule, such as Europe/Berlin: UTC when absent.'),
+          command: command.optional(),
+          timeout: duration.optional().describe('How long a run may take: 1h when absent, 24h at most.'),
+          resources: resources.optional(),
+          concurrency: z.enum(cronConcurrencies).optional().describe('When a run is due while the one before still runs: forbid leaves it out (when absent), replace ends the one before, allow runs both.'),
+          retries: z.number().int().min(0).max(10).optional().describe('How often a run that fails is tried again: 0 when absent.'),
+        }),
+      )
+      .optional()
+      .describe('Commands that run by the clock, by name.'),
     health: health.optional().describe('How the cluster checks the web process. Keys beside `readiness`, `liveness` and `startup` are those of `readiness`.'),
     env: z.array(configName).max(200).optional().describe('Names that must be configured; a deployment without one of them is refused.'),
     rollout: z

@@ -1,3 +1,4 @@
+import type { CronEntry } from '../cron/cron-entry.js';
 import type { ProcessSettings, ReleaseCommand } from '../process-settings.js';
 import { formatCpu, formatMemory, namedSizes, parseCpu, parseMemory, type ProcessSize } from '../resources.js';
 import { commandArgv } from '../source/command-line.js';
@@ -5,6 +6,7 @@ import type { SourceDetection } from '../source/detection.js';
 import { commandText, initPath } from '../source/process-command.js';
 import type { Procfile } from '../source/procfile.js';
 import { secondsOf, type BerthFile, type BerthFileHealth } from './berth-file.js';
+import { cronFromFile, cronSentence } from './cron-from-file.js';
 import { healthSentences, healthSettings, type HealthSettings } from './health-settings.js';
 import type { FileProblem, Path } from './read-berth-file.js';
 import type { SourceProcess, SourceSettings } from './source-settings.js';
@@ -60,11 +62,12 @@ export function settingsFromSource(detection: Omit<SourceDetection, 'settings'>,
   const webs = processes.filter(({ kind }) => kind === 'web');
   if (webs.length > 1) problems.push(problemAt(['processes', webs[1]!.name], `only one process gets requests, and ${webs[0]!.name} does already: write \`kind: worker\``));
   const release = releaseOf(file, detectedRelease ?? null, ownImage, problems, problemAt);
+  const cron = cronFromFile(file, names, ownImage, problems, problemAt);
   if (problems.length > 0) return { problems };
-  return { processes, complete: file.processes !== undefined, release, requires: [...new Set(file.env ?? [])], said: sentences(file, procfile, processes, release) };
+  return { processes, complete: file.processes !== undefined, release, cron, requires: [...new Set(file.env ?? [])], said: sentences(file, procfile, processes, release, cron) };
 }
 
-const argvOf = (command: string | string[] | undefined): string[] | null => (command === undefined ? null : typeof command === 'string' ? commandArgv(command) : command);
+export const argvOf = (command: string | string[] | undefined): string[] | null => (command === undefined ? null : typeof command === 'string' ? commandArgv(command) : command);
 
 /** A generated image runs `web` by itself, and has an init that every other command is put behind. */
 function commandOf(name: string, argv: string[] | null, ownImage: boolean, named: boolean): { command?: string[] | null } {
@@ -75,7 +78,7 @@ function commandOf(name: string, argv: string[] | null, ownImage: boolean, named
 
 type Resources = NonNullable<NonNullable<NonNullable<BerthFile['processes']>[string]>['resources']>;
 
-function sizeOf(resources: Resources): ProcessSize {
+export function sizeOf(resources: Resources): ProcessSize {
   if (typeof resources === 'string') return { ...namedSizes[resources] };
   const { small } = namedSizes;
   const memoryLimitBytes = resources.memory === undefined ? small.memoryLimitBytes : Math.max(2 ** 20, parseMemory(resources.memory));
@@ -97,7 +100,7 @@ function releaseOf({ release }: BerthFile, detected: string[] | null, ownImage: 
 /** A command as its writer knows it, without the init in front. */
 export const shownCommand = (argv: readonly string[]): string => commandText(argv[0] === initPath && argv[1] === '--' ? argv.slice(2) : argv);
 
-function sentences(file: BerthFile, procfile: Procfile | null, processes: readonly SourceProcess[], release: ReleaseCommand | null): string[] {
+function sentences(file: BerthFile, procfile: Procfile | null, processes: readonly SourceProcess[], release: ReleaseCommand | null, cron: readonly CronEntry[]): string[] {
   const said: string[] = [];
   for (const process of processes) {
     const given = file.processes?.[process.name];
@@ -114,6 +117,7 @@ function sentences(file: BerthFile, procfile: Procfile | null, processes: readon
     else if (procfile?.lines[process.name] !== undefined) said.push(`Procfile: process ${process.name}: ${procfile.lines[process.name]}`);
   }
   if (release) said.push(`${file.release ? 'berth.yaml' : 'Procfile'}: release command: ${shownCommand(release.command)}, at most ${release.timeoutSeconds} s`);
+  for (const entry of cron) said.push(`berth.yaml: ${cronSentence(entry)}`);
   for (const process of processes) said.push(...healthSentences(process).map((sentence) => `berth.yaml: ${process.kind === 'web' ? '' : `${process.name} is `}${sentence}`));
   if (file.env && file.env.length > 0) said.push(`berth.yaml: needs ${file.env.join(', ')} configured`);
   if (file.rollout?.minReadySeconds !== undefined) said.push(`berth.yaml: new pods stand ${file.rollout.minReadySeconds} s before old ones go`);

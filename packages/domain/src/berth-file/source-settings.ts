@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cronEntrySchema } from '../cron/cron-entry.js';
 import { processSettingsSchema, releaseCommandSchema } from '../process-settings.js';
 import { configName } from '../slug.js';
 
@@ -9,6 +10,8 @@ export const sourceSettingsSchema = z.object({
   /** True when these are all processes: one that is not among them goes. */
   complete: z.boolean(),
   release: releaseCommandSchema.nullable(),
+  /** Commands that run by the clock; all of them. */
+  cron: z.array(cronEntrySchema).default([]),
   /** Names that must be configured. */
   requires: z.array(configName),
   /** What the files say, a sentence each. */

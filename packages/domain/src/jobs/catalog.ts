@@ -10,6 +10,7 @@ export const jobCatalog = {
   provisionTenant: { queue: 'cluster', payload: z.object({ ...ids }) },
   runDeployment: { queue: 'deployments', payload: z.object({ ...ids, deploymentId: z.string() }) },
   reconcileEnvironment: { queue: 'cluster', payload: z.object({ ...ids, environmentId: z.string() }) },
+  startCronRun: { queue: 'cluster', payload: z.object({ ...ids, runId: z.string() }) },
   deleteEnvironment: { queue: 'cluster', payload: z.object({ ...ids, environmentId: z.string() }) },
   deleteApp: { queue: 'cluster', payload: z.object({ ...ids, appId: z.string() }) },
   tendRun: { queue: 'cluster', payload: z.object({ ...ids, runId: z.string() }) },

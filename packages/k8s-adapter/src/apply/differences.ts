@@ -17,7 +17,7 @@ const mergeKeys: Record<string, readonly string[]> = {
   ports: ['port', 'containerPort'],
   topologySpreadConstraints: ['topologyKey'],
 };
-const kindsWithMergedLists = new Set(['Deployment', 'StatefulSet', 'Job', 'Pod', 'Service', 'ServiceAccount']);
+const kindsWithMergedLists = new Set(['Deployment', 'StatefulSet', 'CronJob', 'Job', 'Pod', 'Service', 'ServiceAccount']);
 
 const quantityParents = new Set(['requests', 'limits', 'hard', 'default', 'defaultRequest', 'max', 'min', 'maxLimitRequestRatio']);
 const quantityFields = new Set(['sizeLimit', 'storage']);

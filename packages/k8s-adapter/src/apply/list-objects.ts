@@ -37,7 +37,7 @@ export async function listObjects(connection: Connection, kind: Kind, query: Lis
 }
 
 const ownedKinds = {
-  environment: ['Secret', 'Deployment', 'Service', 'Ingress', 'HorizontalPodAutoscaler', 'PodDisruptionBudget'],
+  environment: ['Secret', 'Deployment', 'CronJob', 'Service', 'Ingress', 'HorizontalPodAutoscaler', 'PodDisruptionBudget'],
   tenant: ['Secret', 'ServiceAccount', 'RoleBinding', 'ResourceQuota', 'LimitRange', 'NetworkPolicy'],
   build: ['Secret', 'ConfigMap', 'ServiceAccount', 'RoleBinding', 'ResourceQuota', 'LimitRange', 'NetworkPolicy', 'Service', 'StatefulSet', 'PersistentVolumeClaim', 'Job'],
 } as const satisfies Record<OwnedKey['scope'], readonly Kind[]>;

@@ -32,7 +32,7 @@ export interface OwnedWatch {
 }
 
 const watchedKinds: readonly Kind[] = [
-  'Deployment', 'ReplicaSet', 'StatefulSet', 'Job', 'Pod', 'Service', 'Ingress', 'HorizontalPodAutoscaler', 'PodDisruptionBudget', 'EndpointSlice', 'ResourceQuota',
+  'Deployment', 'ReplicaSet', 'StatefulSet', 'CronJob', 'Job', 'Pod', 'Service', 'Ingress', 'HorizontalPodAutoscaler', 'PodDisruptionBudget', 'EndpointSlice', 'ResourceQuota',
 ];
 
 /** Watches everything that carries the installation's label, in all namespaces, and the events beside it. */

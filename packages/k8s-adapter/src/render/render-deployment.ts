@@ -1,4 +1,4 @@
-import type { V1Container, V1Deployment, V1PodSpec } from '@kubernetes/client-node';
+import type { V1Container, V1CronJob, V1Deployment, V1PodSpec } from '@kubernetes/client-node';
 import type { EnvironmentSpec, ProcessSpec, Track } from '../app-spec.js';
 import { annotations, configSecretName, fixedNames, tenantNamespace, trackObjectName } from '../labels.js';
 import type { Json, Manifest } from '../manifest.js';
@@ -101,12 +101,12 @@ function renderContainer(spec: EnvironmentSpec, process: ProcessSpec): Json<V1Co
 }
 
 /**
- * The pod that a Deployment would make, for asking the cluster whether it would admit it: never created,
- * only sent as a dry run.
+ * The pod that a Deployment, a Job or a CronJob would make, for asking the cluster whether it would admit it: never
+ * created, only sent as a dry run.
  */
-export function podOf(deployment: Manifest): Manifest {
-  const { metadata, spec } = deployment as unknown as Json<V1Deployment>;
-  const template = spec!.template;
+export function podOf(maker: Manifest): Manifest {
+  const { metadata, spec } = maker as unknown as Json<V1Deployment>;
+  const { template } = maker.kind === 'CronJob' ? (maker as unknown as Json<V1CronJob>).spec!.jobTemplate.spec! : spec!;
   return {
     apiVersion: 'v1',
     kind: 'Pod',

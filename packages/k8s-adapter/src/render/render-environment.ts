@@ -2,6 +2,7 @@ import type { EnvironmentSpec, ProcessSpec } from '../app-spec.js';
 import type { Manifest } from '../manifest.js';
 import { renderCandidate } from './render-candidate.js';
 import { renderConfigSecret, renderOwnPullSecret } from './render-config-secret.js';
+import { renderCronJob } from './render-cron-job.js';
 import { renderDeployment } from './render-deployment.js';
 import { renderDisruptionBudget } from './render-disruption-budget.js';
 import { renderAutoscaler } from './render-autoscaler.js';
@@ -17,13 +18,14 @@ import { requireDigest } from './require-digest.js';
  */
 export function renderEnvironment(spec: EnvironmentSpec): Manifest[] {
   requireDigest(spec.image);
-  const names = spec.processes.map((process) => process.name);
+  const names = [...spec.processes, ...spec.cron].map((process) => process.name);
   if (new Set(names).size !== names.length) throw new RangeError(`two processes have one name: ${names.join(', ')}`);
 
   const objects: (Manifest | null)[] = [renderOwnPullSecret(spec), renderConfigSecret(spec)];
   for (const process of spec.processes) {
     objects.push(renderDeployment(spec, process), renderService(spec, process), renderAutoscaler(spec, process), renderDisruptionBudget(spec, process));
   }
+  for (const cron of spec.cron) objects.push(renderCronJob(spec, cron));
   if (spec.candidate) objects.push(...renderCandidate(spec, spec.candidate));
   const web = firstWebProcess(spec);
   if (spec.routing.kind === 'gateway') objects.push(...renderHttpRoutes(spec, spec.routing.gateway, web));

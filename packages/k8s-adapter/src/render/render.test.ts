@@ -5,12 +5,13 @@ import type { Manifest } from '../manifest.js';
 import { renderAdmission } from './render-admission.js';
 import { renderBuildJob } from './render-build-job.js';
 import { renderBuilder } from './render-builder.js';
+import { renderCronRun } from './render-cron-job.js';
 import { podOf } from './render-deployment.js';
 import { renderEnvironment } from './render-environment.js';
 import { renderTenant } from './render-tenant.js';
 import { renderRunJob } from './render-run-job.js';
 import { renderReleaseJob } from './render-release-job.js';
-import { admission, buildJob, builder, candidate, environment, gateway, releaseJob, runJob, tenant, webProcess, workerProcess } from './sample-specs.js';
+import { admission, buildJob, builder, candidate, cron, environment, gateway, releaseJob, runJob, tenant, webProcess, workerProcess } from './sample-specs.js';
 
 const asYaml = (objects: readonly Manifest[]): string =>
   objects.map((object) => stringify(JSON.parse(JSON.stringify(object)), { lineWidth: 0, aliasDuplicateObjects: false })).join('---\n');
@@ -27,6 +28,7 @@ describe('the rendered objects', () => {
     ['tenant-behind-ingress-pods', () => renderTenant(tenant.other)],
     ['builder', () => renderBuilder(builder.full)],
     ['build-job', () => [renderBuildJob(buildJob.full), renderBuildJob(buildJob.other)]],
+    ['cron-run', () => [renderCronRun(environment.full, cron.full, { id: 'run_01', ownerUid: 'uid_01' })]],
     ['release-job', () => [renderReleaseJob(environment.full, releaseJob.full).job]],
     ['run-job', () => [renderRunJob(environment.full, runJob.full).job, renderRunJob(environment.full, runJob.other).job]],
     ['admission', () => renderAdmission(admission.full)],
@@ -75,6 +77,7 @@ describe('every field reaches the objects', () => {
   });
   // How many pods try it is not in the objects, and a candidate is always a web process without an autoscaler.
   test('of a candidate', () => everyFieldShows(candidate.full, candidate.other, (one) => renderEnvironment(withCandidate(one)), ['process.kind', 'process.replicas.max', 'process.scale.min', 'process.scale.max']));
+  test('of a cron process', () => everyFieldShows(cron.full, cron.other, (one) => renderEnvironment({ ...environment.full, cron: [one] })));
   test('of a tenant', () => everyFieldShows(tenant.full, tenant.other, renderTenant));
   test('of a builder', () => everyFieldShows(builder.full, builder.other, renderBuilder));
   test('of a release command', () => everyFieldShows(releaseJob.full, releaseJob.other, (spec) => renderReleaseJob(environment.full, spec)));
@@ -141,7 +144,7 @@ describe('promises', () => {
   });
 
   test('nobody reaches a worker: it has no port, no Service, no Ingress', () => {
-    expect(kindsOf(renderEnvironment({ ...environment.full, processes: [workerProcess] }))).toEqual(['Secret', 'Deployment']);
+    expect(kindsOf(renderEnvironment({ ...environment.full, cron: [], processes: [workerProcess] }))).toEqual(['Secret', 'Deployment']);
   });
 
   test('a Deployment\'s selector is the same for every release', () => {
@@ -204,6 +207,22 @@ describe('promises', () => {
   test('a start command keeps its dollar signs too', () => {
     const [deployment] = renderEnvironment(withProcess({ command: ['sh', '-c', 'echo $(PORT) $$'] })).filter((object) => object.kind === 'Deployment');
     expect(JSON.stringify(deployment)).toContain('echo $$(PORT) $$$$');
+  });
+
+  test('a cron process runs by the same walls as any other, in no Service; a run by hand is what its clock would begin', () => {
+    const objects = renderEnvironment(environment.full);
+    const made = objects.find((object) => object.kind === 'CronJob') as unknown as { metadata: { name: string }; spec: { jobTemplate: { spec: { template: { spec: Plain } } } } };
+    const template = made.spec.jobTemplate.spec.template;
+    const web = objects.find((object) => object.kind === 'Deployment')!['spec'] as { template: { spec: Plain } };
+    for (const wall of ['automountServiceAccountToken', 'serviceAccountName', 'hostUsers', 'securityContext', 'imagePullSecrets', 'enableServiceLinks']) expect(template.spec[wall], wall).toEqual(web.template.spec[wall]);
+    const byHand = renderCronRun(environment.full, cron.full, { id: 'run_01', ownerUid: 'uid_01' });
+    expect(byHand['spec']).toEqual(made.spec.jobTemplate.spec);
+    expect(made.metadata.name.length).toBeLessThanOrEqual(52);
+    expect(podOf(made as unknown as Manifest)['spec']).toEqual(template.spec);
+  });
+
+  test('a cron process that is called like a process is refused', () => {
+    expect(() => renderEnvironment({ ...environment.full, cron: [{ ...cron.full, name: 'web' }] })).toThrow(RangeError);
   });
 
   test('rendering twice gives the same', () => {

@@ -1,4 +1,4 @@
-import type { AdmissionSpec, BuilderSpec, BuildJobSpec, CandidateSpec, EnvironmentSpec, ProcessSpec, ReleaseJobSpec, RunJobSpec, TenantSpec } from '../app-spec.js';
+import type { AdmissionSpec, BuilderSpec, BuildJobSpec, CandidateSpec, CronSpec, EnvironmentSpec, ProcessSpec, ReleaseJobSpec, RunJobSpec, TenantSpec } from '../app-spec.js';
 
 /** Two values for every field of every spec: the tests render the first, and want each field of the second to show. */
 interface Pair<T> {
@@ -80,6 +80,11 @@ export const candidate: Pair<CandidateSpec> = {
 
 export const gateway: EnvironmentSpec['routing'] = { kind: 'gateway', gateway: { name: 'apps', namespace: 'ingress' } };
 
+export const cron: Pair<CronSpec> = {
+  full: { name: 'report', schedule: '30 3 * * *', timeZone: 'Europe/Berlin', command: ['node', 'report.js'], timeoutSeconds: 600, concurrency: 'forbid', retries: 2, size: webProcess.full.size, suspended: false },
+  other: { name: 'tick', schedule: '@hourly', timeZone: 'UTC', command: null, timeoutSeconds: 60, concurrency: 'replace', retries: 0, size: webProcess.other.size, suspended: true },
+};
+
 export const environment: Pair<EnvironmentSpec> = {
   full: {
     namespacePrefix: 'berth',
@@ -91,6 +96,7 @@ export const environment: Pair<EnvironmentSpec> = {
     env: { APP_MESSAGE: 'hello, world', DATABASE_URL: 'postgres://db' },
     configVersion: 3,
     processes: [webProcess.full, workerProcess],
+    cron: [cron.full],
     hosts: ['hello-acme.apps.example.com'],
     ingressClass: 'traefik',
     userNamespaces: true,
@@ -110,6 +116,7 @@ export const environment: Pair<EnvironmentSpec> = {
     env: { APP_MESSAGE: 'goodbye' },
     configVersion: 4,
     processes: [webProcess.full],
+    cron: [],
     hosts: ['hello-acme.apps.example.com', 'www.example.com'],
     ingressClass: null,
     userNamespaces: false,

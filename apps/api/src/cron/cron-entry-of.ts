@@ -1,0 +1,14 @@
+import type { Tx } from '@berth/db';
+import { Problem, releaseSettingsSchema, type CronEntry } from '@berth/domain';
+import type { LockedEnvironment } from '../apps/environment-key.js';
+import { notFound } from '../http/not-found.js';
+
+/** The cron process of that name in what the environment should run. Throws no-release, or not-found. */
+export async function cronEntryOf(tx: Tx, { targetReleaseId, liveReleaseId }: LockedEnvironment, name: string): Promise<CronEntry> {
+  const id = targetReleaseId ?? liveReleaseId;
+  if (id === null) throw new Problem('no-release');
+  const { settings } = await tx.release.findUniqueOrThrow({ where: { id }, select: { settings: true } });
+  const entry = releaseSettingsSchema.parse(settings).cron.find((cron) => cron.name === name);
+  if (!entry) throw notFound();
+  return entry;
+}
