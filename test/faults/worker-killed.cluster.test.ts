@@ -9,8 +9,8 @@ import { startProcess, stopProcess } from '../real-services/processes.js';
 
 const app = 'survivor';
 const environment = `/v1/tenants/acme/apps/${app}/environments/production`;
-/** A release command, so that every step has something to do. */
-const withCommand = { Procfile: 'web: node server.js\nrelease: node --version\n' };
+/** A release command and a staged rollout, so that every step has something to do. */
+const withCommand = { Procfile: 'web: node server.js\nrelease: node --version\n', 'berth.yaml': 'rollout: {strategy: staged, watch: 2s}\n' };
 const { folder, remove } = sampleApp('hello-node', withCommand);
 let undisturbedMs = 0;
 

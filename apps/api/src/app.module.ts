@@ -46,6 +46,7 @@ import { GetDeployment } from './deployments/get-deployment.js';
 import { ListDeployments } from './deployments/list-deployments.js';
 import { Promote } from './deployments/promote.js';
 import { Restart } from './deployments/restart.js';
+import { HoldRollout } from './deployments/hold-rollout.js';
 import { RetryDeployment } from './deployments/retry-deployment.js';
 import { StreamChunks } from './deployments/stream-chunks.js';
 import { StreamBuildLog } from './deployments/stream-build-log.js';
@@ -148,7 +149,7 @@ const tenants = [GetBudget, GetTenant, ListTenants, AddMember, ChangeMember, Lis
 const operator = [ChangeTenantState, CreateTenant, DeleteTenant, GetAnyBudget, GetAnyTenant, ListAllTenants, ListClusters, ListPlans, PutPlan, SetBudget];
 const apps = [AppViews, ChangeApp, ChangeEnvironment, CreateApp, CreateEnvironment, DeleteApp, DeleteEnvironment, FindEnvironmentId, GetApp, GetEnvironment, ListApps, ReadProcesses, ScaleProcess, ChangeConfig, GetConfig];
 const previews = [ChangePreviewSettings, CreatePreview, DeletePreview, GetPreviewSettings, ListPreviews];
-const deployments = [CancelDeployment, CheckDeployment, CreateDeployment, DeploymentViews, GetBuild, GetDeployment, ListDeployments, Promote, Restart, RetryDeployment, StreamBuildLog, StreamChunks, StreamReleaseLog, StreamDeployment, DiffReleases, GetRelease, ListReleases, RollBack, StoreSource, UnpackZip, UploadSource];
+const deployments = [CancelDeployment, CheckDeployment, CreateDeployment, DeploymentViews, GetBuild, GetDeployment, HoldRollout, ListDeployments, Promote, Restart, RetryDeployment, StreamBuildLog, StreamChunks, StreamReleaseLog, StreamDeployment, DiffReleases, GetRelease, ListReleases, RollBack, StoreSource, UnpackZip, UploadSource];
 const cron = [PauseCron, ReadCron, ReadCronRunLog, ReadCronRuns, RunCron];
 const git = [DeployPush, FindUnchanged, FollowPush, GitAccess, GitRepositories, PendingPushes, PreviewBranches, ServeGit, TendRepositories];
 const repositories = [ChangeRepository, ConnectRepository, DeployDelivery, DisconnectRepository, FetchCommit, GetRepository, ListDeliveries, ProviderClient, ReachHost, ReceiveDelivery, Redeliver, ReportCommitStates, RotateRepositorySecret, RunDeliveries, SealRepository];

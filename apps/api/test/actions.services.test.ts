@@ -128,6 +128,29 @@ everyCell(
 const onDeployment = (action: string) => async (at: Place, { state }: Cell) => post(`${at.app.production}/deployments/${await deploymentIn(state, at)}/${action}`, at.token);
 everyCell('Cancel', { cancel: onDeployment('cancel'), 'try again': onDeployment('retry') }, async () => undefined);
 
+/** A deployment that runs, and the stage that it is in. */
+async function inStage(phase: string, at: Place): Promise<string> {
+  const id = await deploymentIn('running', at);
+  const rollout = { strategy: 'staged', sharing: 'pods', gates: {}, stages: [{ percent: 33, pods: 1, seconds: 300, manual: false }], stage: 0, phase, heldMs: 20_000, previewHost: 'shop--next.apps.localhost', figures: null };
+  if (phase !== 'without stages') await api.db.deployment.update({ where: { id }, data: { rollout } });
+  return id;
+}
+const onRollout = (action: string) => async (at: Place, { state }: Cell) => post(`${at.app.production}/deployments/${await inStage(state, at)}/${action}`, at.token);
+everyCell('A rollout\'s actions', { pause: onRollout('pause'), resume: onRollout('resume'), continue: onRollout('continue'), cancel: onRollout('cancel') }, async () => undefined);
+
+test('a pause and a continue are shown, each an event once', async () => {
+  const at = await place();
+  const id = await inStage('holding', at);
+  const ask = (action: string) => post(`${at.app.production}/deployments/${id}/${action}`, at.token);
+  await ask('pause');
+  const paused = await ask('pause');
+  expect(paused.body.rollout).toMatchObject({ strategy: 'staged', stage: 0, phase: 'holding', paused: true, secondsLeft: 280, previewUrl: 'https://shop--next.apps.localhost' });
+  expect((await ask('continue')).body.rollout.paused).toBe(false);
+  expect(await api.db.deployment.findUniqueOrThrow({ where: { id } })).toMatchObject({ rolloutPaused: false, rolloutLeave: 0 });
+  const events = await api.db.event.findMany({ where: { deploymentId: id, kind: 'deployment.rollout' }, orderBy: { id: 'asc' } });
+  expect(events.map(({ data, actor }) => [(data as { action: string }).action, actor])).toEqual([['pause', 'owner@' + at.tenant.slug + '.test'], ['continue', 'owner@' + at.tenant.slug + '.test']]);
+});
+
 const intoState = (at: Place, state: string) => api.db.tenant.update({ where: { id: at.tenant.id }, data: { state } });
 everyCell(
   'A tenant\'s actions',

@@ -17,7 +17,7 @@ test('a deployment is a row with its steps, an event and a job, all or none', as
   const app = await api.deployedApp(tenant, 'rows');
   const accepted = await api.ask('POST', `${app.production}/deployments`, { token, body: { source: app.sourceId, description: 'try' } });
   expect(accepted).toMatchObject({ status: 202, body: { number: 2, cause: 'deploy', state: 'queued', app: 'rows', environment: 'production', previousRelease: 1, release: null, url: 'https://rows-acme.apps.localhost', createdBy: 'developer@acme.test', warnings: [], failure: null, check: null } });
-  expect(accepted.body.steps.map((step: { name: string; state: string }) => `${step.name} ${step.state}`)).toEqual(['build pending', 'check pending', 'release pending', 'apply pending', 'rollOut pending', 'verify pending']);
+  expect(accepted.body.steps.map((step: { name: string; state: string }) => `${step.name} ${step.state}`)).toEqual(['build pending', 'check pending', 'release pending', 'tryOut pending', 'apply pending', 'rollOut pending', 'verify pending']);
   const id = accepted.body.id as string;
   expect((await api.db.deployment.findUnique({ where: { id } }))!.input).toEqual({ kind: 'source', sourceId: app.sourceId, description: 'try' });
   expect(await api.db.event.findMany({ where: { deploymentId: id } })).toMatchObject([{ kind: 'deployment.state', data: { state: 'queued' } }]);
@@ -183,7 +183,7 @@ test('a check that no worker answers is unavailable, one that is answered is giv
   const [, text] = (await api.redis.brpop(`berth:${api.env.installationId}:questions`, 5))!;
   const question = JSON.parse(text) as { id: string };
   expect(question).toMatchObject({ kind: 'check', environmentId: app.environmentId, input: { kind: 'image', ref: 'nginx' } });
-  const check = { objects: [{ kind: 'Deployment', name: 'web', change: 'update', fields: ['image'], changes: [] }], needs: { cpuMillicores: 1, memoryBytes: 1, pods: 1 }, free: null, surge: null, refusal: null, budget: null, note: null };
+  const check = { objects: [{ kind: 'Deployment', name: 'web', change: 'update', fields: ['image'], changes: [] }], needs: { cpuMillicores: 1, memoryBytes: 1, pods: 1 }, free: null, surge: null, rollout: null, refusal: null, budget: null, note: null };
   await api.redis.publish(`berth:${api.env.installationId}:answers`, JSON.stringify({ id: question.id, ok: true, answer: { ...check, secret: 'no' } }));
   expect((await ask).body).toEqual(check);
   const refused = api.ask('POST', `${app.production}/checks`, { token, body: { image: 'nginx' } });

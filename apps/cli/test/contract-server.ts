@@ -90,7 +90,7 @@ export function deployment(more: Partial<Schemas['Deployment']> = {}): Schemas['
     previousRelease: null,
     buildId: null,
     url: 'https://shop-acme.apps.localhost',
-    steps: (['build', 'check', 'release', 'apply', 'rollOut', 'verify'] as const).map((name) => ({ name, state: 'pending', detail: null, startedAt: null, finishedAt: null })),
+    steps: (['build', 'check', 'release', 'tryOut', 'apply', 'rollOut', 'verify'] as const).map((name) => ({ name, state: 'pending', detail: null, startedAt: null, finishedAt: null })),
     failure: null,
     check: null,
     watch: null,

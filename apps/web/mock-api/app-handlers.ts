@@ -7,7 +7,7 @@ import { cancelDeployment, startDeployment, type Speed } from './simulate.ts';
 
 type Names =
   | 'listApps' | 'createApp' | 'getApp' | 'deleteApp' | 'uploadSource' | 'getEnvironment' | 'listDeployments' | 'createDeployment' | 'checkDeployment' | 'getDeployment' | 'streamDeployment' | 'streamBuildLog' | 'streamReleaseLog' | 'getBuild'
-  | 'createEnvironment' | 'deleteEnvironment' | 'promote' | 'changeEnvironment' | 'cancelDeployment' | 'retryDeployment' | 'restart' | 'diffReleases' | 'listReleases' | 'getRelease' | 'rollBack' | 'getConfig' | 'changeConfig' | 'listProcesses' | 'scaleProcess' | 'streamLogs'
+  | 'createEnvironment' | 'deleteEnvironment' | 'promote' | 'changeEnvironment' | 'cancelDeployment' | 'pauseRollout' | 'resumeRollout' | 'continueRollout' | 'retryDeployment' | 'restart' | 'diffReleases' | 'listReleases' | 'getRelease' | 'rollBack' | 'getConfig' | 'changeConfig' | 'listProcesses' | 'scaleProcess' | 'streamLogs'
   | 'listCron' | 'listCronRuns' | 'runCron' | 'getCronRun' | 'getCronRunLog' | 'pauseCron' | 'resumeCron';
 
 const find = (db: MockDb, user: MockUser, params: { tenant: string; app: string; environment: string }) => db.environment(user, params.tenant, params.app, params.environment);
@@ -23,6 +23,11 @@ function deploymentOf(app: MockApp, id: string) {
   if (!deployment) throw new Problem('not-found');
   return deployment;
 }
+
+/** Every deployment of the mock is rolling. */
+const notTried = (): never => {
+  throw new Problem('wrong-state', 'The deployment has no stages.');
+};
 
 function viewOf(app: MockApp, tenant: string) {
   const { processes: _processes, ...environment } = app.environment;
@@ -101,6 +106,9 @@ export const appHandlers = (speed: Speed): Pick<MockHandlers, Names> => ({
     cancelDeployment(db, params.tenant, app, deployment);
     return deployment;
   },
+  pauseRollout: notTried,
+  resumeRollout: notTried,
+  continueRollout: notTried,
   retryDeployment: ({ db, user, params }) => {
     const app = find(db, user, params);
     const { number, state } = deploymentOf(app, params.deployment);

@@ -16,13 +16,14 @@ const check: Check = {
   needs: { cpuMillicores: 200, memoryBytes: GiB, pods: 2 },
   free: { cpuMillicores: 1500, memoryBytes: 4 * GiB, pods: 20 },
   surge: 'Two new pods start beside the old ones.',
+  rollout: null,
   refusal: null,
   note: null,
   budget: { limit: { cpuMillicores: 4000, memoryBytes: 8 * GiB, pods: 40 }, before: { cpuMillicores: 2500, memoryBytes: 4 * GiB, pods: 11 }, after: { cpuMillicores: 2500, memoryBytes: 4 * GiB, pods: 11 } },
 };
 
-const durations = { build: 6.1, check: 0.1, release: 1.4, apply: 0.2, rollOut: 12.3, verify: 0.6 };
-const details = { build: 'sha256:76a1c0… 3 of 7 layers cached', check: '2 objects change. Needs 0.2 CPU at the peak, 1.5 free.', release: 'npm run migrate (1 s)', apply: null, rollOut: '2 of 2 web pods ready.', verify: '200 from the new release in 38 ms.' };
+const durations = { build: 6.1, check: 0.1, release: 1.4, tryOut: 0, apply: 0.2, rollOut: 12.3, verify: 0.6 };
+const details = { build: 'sha256:76a1c0… 3 of 7 layers cached', check: '2 objects change. Needs 0.2 CPU at the peak, 1.5 free.', release: 'npm run migrate (1 s)', tryOut: null, apply: null, rollOut: '2 of 2 web pods ready.', verify: '200 from the new release in 38 ms.' };
 
 /** A deployment that ended `seconds` ago: live, or failed at roll out. */
 export function endedDeployment(app: MockApp, number: number, release: number, seconds: number, failure: Deployment['failure'] = null): Deployment {

@@ -28,7 +28,7 @@ function changed(db: MockDb, tenant: string, app: MockApp, deployment: Deploymen
   db.emit(tenant, 'deployment.state', app, { deploymentId: deployment.id, state: deployment.state, release: deployment.release, message: null });
 }
 
-const found: Record<DeploymentStepName, string | null> = { build: 'sha256:9be0aa… 3 of 7 layers cached', check: '2 objects change. Needs 0.2 CPU at the peak, 1.5 free.', release: 'npm run migrate (1 s)', apply: null, rollOut: '2 of 2 web pods ready.', verify: '200 from the new release in 41 ms.' };
+const found: Record<DeploymentStepName, string | null> = { build: 'sha256:9be0aa… 3 of 7 layers cached', check: '2 objects change. Needs 0.2 CPU at the peak, 1.5 free.', release: 'npm run migrate (1 s)', tryOut: null, apply: null, rollOut: '2 of 2 web pods ready.', verify: '200 from the new release in 41 ms.' };
 
 async function run(db: MockDb, tenant: string, app: MockApp, deployment: Deployment, description: string, speed: Speed, like?: number): Promise<void> {
   await wait(speed.step / 2);

@@ -1,4 +1,4 @@
-import { appSlug, deploymentStates, environmentSlug, processSettingsSchema, scaleSchema, sourceRoot, watchedPath } from '@berth/domain';
+import { appSlug, deploymentStates, environmentSlug, processSettingsSchema, rolloutSchema, scaleSchema, sourceRoot, watchedPath } from '@berth/domain';
 import { z } from 'zod';
 import { route } from './route.js';
 import {
@@ -31,6 +31,7 @@ const deploymentInput = z.object({
   image: imageReference.optional().describe('An image reference; a tag is resolved to a digest once.'),
   processes: z.array(processSettingsSchema.partial().required({ name: true })).max(20).optional().describe('Settings that differ from the last release; the first deployment starts from the defaults.'),
   description: z.string().max(200).optional(),
+  rollout: rolloutSchema.optional().describe('How this one deployment is rolled out, whatever berth.yaml says.'),
 });
 
 /** Apps and everything that is done with one. */
@@ -54,6 +55,9 @@ export const appRoutes = {
   getBuild: route({ method: 'GET', path: `${environment}/deployments/{deployment}/build`, tag: 'Deployments', access: viewer, summary: 'Show what a deployment builds, and from what', description: 'With the Dockerfile that Berth generated. `source` is null for a deployment without one (an image, a rollback, new config), `build` until the build has begun.', params: deploymentParams, status: 200, response: z.object({ source: sourceSchema.nullable(), build: buildSchema.nullable() }) }),
   streamReleaseLog: route({ method: 'GET', path: `${environment}/deployments/{deployment}/release-log`, tag: 'Deployments', access: viewer, summary: 'Read or follow the release command’s log', description: 'Server-sent events; resumes after `Last-Event-ID`; ends with the command.', params: deploymentParams, query: z.object({ follow: z.stringbool().default(true) }), status: 200, response: releaseLogSchema, responseType: 'text/event-stream', errors: [] }),
   cancelDeployment: route({ method: 'POST', path: `${environment}/deployments/{deployment}/cancel`, tag: 'Deployments', access: developer, summary: 'Cancel a deployment', params: deploymentParams, status: 202, response: deploymentSchema, errors: ['wrong-state'] }),
+  pauseRollout: route({ method: 'POST', path: `${environment}/deployments/{deployment}/pause`, tag: 'Deployments', access: developer, summary: 'Let the present stage of a rollout last', description: 'Until a resume or a continue. What is found wrong still ends it.', params: deploymentParams, status: 202, response: deploymentSchema, errors: ['wrong-state'] }),
+  resumeRollout: route({ method: 'POST', path: `${environment}/deployments/{deployment}/resume`, tag: 'Deployments', access: developer, summary: 'Let the time of a paused stage go on', params: deploymentParams, status: 202, response: deploymentSchema, errors: ['wrong-state'] }),
+  continueRollout: route({ method: 'POST', path: `${environment}/deployments/{deployment}/continue`, tag: 'Deployments', access: developer, summary: 'Leave the present stage of a rollout now', description: 'The next one comes, or the end; a blue-green deployment that is switched by hand switches.', params: deploymentParams, status: 202, response: deploymentSchema, errors: ['wrong-state'] }),
   retryDeployment: route({ method: 'POST', path: `${environment}/deployments/{deployment}/retry`, tag: 'Deployments', access: developer, summary: 'Try a deployment again', description: 'Makes a new deployment of the same source or image, with the config as it is now.', params: deploymentParams, status: 202, response: deploymentSchema, errors: ['no-release', 'tenant-suspended', 'tenant-not-ready', 'wrong-state'] }),
   promote: route({ method: 'POST', path: `${environment}/promote`, tag: 'Deployments', access: developer, summary: 'Deploy what another environment of the app runs', description: 'The same image and process settings, without a build; the config of this environment.', params: environmentParams, body: z.object({ from: environmentSlug.describe('The environment whose release is taken.'), version: z.number().int().min(1).optional().describe('Its release; the live one when absent.') }), status: 202, response: deploymentSchema, errors: ['release-not-found', 'no-release', 'tenant-suspended', 'tenant-not-ready', 'wrong-state'] }),
   restart: route({ method: 'POST', path: `${environment}/restart`, tag: 'Deployments', access: developer, summary: 'Replace all pods by new ones of the same release', params: environmentParams, status: 202, response: deploymentSchema, errors: ['no-release', 'tenant-suspended', 'tenant-not-ready', 'wrong-state'] }),

@@ -13,6 +13,8 @@ import {
   previewSettingsShown,
   processSettingsSchema,
   releaseCommandSchema,
+  rolloutSchema,
+  rolloutStrategies,
   scaleSchema,
   stepStates,
   tenantSlug,
@@ -107,6 +109,7 @@ export const checkSchema = named(
     free: use.nullable(),
     budget: z.object({ limit: use.partial(), before: use, after: use }).nullable().default(null).describe('The tenant’s use before, and when everything has been replaced; null where the cluster counts nothing.'),
     surge: z.string().nullable(),
+    rollout: z.string().nullable().default(null).describe('How the release is tried beside the one that serves; null when it is not.'),
     refusal: z.string().nullable().describe('Why the cluster would refuse it.'),
     note: z.string().nullable().default(null).describe('What could not be known before the deployment.'),
   }),
@@ -132,6 +135,21 @@ export const deploymentSchema = named(
     commit: commitSchema.nullable().optional().describe('What was pushed, where it came by git.'),
     watch: z.object({ state: z.enum(watchStates), until: time, failure: failureSchema.nullable().describe('What was found.') }).nullable().describe('The time after it went live in which its release is watched; null when it is not.'),
     recovers: z.object({ deployment: z.number().int(), release: z.number().int().nullable(), failure: failureSchema.nullable() }).nullable().describe('Cause `automatic`: the deployment whose release failed in its watch, and how.'),
+    rollout: z
+      .object({
+        strategy: z.enum(rolloutStrategies),
+        sharing: z.enum(['weight', 'pods']).describe('`pods`: requests are shared by number of pods.'),
+        stages: z.array(z.object({ percent: z.number().describe('Of the requests.'), pods: z.number().int(), seconds: z.number(), manual: z.boolean().describe('Ends by a continue alone.') })),
+        stage: z.number().int().describe('Index of the stage that was reached.'),
+        phase: z.enum(['starting', 'holding', 'passed']).describe('`starting`: its pods come up; `holding`: it is watched; `passed`: all stages are over.'),
+        paused: z.boolean(),
+        secondsLeft: z.number().int().nullable().describe('Of the stage; null where time does not end it.'),
+        previewUrl: z.url().nullable().describe('Leads to the new release alone, while it is tried.'),
+        figures: z.object({ requests: z.number(), errors: z.number(), p95Ms: z.number().nullable() }).nullable().describe('What the ingress measured of the stage; null where it does not.'),
+      })
+      .nullable()
+      .optional()
+      .describe('How far the release has been tried beside the one that serves; null when it is not.'),
     retryOf: z.number().int().nullable().describe('Number of the deployment that this one tries again.'),
     queue: z
       .object({ ahead: z.number().int().describe('Deployments of the tenant that run or come before.'), behind: z.number().int().nullable().describe('Number of the deployment of this environment that runs first.') })
@@ -157,6 +175,7 @@ export const releaseSchema = named(
     processes: z.array(processSettingsSchema),
     releaseCommand: releaseCommandSchema.nullable().describe('Runs once per deployment of new code, before anything is changed.'),
     cron: z.array(cronEntrySchema).optional().describe('Commands that run by the clock.'),
+    rollout: rolloutSchema.optional().describe('How it takes over from the release before.'),
     requires: z.array(configName).describe('Names that must be configured.'),
     commit: commitSchema.nullable().optional().describe('What its code was pushed as, where it came by git.'),
     description: z.string(),
@@ -190,7 +209,7 @@ export const releaseDiffSchema = named(
       changes: z.array(z.object({ name: configName, change: changeOf, kind: z.enum(['variable', 'secret']), before: shown.describe('A variable’s value; null for a secret.'), after: shown })),
     }),
     processes: z.array(z.object({ name: z.string(), change: changeOf, fields: z.array(z.object({ field: z.string(), before: shown, after: shown })) })),
-    settings: z.array(z.object({ field: z.string(), before: shown, after: shown })).describe('Release command, cron processes and required names.'),
+    settings: z.array(z.object({ field: z.string(), before: shown, after: shown })).describe('Release command, rollout, cron processes and required names.'),
   }),
 );
 

@@ -7,6 +7,7 @@ import { roles, type Role } from './roles.js';
  */
 export const deploymentActions = {
   cancel: { states: ['queued', 'running'], role: 'developer' },
+  hold: { states: ['running'], role: 'developer' },
   retry: { states: ['failed', 'cancelled', 'superseded'], role: 'developer' },
 } as const satisfies Record<string, { states: readonly DeploymentState[]; role: Role }>;
 export type DeploymentAction = keyof typeof deploymentActions;

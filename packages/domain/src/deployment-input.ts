@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { processSettingsSchema } from './process-settings.js';
 import { releaseSettingsSchema } from './release-settings.js';
+import { rolloutSchema } from './rollout-strategy.js';
 
 /** The commit that a source was made from, as git keeps it. */
 export const commitSchema = z.object({ id: z.string().regex(/^[0-9a-f]{40,64}$/), branch: z.string().max(255), author: z.string().max(200), message: z.string().max(2000) });
@@ -10,6 +11,8 @@ const common = {
   /** Settings that differ from the last release; the first deployment starts from the defaults. */
   processes: z.array(processSettingsSchema.partial().required({ name: true })).max(20).optional(),
   description: z.string().max(200).optional(),
+  /** How this one deployment is rolled out, whatever its release says. */
+  rollout: rolloutSchema.optional(),
   /** Where the source was pushed. */
   commit: commitSchema.optional(),
   /** What its maker should know before it is done; shown with the deployment. */

@@ -1,5 +1,5 @@
 /** What a deployment goes through; the names are progress bar, log line and place of failure at once. */
-export const deploymentSteps = ['build', 'check', 'release', 'apply', 'rollOut', 'verify'] as const;
+export const deploymentSteps = ['build', 'check', 'release', 'tryOut', 'apply', 'rollOut', 'verify'] as const;
 export type DeploymentStepName = (typeof deploymentSteps)[number];
 
 export const stepStates = ['pending', 'running', 'done', 'skipped', 'failed', 'cancelled'] as const;

@@ -16,6 +16,7 @@ export const eventData = {
     finishedAt: z.iso.datetime().nullable(),
   }),
   'deployment.progress': z.object({ deploymentId: z.string(), step: z.enum(deploymentSteps), detail: z.string() }),
+  'deployment.rollout': z.object({ deploymentId: z.string(), action: z.enum(['pause', 'resume', 'continue']), stage: z.number().int() }),
   'deployment.watch': z.object({ deploymentId: z.string(), watch: z.enum(watchStates), message: z.string().nullable() }),
   'environment.observed': z.object({ state: z.string(), reason: z.string() }),
   'environment.scaled': z.object({ process: z.string(), min: z.number().int(), max: z.number().int() }),

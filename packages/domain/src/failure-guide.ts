@@ -151,6 +151,11 @@ export const failureGuide: Record<FailureClass, GuideEntry> = {
     why: 'The new pods are ready, and the public URL does not give an answer of theirs below 500 within the time.',
     todo: ['The app answers 500 and above: the last log lines say why.', 'The app answers only for a host name of its own: let it accept the URL’s host.', 'Nothing answers at all: tell the operator that the ingress does not serve the route.'],
   },
+  'gate-failed': {
+    see: 'The gate, and what was measured: how many requests the new version got, how many answers were 500 or above, how long 95 of 100 took.',
+    why: 'A canary’s requests are measured by the ingress, apart from those of the version that serves. A share of errors or a time above the gate of `rollout` in berth.yaml, among at least 20 requests, ends the deployment. All requests went back to the version that served before.',
+    todo: ['Read the new version’s last lines: `berth logs`, with `--previous` where it was started again.', 'Compare with the version that serves: when it is as slow, the gate is too tight.', 'Mend it and deploy again.'],
+  },
   'certificate-pending': {
     see: 'The URL, and the certificate that came instead: for whom it is, and by whom.',
     why: 'The ingress has no certificate for this host yet and shows another one. A certificate of a new host takes up to some minutes; the wildcard of the base domain is the operator’s.',

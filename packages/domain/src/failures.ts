@@ -31,6 +31,7 @@ export const failures = {
   'name-conflict': { title: 'Something that is not ours has the same name on the cluster', remedy: 'Choose another name, or ask the operator to remove the other.' },
   timeout: { title: 'It took too long', remedy: 'Deploy again; if it lasts, see the logs and the cluster\'s load.' },
   'verify-failed': { title: 'The new version does not answer at its URL', remedy: 'See `berth logs`; the message says what came instead.' },
+  'gate-failed': { title: 'The canary missed a gate', remedy: 'See what the new version answered: `berth logs`. Mend it, or correct the gates under `rollout` in berth.yaml, and deploy again.' },
   'certificate-pending': { title: 'The URL has no certificate of its own yet', remedy: 'Wait a moment and deploy again. A domain of your own must lead to the cluster first; if it lasts, tell the operator.' },
   'certificate-failed': { title: 'The URL has no valid certificate', remedy: 'Tell the operator: the certificate of this host is expired, or signed by nobody that is trusted.' },
   'cluster-unreachable': { title: 'The cluster cannot be reached', remedy: 'Running apps are not affected. Try again; if it lasts, tell the operator.' },

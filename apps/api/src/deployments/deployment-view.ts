@@ -1,5 +1,5 @@
 import { checkSchema, type deploymentSchema } from '@berth/contract';
-import { deploymentSteps, type WatchState } from '@berth/domain';
+import { deploymentSteps, rolloutProgressSchema, type WatchState } from '@berth/domain';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import { hostColumn, publicUrl } from '../apps/public-url.js';
@@ -12,7 +12,7 @@ type StepView = DeploymentView['steps'][number];
 export type FailureView = NonNullable<DeploymentView['failure']>;
 
 /** A deployment without what is known of its environment already. */
-export interface DeploymentFacts extends Omit<DeploymentView, 'app' | 'environment' | 'url' | 'steps' | 'failure' | 'check' | 'warnings' | 'fromSource' | 'watch' | 'recovers'> {
+export interface DeploymentFacts extends Omit<DeploymentView, 'app' | 'environment' | 'url' | 'steps' | 'failure' | 'check' | 'warnings' | 'fromSource' | 'watch' | 'recovers' | 'rollout'> {
   environmentId: string;
   failure: Partial<FailureView> | null;
   check: unknown;
@@ -21,6 +21,8 @@ export interface DeploymentFacts extends Omit<DeploymentView, 'app' | 'environme
   watch: WatchState | null;
   watchUntil: string | null;
   watchFailure: Partial<FailureView> | null;
+  rollout: unknown;
+  rolloutPaused: boolean;
   recovers: { deployment: number; release: number | null; failure: Partial<FailureView> | null } | null;
 }
 export interface DeploymentRow extends DeploymentFacts {
@@ -41,7 +43,7 @@ const recoversColumn = `(SELECT json_build_object('deployment', o.number, 'relea
 
 /** Columns and joins of deployments; `d` is the deployment. */
 export const factColumns = `d.id, d."environmentId", d.number, d.cause, d.state, r.version AS release, p.version AS "previousRelease", d."buildId",
-  d.failure, d."check", d.input -> 'warnings' AS warnings, d.input -> 'fromSource' AS "fromSource", d.input -> 'commit' AS commit, d.input -> 'retryOf' AS "retryOf", d.watch, d."watchUntil", d."watchFailure",
+  d.failure, d."check", d.input -> 'warnings' AS warnings, d.input -> 'fromSource' AS "fromSource", d.input -> 'commit' AS commit, d.input -> 'retryOf' AS "retryOf", d.watch, d."watchUntil", d."watchFailure", d.rollout, d."rolloutPaused",
   ${recoversColumn} AS recovers, ${queueColumn} AS queue, d."createdBy", d."createdAt", d."startedAt", d."finishedAt"`;
 export const factJoins = 'LEFT JOIN release r ON r.id = d."releaseId" LEFT JOIN release p ON p.id = d."previousReleaseId"';
 
@@ -68,7 +70,7 @@ export class DeploymentViews {
 }
 
 /** A row as the contract shows it. Steps that no worker has written yet are pending. */
-function view({ environmentId: _id, host, httpsPort, failure, check, warnings, fromSource, watch, watchUntil, watchFailure, recovers, ...row }: DeploymentRow, steps: StepView[], failurePage: string): DeploymentView {
+function view({ environmentId: _id, host, httpsPort, failure, check, warnings, fromSource, watch, watchUntil, watchFailure, recovers, rollout, rolloutPaused, ...row }: DeploymentRow, steps: StepView[], failurePage: string): DeploymentView {
   const parsedCheck = check === null ? null : checkSchema.safeParse(check);
   return {
     ...row,
@@ -79,8 +81,18 @@ function view({ environmentId: _id, host, httpsPort, failure, check, warnings, f
     warnings: warnings ?? [],
     fromSource: fromSource ?? [],
     watch: watch && watchUntil ? { state: watch, until: watchUntil, failure: failureView(watchFailure, failurePage) } : null,
+    rollout: rolloutView(rollout, rolloutPaused, httpsPort),
     recovers: recovers && { ...recovers, failure: failureView(recovers.failure, failurePage) },
   };
+}
+
+function rolloutView(row: unknown, paused: boolean, httpsPort: number): DeploymentView['rollout'] {
+  const parsed = rolloutProgressSchema.safeParse(row).data;
+  if (!parsed) return null;
+  const { strategy, sharing, stages, stage, phase, previewHost, figures, heldMs } = parsed;
+  const { manual, seconds } = stages[stage]!;
+  const secondsLeft = manual || phase === 'passed' ? null : Math.max(0, Math.ceil(seconds - heldMs / 1000));
+  return { strategy, sharing, stages, stage, phase, paused, secondsLeft, previewUrl: previewHost === null ? null : publicUrl(previewHost, httpsPort), figures };
 }
 
 /** A failure as the contract shows it, with the page that explains its class. */

@@ -5,6 +5,7 @@ import { CheckDeployment } from './check-deployment.js';
 import { CreateDeployment } from './create-deployment.js';
 import { GetBuild } from './get-build.js';
 import { GetDeployment } from './get-deployment.js';
+import { HoldRollout } from './hold-rollout.js';
 import { ListDeployments } from './list-deployments.js';
 import { Promote } from './promote.js';
 import { Restart } from './restart.js';
@@ -25,6 +26,7 @@ export class DeploymentsController {
     private readonly build: GetBuild,
     private readonly releaseLog: StreamReleaseLog,
     private readonly cancel: CancelDeployment,
+    private readonly hold: HoldRollout,
     private readonly retry: RetryDeployment,
     private readonly promotion: Promote,
     private readonly restarting: Restart,
@@ -73,6 +75,21 @@ export class DeploymentsController {
   @Operation('cancelDeployment')
   cancelDeployment(@Request() { actor, params }: Call<'cancelDeployment'>) {
     return this.cancel.run(actor, params, params.deployment);
+  }
+
+  @Operation('pauseRollout')
+  pauseRollout(@Request() { actor, params }: Call<'pauseRollout'>) {
+    return this.hold.run(actor, params, params.deployment, 'pause');
+  }
+
+  @Operation('resumeRollout')
+  resumeRollout(@Request() { actor, params }: Call<'resumeRollout'>) {
+    return this.hold.run(actor, params, params.deployment, 'resume');
+  }
+
+  @Operation('continueRollout')
+  continueRollout(@Request() { actor, params }: Call<'continueRollout'>) {
+    return this.hold.run(actor, params, params.deployment, 'continue');
   }
 
   @Operation('retryDeployment')

@@ -8,6 +8,7 @@ const words: Record<string, { done: string; failed: string; quiet?: boolean }> =
   build: { done: 'Built', failed: 'Build failed' },
   check: { done: 'Checked', failed: 'Check failed' },
   release: { done: 'Ran the release command', failed: 'The release command failed' },
+  tryOut: { done: 'Tried', failed: 'The new version failed' },
   apply: { done: 'Applied', failed: 'Roll-out failed', quiet: true },
   rollOut: { done: 'Rolled out', failed: 'Roll-out failed' },
   verify: { done: 'Verified', failed: 'Verify failed' },

@@ -32,8 +32,8 @@ test('processes differ field by field', () => {
 });
 
 test('a release command that comes or changes, and names that are required, are shown', () => {
-  const none = { releaseCommand: null, cron: [], requires: [], fromSource: {} };
-  const migrate = { releaseCommand: { command: ['migrate'], timeoutSeconds: 60 }, cron: [], requires: ['A'], fromSource: { web: ['port'] } };
+  const none = { releaseCommand: null, rollout: { strategy: 'rolling' as const }, cron: [], requires: [], fromSource: {} };
+  const migrate = { releaseCommand: { command: ['migrate'], timeoutSeconds: 60 }, rollout: { strategy: 'rolling' as const }, cron: [], requires: ['A'], fromSource: { web: ['port'] } };
   expect(settingsChanges(none, migrate)).toEqual([
     { field: 'releaseCommand.command', before: null, after: '["migrate"]' },
     { field: 'releaseCommand.timeoutSeconds', before: null, after: '60' },

@@ -36,7 +36,7 @@ export function processChanges(before: readonly ProcessSettings[], after: readon
 
 /** The release command, the cron processes and the required names, field by field. */
 export function settingsChanges(before: ReleaseSettings, after: ReleaseSettings): Diff['settings'] {
-  const said = ({ releaseCommand, cron, requires }: ReleaseSettings) => ({ ...(releaseCommand && { releaseCommand }), ...(cron.length > 0 && { cron: Object.fromEntries(cron.map(({ name, ...entry }) => [name, entry])) }), ...(requires.length > 0 && { requires }) });
+  const said = ({ releaseCommand, rollout, cron, requires }: ReleaseSettings) => ({ ...(releaseCommand && { releaseCommand }), ...(rollout.strategy !== 'rolling' && { rollout }), ...(cron.length > 0 && { cron: Object.fromEntries(cron.map(({ name, ...entry }) => [name, entry])) }), ...(requires.length > 0 && { requires }) });
   return fieldChanges(said(before), said(after));
 }
 

@@ -1,6 +1,7 @@
 import { Args, Flags } from '@oclif/core';
 import { sourceRoot } from '@berth/domain';
 import { basename, dirname, resolve } from 'node:path';
+import { defaultRollouts, rolloutStrategies, type RolloutSettings, type RolloutStrategy } from '@berth/domain';
 import { appFlags, BerthCommand, type AppTarget } from '../berth-command.js';
 import { CliFailure, usageFailure } from '../cli-failure.js';
 import type { Deployment } from '../deploy/deployment.js';
@@ -24,8 +25,8 @@ import { describeDetection, detectFolder } from '../source/detect-folder.js';
 import { listFiles } from '../source/list-files.js';
 import { rootFolder } from '../source/root-folder.js';
 
-type Input = { source?: string; image?: string; description?: string };
-type DeployFlags = { app?: string | undefined; environment: string; preview?: string | undefined; root?: string | undefined; image?: string | undefined; description?: string | undefined };
+type Input = { source?: string; image?: string; description?: string; rollout?: RolloutSettings };
+type DeployFlags = { app?: string | undefined; environment: string; preview?: string | undefined; root?: string | undefined; image?: string | undefined; description?: string | undefined; strategy?: string | undefined };
 interface Upload {
   printer: StepPrinter;
   makeApp: MakeApp;
@@ -33,7 +34,7 @@ interface Upload {
 }
 type MakeApp = (options: Pick<EnsureAppOptions, 'tenant' | 'named' | 'folder' | 'interactive'>) => Promise<string>;
 
-const descriptionOf = ({ description }: DeployFlags) => (description === undefined ? {} : { description });
+const optionsOf = ({ description, strategy }: DeployFlags) => ({ ...(description !== undefined && { description }), ...(strategy !== undefined && { rollout: defaultRollouts[strategy as RolloutStrategy] }) });
 
 /** A root as the API keeps it. Throws on what is none. */
 async function parseRoot(text: string): Promise<string> {
@@ -55,6 +56,7 @@ The first deployment asks for the app's name and links the folder to it. Ctrl-C 
     { description: 'Deploy an image', command: '<%= config.bin %> deploy --app shop --image registry.example.com/shop:1.4' },
     { description: 'Deploy to the preview of a branch', command: '<%= config.bin %> deploy --preview feature/login' },
     { description: 'See what would change, and change nothing', command: '<%= config.bin %> deploy --dry-run' },
+    { description: 'Watch one pod of it beside the others first', command: '<%= config.bin %> deploy --strategy staged' },
     { description: 'Start it and go on', command: '<%= config.bin %> deploy --detach --json' },
   ];
   static override args = { dir: Args.string({ ignoreStdin: true, description: 'Folder or archive to deploy; this folder when absent.' }) };
@@ -64,6 +66,7 @@ The first deployment asks for the app's name and links the folder to it. Ctrl-C 
     preview: Flags.string({ helpValue: 'BRANCH', summary: 'Deploy to the preview of this branch, which is made when there is none.' }),
     root: Flags.string({ helpValue: 'FOLDER', summary: 'Folder inside that is the source; the app’s own setting when absent (berth apps set).', parse: parseRoot, exclusive: ['image'] }),
     'dry-run': Flags.boolean({ char: 'n', summary: 'Show which objects would change and what they need of the budget; change nothing.' }),
+    strategy: Flags.string({ options: rolloutStrategies, summary: 'How this one deployment takes over, whatever berth.yaml says; each with its usual times.' }),
     detach: Flags.boolean({ char: 'd', summary: 'Do not wait for the end.' }),
     description: Flags.string({ char: 'm', helpValue: 'TEXT', summary: 'What this release is, shown in `berth releases`.' }),
   };
@@ -114,7 +117,7 @@ The first deployment asks for the app's name and links the folder to it. Ctrl-C 
 
   private async imageOf(session: Session, flags: DeployFlags): Promise<{ target: AppTarget; input: Input }> {
     const target = { tenant: await session.tenant(), app: session.requireApp(), environment: flags.environment };
-    return { target, input: { image: flags.image!, ...descriptionOf(flags) } };
+    return { target, input: { image: flags.image!, ...optionsOf(flags) } };
   }
 
   /** Packs and uploads the folder; makes the app first when it is not there yet. */
@@ -131,7 +134,7 @@ The first deployment asks for the app's name and links the folder to it. Ctrl-C 
     for (const text of detection.notes) printer.line(`! ${text}`);
     const target = await this.targetOf(session, folder, flags, makeApp);
     const { id } = await uploadSource(session.api, target, source, printer, signal);
-    return { target, input: { source: id, ...descriptionOf(flags) } };
+    return { target, input: { source: id, ...optionsOf(flags) } };
   }
 
   /** The folder that is the source: the flag's, else the app's. */
@@ -155,7 +158,7 @@ The first deployment asks for the app's name and links the folder to it. Ctrl-C 
     const { id, detected } = await uploadArchive(session.api, target, archive, printer, signal);
     printer.line(describeDetection(detected));
     for (const text of detected.fromSource) printer.line(`  ${plainText(text)}`);
-    return { target, input: { source: id, ...descriptionOf(flags) } };
+    return { target, input: { source: id, ...optionsOf(flags) } };
   }
 
   private async targetOf(session: Session, folder: string, flags: DeployFlags, makeApp: MakeApp): Promise<AppTarget> {

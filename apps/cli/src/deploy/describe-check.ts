@@ -16,6 +16,7 @@ export function describeCheck(check: Check, style: Style): string {
     `Needs ${formatCpus(needs.cpuMillicores)} CPU, ${formatMebibytes(needs.memoryBytes)} memory, ${count(needs.pods, 'pod')}${free === null ? '' : ` of ${formatCpus(free.cpuMillicores)} CPU, ${formatMebibytes(free.memoryBytes)}, ${count(free.pods, 'pod')} free`}.`,
     ...(budget === null ? [] : [`Budget in use: ${parts(budget.before, budget.after, budget.limit).join(', ')}.`]),
     ...(check.surge === null ? [] : [plainText(check.surge)]),
+    ...(check.rollout ? [`Rollout: ${plainText(check.rollout)}.`] : []),
     ...(check.refusal === null ? [] : [`${style.bad('Would be refused:')} ${plainText(check.refusal)}`]),
     ...(check.note === null ? [] : [plainText(check.note)]),
   ].join('\n');

@@ -144,7 +144,7 @@ test('whoever detaches is told how to follow and how to cancel', () => {
 test('events change the deployment step by step; unknown ones do not', () => {
   const data = { deploymentId: 'd', step: 'build', state: 'running', detail: null, startedAt: time(0), finishedAt: null };
   let now = applyEvent(deployment({ steps: [] }), { kind: 'deployment.step', data });
-  expect(now.steps.map(({ name, state }) => `${name} ${state}`)).toEqual(['build running', 'check pending', 'release pending', 'apply pending', 'rollOut pending', 'verify pending']);
+  expect(now.steps.map(({ name, state }) => `${name} ${state}`)).toEqual(['build running', 'check pending', 'release pending', 'tryOut pending', 'apply pending', 'rollOut pending', 'verify pending']);
   now = applyEvent(now, { kind: 'deployment.progress', data: { deploymentId: 'd', step: 'build', detail: '#5' } });
   expect(now.steps[0]!.detail).toBe('#5');
   now = applyEvent(now, { kind: 'deployment.state', data: { deploymentId: 'd', state: 'live', release: 4, message: null } });

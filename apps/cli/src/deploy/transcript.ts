@@ -31,6 +31,7 @@ const stages: readonly Stage[] = [
   { steps: ['build'], running: (_, { buildId, steps }) => (buildId === null && steps.every(({ name, detail }) => name !== 'build' || detail === null) ? 'Preparing' : 'Building'), done: () => 'Built', failed: ({ buildId, failure }) => (buildId === null && failure?.class !== 'build-failed' ? 'Image unavailable' : 'Build failed'), skipped: 'Image', needsCause: true },
   { steps: ['check'], running: () => 'Checking', done: () => 'Checked', failed: () => 'Check failed' },
   { steps: ['release'], running: () => 'Release command', done: () => 'Release command', failed: () => 'Command failed' },
+  { steps: ['tryOut'], running: (release) => `Trying${release}`, done: (release) => `Tried${release}`, failed: () => 'Trial failed' },
   { steps: ['apply', 'rollOut'], running: (release) => `Rolling out${release}`, done: (release) => `Rolled out${release}`, failed: () => 'Roll-out failed' },
   { steps: ['verify'], running: () => 'Verifying', done: () => 'Verified', failed: () => 'Verify failed', untimed: true },
 ];

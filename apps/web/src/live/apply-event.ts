@@ -28,6 +28,7 @@ const effects: Record<EventKind, (client: QueryClient, tenant: string, event: Be
       steps: deployment.steps.map((known) => (known.name === step ? { ...known, detail } : known)),
     }));
   },
+  'deployment.rollout': (client, tenant, event) => refetchDeployment(client, tenant, event, (event.data as { deploymentId: string }).deploymentId),
   'deployment.watch': (client, tenant, event) => {
     refetch(client, tenant, event, ['environment', 'deployments', 'releases']);
     refetchDeployment(client, tenant, event, (event.data as { deploymentId: string }).deploymentId);

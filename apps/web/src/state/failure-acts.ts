@@ -32,6 +32,7 @@ const acts: Record<FailureClass, FailureAct> = {
   'name-conflict': 'check',
   timeout: 'logs',
   'verify-failed': 'logs',
+  'gate-failed': 'logs',
   'certificate-pending': 'retry',
   'certificate-failed': 'retry',
   'cluster-unreachable': 'retry',

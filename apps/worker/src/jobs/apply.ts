@@ -5,10 +5,7 @@ import { askCluster } from './ask-cluster.js';
 import { failed } from './deployment-failure.js';
 import type { DeploymentRun } from './deployment-run.js';
 import { stepOf } from './step-of.js';
-import { whileReachable } from './while-reachable.js';
-
-/** How long an undo waits for a cluster that does not answer, before it is left to the reconciler. */
-const undoPatienceMs = 20_000;
+import { takeAway } from './take-away-candidate.js';
 
 /** Sets the target release and brings it about; undone by going back to what was verified last. */
 export function applyStep(run: DeploymentRun): Step {
@@ -25,17 +22,13 @@ async function apply(run: DeploymentRun): Promise<StepResult> {
 }
 
 async function goBack(run: DeploymentRun): Promise<void> {
-  const { deps, rows } = run;
-  const { liveReleaseId } = await deps.db.environment.findUniqueOrThrow({ where: { id: rows.environmentId }, select: { liveReleaseId: true } });
-  await setTarget(run, liveReleaseId);
-  deps.wakeReconciler(rows.environmentId); // goes on with it should this not succeed
-  const signal = AbortSignal.any([run.lease.lost, deps.stopping]);
-  await whileReachable({ signal, patienceMs: undoPatienceMs, onWait: async () => {} }, () => reconcileEnvironment(deps, rows.environmentId));
+  const { liveReleaseId } = await run.deps.db.environment.findUniqueOrThrow({ where: { id: run.rows.environmentId }, select: { liveReleaseId: true } });
+  await takeAway(run, { targetReleaseId: liveReleaseId });
 }
 
-async function setTarget(run: DeploymentRun, releaseId: string | null): Promise<void> {
+async function setTarget(run: DeploymentRun, targetReleaseId: string | null): Promise<void> {
   await run.deps.db.$transaction(async (tx) => {
     await checkFence(tx, run.lease);
-    await tx.environment.update({ where: { id: run.rows.environmentId }, data: { targetReleaseId: releaseId } });
+    await tx.environment.update({ where: { id: run.rows.environmentId }, data: { targetReleaseId } });
   });
 }

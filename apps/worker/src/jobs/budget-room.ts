@@ -40,24 +40,32 @@ const names: { key: keyof Use; text: (value: number) => string }[] = [
 
 /**
  * How a rollout fits the budget: all new pods beside the old ones, or one old pod going before each new one, or not at
- * all. Pure. `running` are the environment's own pods, `needs` all new ones together.
+ * all. Pure. `running` are the environment's own pods, `needs` all new ones together, `tried` those that try the release first
+ * and stay until all others are new.
  */
-export function roomFor(input: { use: QuotaUse | null; needs: Use; largestPod: Use; running: readonly Use[]; fitsBeside: boolean }): Room {
-  const { use, needs, largestPod, running } = input;
+export function roomFor(input: { use: QuotaUse | null; needs: Use; largestPod: Use; running: readonly Use[]; tried: Use; fitsBeside: boolean }): Room {
+  const { use, needs, largestPod, running, tried } = input;
   if (!use || input.fitsBeside) return { maxSurge: 'all', reason: null, refusal: null };
   const old = running.reduce(addUse, noUse);
   const smallestOld = running.reduce<Use | null>((least, pod) => (least && least.memoryBytes <= pod.memoryBytes ? least : pod), null) ?? noUse;
   for (const { key, text } of names) {
     const budget = use[key];
+    if (budget && tried.pods > 0 && budget.used + tried[key] > budget.hard) {
+      const free = Math.max(0, budget.hard - budget.used);
+      return { maxSurge: 'none', reason: null, refusal: `To try it beside what runs it needs ${text(tried[key])} more, and the budget of ${text(budget.hard)} has ${text(free)} left. Deploy it with \`--strategy rolling\`, or make room.` };
+    }
+  }
+  for (const { key, text } of names) {
+    const budget = use[key];
     if (!budget) continue;
     const afterwards = budget.used - old[key] + needs[key];
-    const between = budget.used - smallestOld[key] + largestPod[key];
+    const between = budget.used + tried[key] - smallestOld[key] + largestPod[key];
     if (afterwards > budget.hard || between > budget.hard) {
       const free = Math.max(0, budget.hard - budget.used + old[key]);
       return { maxSurge: 'none', reason: null, refusal: `It needs ${text(needs[key])}, and the budget of ${text(budget.hard)} has room for ${text(free)}.` };
     }
   }
-  const short = names.find(({ key }) => use[key] && use[key].used + needs[key] > use[key].hard);
-  const detail = short ? `needs ${short.text(needs[short.key])}, ${short.text(Math.max(0, use[short.key]!.hard - use[short.key]!.used))} free` : 'the budget is full';
+  const short = names.find(({ key }) => use[key] && use[key].used + tried[key] + needs[key] > use[key].hard);
+  const detail = short ? `needs ${short.text(tried[short.key] + needs[short.key])}, ${short.text(Math.max(0, use[short.key]!.hard - use[short.key]!.used))} free` : 'the budget is full';
   return { maxSurge: 'none', reason: `no room for new pods beside the old ones (${detail}): one by one, without reserve`, refusal: null };
 }

@@ -1,4 +1,5 @@
 import {
+  firstWebProcess,
   fittingSurge,
   orphans,
   podOf,
@@ -16,8 +17,11 @@ import { environmentSpec } from '../reconcile/environment-spec.js';
 import type { DesiredRelease, EnvironmentRows } from '../reconcile/load-desired.js';
 import { isOneOffPod } from '../reconcile/observe.js';
 import { releaseJobOf } from './release-command.js';
-import type { ReleaseCommand } from '@berth/domain';
 import { cronRefusal } from '../cron/cron-room.js';
+import type { ReleaseCommand, RolloutProgressState, RolloutSettings } from '@berth/domain';
+import { describePlan } from '../rollouts/describe-plan.js';
+import { gatesRefusal, planFor } from '../rollouts/plan-for.js';
+import { mostPods } from '../rollouts/plan-rollout.js';
 import { addUse, noUse, podUse, roomFor, type Use } from './budget-room.js';
 
 /** The contract's Check, and what it decides about the rollout. */
@@ -28,6 +32,8 @@ export interface CheckRecord {
   /** The tenant's use now, and once only the new pods are there. */
   budget: { limit: Partial<Use>; before: Use; after: Use } | null;
   surge: string | null;
+  /** How the release is tried beside the one that serves; null when it is not. */
+  rollout: string | null;
   refusal: string | null;
   maxSurge: 'all' | 'none';
 }
@@ -38,8 +44,14 @@ export interface Checked {
   refused: ClusterError | null;
 }
 
-/** What making `release` the environment's would change and need, asked of the cluster without changing anything; `before` is the command that would run first. Rejects with a ClusterError. */
-export async function checkRelease(namespacePrefix: string, opened: OpenedCluster, environment: EnvironmentRows, release: DesiredRelease, before: { deploymentId: string; command: ReleaseCommand } | null = null): Promise<Checked> {
+export interface CheckOptions {
+  /** The command that would run first. */
+  before?: { deploymentId: string; command: ReleaseCommand } | null;
+  rollout?: RolloutSettings;
+}
+
+/** What making `release` the environment's would change and need, asked of the cluster without changing anything. Rejects with a ClusterError. */
+export async function checkRelease(namespacePrefix: string, opened: OpenedCluster, environment: EnvironmentRows, release: DesiredRelease, { before = null, rollout = { strategy: 'rolling' } }: CheckOptions = {}): Promise<Checked> {
   const { cluster, view } = opened;
   const namespace = tenantNamespace(namespacePrefix, environment.app.tenant.slug);
   const key = { scope: 'environment', installation: namespacePrefix, namespace, environmentId: environment.id } as const;
@@ -47,7 +59,9 @@ export async function checkRelease(namespacePrefix: string, opened: OpenedCluste
   const surgeFirst = environmentSpec(namespacePrefix, opened.row, environment, { ...release, maxSurge: 'all' });
   const needs = needsOf(surgeFirst);
   const running = view.pods(environment.id).filter((pod) => !isOneOffPod(pod)).map((pod) => podUse(pod as LivePod));
-  const room = roomFor({ use, needs, largestPod: largestPod(surgeFirst), running, fitsBeside: fittingSurge(processNeeds(surgeFirst), use) === 'all' });
+  const plan = environment.liveReleaseId === null ? null : planFor(opened, surgeFirst, rollout);
+  const tried = triedNeeds(surgeFirst, plan);
+  const room = roomFor({ use, needs, largestPod: largestPod(surgeFirst), running, tried, fitsBeside: fittingSurge([...processNeeds(surgeFirst), { process: 'tried', ...tried }], use) === 'all' });
   const spec: EnvironmentSpec = { ...surgeFirst, maxSurge: room.maxSurge };
   const wanted = renderEnvironment(spec);
   const neverFits = room.refusal ?? cronRefusal(spec.cron, needs, use);
@@ -63,7 +77,8 @@ export async function checkRelease(namespacePrefix: string, opened: OpenedCluste
       free: freeOf(use),
       budget: budgetOf(use, running.reduce(addUse, noUse), needs),
       surge: room.reason,
-      refusal: neverFits ?? refusalText(refused ?? refusedObject, commandRefusal),
+      rollout: plan && describePlan(rollout, plan),
+      refusal: gatesRefusal(rollout, opened) ?? neverFits ?? refusalText(refused ?? refusedObject, commandRefusal),
       maxSurge: room.maxSurge,
     },
   };
@@ -95,6 +110,13 @@ function shown(value: unknown): string | null {
 
 function needsOf(spec: EnvironmentSpec): Use {
   return processNeeds(spec).reduce<Use>(addUse, noUse);
+}
+
+/** What the pods that try the release need at most. */
+function triedNeeds(spec: EnvironmentSpec, plan: RolloutProgressState | null): Use {
+  const size = firstWebProcess(spec)?.size;
+  const pods = plan && size ? mostPods(plan.stages) : 0;
+  return size ? { cpuMillicores: size.cpuRequestMillicores * pods, memoryBytes: size.memoryLimitBytes * pods, pods } : noUse;
 }
 
 function largestPod(spec: EnvironmentSpec): Use {

@@ -10,7 +10,10 @@ import { failed } from './deployment-failure.js';
 import { missingNames, missingRemedy, missingText } from './missing-config.js';
 import type { DeploymentRun } from './deployment-run.js';
 import { releaseCommandOf } from './release-command.js';
+import { gatesRefusal } from '../rollouts/plan-for.js';
+import { rolloutOf } from '../rollouts/rollout-of.js';
 import { stepOf } from './step-of.js';
+import { aboutOf } from './try-out.js';
 
 /** Asks the cluster what would change and whether it fits, before anything is touched. */
 export function checkStep(run: DeploymentRun): Step {
@@ -24,12 +27,16 @@ async function check(run: DeploymentRun): Promise<StepResult> {
   run.secrets = secretValues(desired.release.config.secrets);
   const missing = missingNames(desired.release);
   if (missing.length > 0) throw failed('config-name-missing', missingText(missing), { remedy: missingRemedy(missing, desired.environment) });
-  const begun = (await run.journal.startedNames()).has('apply');
+  const started = await run.journal.startedNames();
+  const begun = started.has('tryOut') || started.has('apply');
   const known = rows.check as CheckRecord | null;
   if (begun && known) return { detail: summary(known) }; // what an earlier attempt applied would count twice
   const { release } = desired;
   const command = releaseCommandOf(run.input, rows.release);
-  const { record, refused } = await askCluster(run, () => checkRelease(deps.env.namespacePrefix, opened, desired.environment, release, command && rows.releaseRun === null ? { deploymentId: rows.id, command } : null));
+  const rollout = rolloutOf(aboutOf(run), run.input, release.row.settings);
+  const unjudged = gatesRefusal(rollout, opened);
+  if (unjudged) throw failed('settings-refused', unjudged, { remedy: 'Leave out `gates` under `rollout` in berth.yaml, or choose another strategy.' });
+  const { record, refused } = await askCluster(run, () => checkRelease(deps.env.namespacePrefix, opened, desired.environment, release, { before: command && rows.releaseRun === null ? { deploymentId: rows.id, command } : null, rollout }));
   await deps.db.$transaction(async (tx) => {
     await checkFence(tx, lease);
     await tx.deployment.update({ where: { id: rows.id }, data: { check: record as object } });
@@ -47,9 +54,9 @@ function budgetText({ needs, free }: CheckRecord): string {
 }
 
 /** `2 objects change, needs 0.2 CPU of 1.5 free`. */
-function summary({ objects, needs, free, surge }: CheckRecord): string {
+function summary({ objects, needs, free, surge, rollout }: CheckRecord): string {
   const changed = objects.filter((object) => object.change !== 'none').length;
   const cpu = (millicores: number): string => (millicores % 10 === 0 ? String(millicores / 1000) : formatCpu(millicores));
   const budget = free && free.cpuMillicores < Number.MAX_SAFE_INTEGER ? `, needs ${cpu(needs.cpuMillicores)} CPU of ${cpu(free.cpuMillicores)} free` : '';
-  return `${changed} ${changed === 1 ? 'object changes' : 'objects change'}${budget}${surge ? `; ${surge}` : ''}`;
+  return `${changed} ${changed === 1 ? 'object changes' : 'objects change'}${budget}${surge ? `; ${surge}` : ''}${rollout ? `; ${rollout}` : ''}`;
 }

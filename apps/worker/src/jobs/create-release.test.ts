@@ -35,10 +35,10 @@ test('a file that names all processes takes the others away', () => {
 
 const report: CronEntry = { name: 'report', schedule: '@daily', timeZone: 'UTC', command: ['report'], timeoutSeconds: 60, concurrency: 'forbid', retries: 0, size: defaultWebProcess.size };
 
-test('a deployment of no source keeps release command, cron processes and required names', () => {
-  const settings = { releaseCommand: { command: ['migrate'], timeoutSeconds: 60 }, cron: [report], requires: ['A'], fromSource: {} };
+test('a deployment of no source keeps release command, rollout, cron processes and required names', () => {
+  const settings = { releaseCommand: { command: ['migrate'], timeoutSeconds: 60 }, rollout: { strategy: 'staged', watchSeconds: 9 }, cron: [report], requires: ['A'], fromSource: {} };
   expect(mergeSettings({ processes: [defaultWebProcess], settings }, null, deploy).settings).toEqual(settings);
-  expect(mergeSettings({ processes: [defaultWebProcess], settings }, said([web]), deploy).settings).toMatchObject({ releaseCommand: null, cron: [], requires: [] });
+  expect(mergeSettings({ processes: [defaultWebProcess], settings }, said([web]), deploy).settings).toMatchObject({ releaseCommand: null, rollout: { strategy: 'rolling' }, cron: [], requires: [] });
   expect(mergeSettings({ processes: [defaultWebProcess], settings }, said([web], { cron: [{ ...report, schedule: '@hourly' }] }), deploy).settings.cron).toEqual([{ ...report, schedule: '@hourly' }]);
 });
 

@@ -80,14 +80,15 @@ function mergeAll(base: { processes: unknown; settings: unknown } | null, source
   if (input.kind === 'image' && input.settings) return { processes: mergeProcesses(processes, promoted(wanted, input.settings), before.fromSource, []), settings: input.settings };
   const merged = mergeProcesses(processes, source, before.fromSource, wanted);
   if (source === null) return { processes: merged, settings: before };
-  return { processes: merged, settings: { releaseCommand: source.release, cron: source.cron, requires: source.requires, fromSource: Object.fromEntries(source.processes.map(({ name, ...set }) => [name, Object.keys(set)])) } };
+  return { processes: merged, settings: { releaseCommand: source.release, rollout: source.rollout ?? { strategy: 'rolling' }, cron: source.cron, requires: source.requires, fromSource: Object.fromEntries(source.processes.map(({ name, ...set }) => [name, Object.keys(set)])) } };
 }
 
 /** Another environment's release as a source: what this environment's files said before and that one has no more goes, what was set here alone stays. */
-const promoted = (processes: Wanted, { releaseCommand, cron, requires }: ReleaseSettings): SourceSettings => ({
+const promoted = (processes: Wanted, { releaseCommand, rollout, cron, requires }: ReleaseSettings): SourceSettings => ({
   processes: processes.map((process) => processSettingsSchema.parse({ ...defaultProcess(process.name), ...process })),
   complete: false,
   release: releaseCommand,
+  rollout,
   cron,
   requires,
   said: [],
@@ -137,7 +138,7 @@ async function restoreConfig(tx: Tx, environment: { id: string; tenantId: string
 /** What a release is made from; what has the code of an earlier one has its commit. */
 function sourceOf(input: DeploymentInput, base: { source: unknown } | null): object {
   const commit = input.commit ?? (input.kind === 'release' || input.kind === 'current' ? (base?.source as { commit?: Commit } | undefined)?.commit : undefined);
-  const { commit: _commit, processes: _processes, description: _description, warnings: _warnings, fromSource: _fromSource, retryOf: _retryOf, ...source } = input;
+  const { commit: _commit, processes: _processes, description: _description, warnings: _warnings, fromSource: _fromSource, rollout: _rollout, retryOf: _retryOf, ...source } = input;
   const from = source.kind === 'image' ? { kind: source.kind, ref: source.ref } : source.kind === 'release' ? { ...source, kind: 'rollback' } : source;
   return { ...from, ...(commit && { commit }) };
 }

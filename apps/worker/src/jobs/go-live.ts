@@ -1,6 +1,7 @@
 import { extendPreview, recordEvent, type Tx } from '@berth/db';
 import { readPreviewSettings } from '@berth/domain';
 import { DeploymentCancelled } from './deployment-failure.js';
+import { withoutCandidate } from '../rollouts/rollout-rows.js';
 import type { DeploymentRun } from './deployment-run.js';
 
 /**
@@ -14,7 +15,7 @@ export async function goLive(run: DeploymentRun): Promise<void> {
   await journal.ended('live', null, async (tx) => {
     const { cancelRequestedAt } = await tx.deployment.findUniqueOrThrow({ where: { id: rows.id }, select: { cancelRequestedAt: true } });
     if (cancelRequestedAt) throw new DeploymentCancelled();
-    const { watchSeconds } = await tx.environment.update({ where: { id: rows.environmentId }, data: { liveReleaseId: releaseId, targetReleaseId: releaseId }, select: { watchSeconds: true } });
+    const { watchSeconds } = await tx.environment.update({ where: { id: rows.environmentId }, data: { liveReleaseId: releaseId, targetReleaseId: releaseId, ...withoutCandidate }, select: { watchSeconds: true } });
     await endEarlierWatches(tx, run);
     if (rows.environment.kind === 'preview') await extendPreview(tx, rows.environmentId, readPreviewSettings(rows.environment.app.previews));
     const watchMs = watchSeconds === null ? deps.env.watchMs : watchSeconds * 1000;

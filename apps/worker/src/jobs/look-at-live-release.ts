@@ -14,11 +14,11 @@ import { lastLines } from './last-lines.js';
 import { ProcessLook } from './look-at-process.js';
 
 /** What an earlier release would do better. A full node, a full budget or a registry that is away would hit it as well. */
-const faultsOfRelease: ReadonlySet<FailureClass> = new Set([
+export const faultsOfRelease: ReadonlySet<FailureClass> = new Set([
   'crash', 'exited', 'out-of-memory', 'wrong-port', 'localhost-only', 'probe-failed', 'never-ready', 'no-start-command', 'wrong-architecture', 'image-runs-as-root', 'config-missing', 'evicted', 'verify-failed',
 ]);
 /** A host that no app has: when the ingress answers nothing to it either, the release is not to blame. */
-const nobody = 'nothing-is-deployed-here';
+export const nobody = 'nothing-is-deployed-here';
 /** What the URL's failures are counted as, beside the processes. */
 const url = 'url';
 

@@ -13,6 +13,7 @@ import { lastLines } from './last-lines.js';
 import { ProcessLook } from './look-at-process.js';
 import { MemoryPeaks } from './memory-peaks.js';
 import { stepOf } from './step-of.js';
+import { handBack } from './take-away-candidate.js';
 
 /** Without a change, what the clock decides is looked at this often. */
 const lookMs = 1_000;
@@ -41,6 +42,7 @@ async function rollOut(run: DeploymentRun): Promise<StepResult> {
       const pending = looked.filter(({ look, progress, generation }) => !(progress.complete && generation >= (run.applied!.generations[look.process.name] ?? 0)));
       const total = summary(looked.map(({ progress }) => progress));
       if (pending.length === 0) {
+        await handBack(run);
         if (run.rows.previousReleaseId !== null) run.oldPodsLeftAt = performance.now();
         return { detail: `${total}${inReserve(run)}` };
       }

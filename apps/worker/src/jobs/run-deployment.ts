@@ -15,6 +15,7 @@ import { goLive } from './go-live.js';
 import { releaseStep } from './release.js';
 import { rollOutStep } from './roll-out.js';
 import { settleWaiting, takeNextDeployment } from './take-next-deployment.js';
+import { tryOutStep } from './try-out.js';
 import { verifyStep } from './verify.js';
 
 /** Attempts after which an error that is nobody's fault ends the deployment all the same. */
@@ -64,7 +65,7 @@ async function runOne(deps: WorkerDeps, lease: Lease, deploymentId: string): Pro
   try {
     const opened = await deps.clusters.open(environment.app.tenant.clusterId);
     const run: DeploymentRun = { deps, lease, journal, opened, rows, input: inputOf(rows), signal, applied: null, previousVersion: await versionOf(deps, rows.previousReleaseId), oldPodsLeftAt: null, secrets: [] };
-    const steps = [buildStep(run), checkStep(run), releaseStep(run), applyStep(run), rollOutStep(run), verifyStep(run)];
+    const steps = [buildStep(run), checkStep(run), releaseStep(run), tryOutStep(run), applyStep(run), rollOutStep(run), verifyStep(run)];
     await attempt(run, steps);
     log.info({ state: 'live' }, 'deployment ended');
   } catch (error) {

@@ -12,16 +12,15 @@ import { failedAs } from './ask-cluster.js';
 import { failed, type DeploymentFailed } from './deployment-failure.js';
 import type { DeploymentRun } from './deployment-run.js';
 import { lastLines } from './last-lines.js';
+import { nobody } from './look-at-live-release.js';
 import { ProcessLook } from './look-at-process.js';
 import { stepOf } from './step-of.js';
 
 const pauseMs = 250;
 /** Traefik reads changes at most every 2 s. */
-const ingressDelayMs = 2_200;
+export const ingressDelayMs = 2_200;
 /** An ingress controller that lost the API server for a while asks again after up to a minute, as every client-go program does. */
 const routeMs = 120_000;
-/** A host that no app has: what the ingress itself says to it is no app's answer. */
-const nobody = 'nothing-is-deployed-here';
 
 /** Only the new release may get requests, and the public URL must give the app's own answer below 500. */
 export function verifyStep(run: DeploymentRun): Step {

@@ -1,10 +1,10 @@
 import { shareOf, sizeInShare, type Commit } from '@berth/domain';
-import type { EnvironmentSpec } from '@berth/k8s-adapter';
+import type { CandidateSpec, EnvironmentSpec, ProcessSpec, Routing } from '@berth/k8s-adapter';
 import type { ClusterRow } from '../clusters/cluster-pool.js';
-import { desiredScale, type DesiredRelease, type EnvironmentRows } from './load-desired.js';
+import { desiredScale, type DesiredCandidate, type DesiredRelease, type EnvironmentRows } from './load-desired.js';
 
 /** Rows → what the objects are rendered from. Pure. */
-export function environmentSpec(namespacePrefix: string, cluster: Pick<ClusterRow, 'ingressClass' | 'userNamespaces'>, environment: EnvironmentRows, release: DesiredRelease): EnvironmentSpec {
+export function environmentSpec(namespacePrefix: string, cluster: Pick<ClusterRow, 'ingressClass' | 'userNamespaces' | 'gatewayName' | 'gatewayNamespace'>, environment: EnvironmentRows, release: DesiredRelease, candidate: DesiredCandidate | null = null): EnvironmentSpec {
   const { app } = environment;
   const share = shareOf(environment);
   return {
@@ -16,13 +16,7 @@ export function environmentSpec(namespacePrefix: string, cluster: Pick<ClusterRo
     image: release.row.image,
     env: { ...release.config.variables, ...release.config.secrets },
     configVersion: release.row.configVersion,
-    processes: release.processes.map((process) => ({
-      ...process,
-      size: sizeInShare(process.size, share),
-      minReadySeconds: release.first ? 0 : process.minReadySeconds,
-      replicas: desiredScale(environment, process),
-      cpuLimitMillicores: null,
-    })),
+    processes: processesOf(environment, release),
     cron: release.settings.cron.map((entry) => ({
       ...entry,
       size: sizeInShare(entry.size, share),
@@ -33,8 +27,41 @@ export function environmentSpec(namespacePrefix: string, cluster: Pick<ClusterRo
     userNamespaces: cluster.userNamespaces,
     pullDockerConfig: null,
     maxSurge: release.maxSurge,
-    origin: { owner: release.row.createdBy, sourceCommit: (release.row.source as { commit?: Commit }).commit?.id ?? null, buildId: release.buildId, description: release.row.description || null },
-    candidate: null,
-    routing: { kind: 'ingress' },
+    origin: originOf(release),
+    candidate: candidate && candidateSpec(environment, candidate),
+    routing: candidate?.place.sharing === 'weight' ? routingByWeight(cluster) : { kind: 'ingress' },
+  };
+}
+
+/** Weights need a Gateway; without one an Ingress still leads all requests to one or the other. */
+const routingByWeight = ({ gatewayName, gatewayNamespace }: Pick<ClusterRow, 'gatewayName' | 'gatewayNamespace'>): Routing =>
+  gatewayName !== null && gatewayNamespace !== null ? { kind: 'gateway', gateway: { name: gatewayName, namespace: gatewayNamespace } } : { kind: 'ingress' };
+
+function processesOf(environment: EnvironmentRows, release: DesiredRelease): ProcessSpec[] {
+  const share = shareOf(environment);
+  return release.processes.map((process) => ({
+    ...process,
+    size: sizeInShare(process.size, share),
+    minReadySeconds: release.first ? 0 : process.minReadySeconds,
+    replicas: desiredScale(environment, process),
+    cpuLimitMillicores: null,
+  }));
+}
+
+const originOf = ({ row, buildId }: DesiredRelease): EnvironmentSpec['origin'] => ({ owner: row.createdBy, sourceCommit: (row.source as { commit?: Commit }).commit?.id ?? null, buildId, description: row.description || null });
+
+/** Null where the release has no web process. */
+function candidateSpec(environment: EnvironmentRows, { release, place }: DesiredCandidate): CandidateSpec | null {
+  const web = processesOf(environment, release).find(({ kind }) => kind === 'web');
+  if (!web) return null;
+  return {
+    release: { id: release.row.id, version: release.row.version },
+    image: release.row.image,
+    env: { ...release.config.variables, ...release.config.secrets },
+    configVersion: release.row.configVersion,
+    process: { ...web, replicas: { min: place.pods, max: place.pods } },
+    traffic: place.sharing === 'weight' ? { kind: 'weight', percent: place.percent } : { kind: 'pods' },
+    previewHost: place.previewHost,
+    origin: originOf(release),
   };
 }

@@ -8,6 +8,7 @@ const withEverything = {
   hosts: true,
   targetRelease: true,
   liveRelease: true,
+  candidateRelease: true,
 } as const;
 
 async function readEnvironment(db: Db | Tx, environmentId: string) {
@@ -28,10 +29,21 @@ export interface DesiredRelease {
   buildId: string | null;
 }
 
+/** How a release that is tried beside the one that serves is to stand there, as the environment's row keeps it. */
+export const candidateSchema = z.object({ pods: z.number().int(), sharing: z.enum(['weight', 'pods']), percent: z.number(), previewHost: z.string().nullable() });
+export type CandidatePlace = z.infer<typeof candidateSchema>;
+
+export interface DesiredCandidate {
+  release: DesiredRelease;
+  place: CandidatePlace;
+}
+
 export interface Desired {
   environment: EnvironmentRows;
   /** null: nothing should run. */
   release: DesiredRelease | null;
+  /** What is tried beside it; null when nothing is. */
+  candidate: DesiredCandidate | null;
   /** True when what should run is what was verified last: what is left over may go. */
   settled: boolean;
 }
@@ -45,8 +57,9 @@ export async function loadDesired(db: Db, installationKey: Uint8Array, environme
   if (!environment) return null;
   const row = release ?? environment.targetRelease;
   const settled = environment.targetReleaseId === environment.liveReleaseId;
-  if (!row || environment.app.state !== 'active' || environment.state !== 'active') return { environment, release: null, settled };
-  return { environment, settled, release: await loadRelease(db, installationKey, environment, row) };
+  if (!row || environment.app.state !== 'active' || environment.state !== 'active') return { environment, release: null, candidate: null, settled };
+  const [loaded, candidate] = await Promise.all([loadRelease(db, installationKey, environment, row), release ? null : loadCandidate(db, installationKey, environment)]);
+  return { environment, settled, release: loaded, candidate };
 }
 
 async function loadRelease(db: Db, installationKey: Uint8Array, environment: EnvironmentRows, row: ReleaseRow): Promise<DesiredRelease> {
@@ -64,6 +77,12 @@ async function loadRelease(db: Db, installationKey: Uint8Array, environment: Env
     first: deployment !== null && deployment.previousReleaseId === null,
     buildId: deployment?.buildId ?? null,
   };
+}
+
+/** None while the tenant is suspended: then nothing runs. */
+async function loadCandidate(db: Db, installationKey: Uint8Array, environment: EnvironmentRows): Promise<DesiredCandidate | null> {
+  if (!environment.candidateRelease || environment.app.tenant.state === 'suspended') return null;
+  return { release: await loadRelease(db, installationKey, environment, environment.candidateRelease), place: candidateSchema.parse(environment.candidate) };
 }
 
 /** Variables, and secrets in the clear. Version 0 is empty. Throws when another version has no row. */

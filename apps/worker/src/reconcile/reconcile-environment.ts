@@ -30,6 +30,8 @@ export interface Reconciled {
   spec: EnvironmentSpec | null;
   /** What was applied, by the name of its process: the generation from which on the cluster knows it. */
   generations: Record<string, number>;
+  /** The same of what is tried beside; 0 where nothing is. */
+  candidateGeneration: number;
   writes: number;
   /** True while something waits to be removed until requests no longer take it: to be looked at again soon. */
   waits: boolean;
@@ -44,7 +46,7 @@ export async function reconcileEnvironment(deps: WorkerDeps, environmentId: stri
     const desired = await loadDesired(deps.db, deps.env.installationKey, environmentId);
     if (!desired) return null;
     const { tenant } = desired.environment.app;
-    if (tenant.state === 'provisioning' || tenant.state === 'deleting') return { desired, spec: null, generations: {}, writes: 0, waits: false };
+    if (tenant.state === 'provisioning' || tenant.state === 'deleting') return { desired, spec: null, generations: {}, candidateGeneration: 0, writes: 0, waits: false };
     const opened = await deps.clusters.open(tenant.clusterId);
     return bringAbout(deps, opened, desired);
   });
@@ -54,7 +56,7 @@ async function bringAbout(deps: WorkerDeps, opened: OpenedCluster, desired: Desi
   const { environment, release } = desired;
   const { namespacePrefix } = deps.env;
   const namespace = tenantNamespace(namespacePrefix, environment.app.tenant.slug);
-  const spec = release ? environmentSpec(namespacePrefix, opened.row, environment, release) : null;
+  const spec = release ? environmentSpec(namespacePrefix, opened.row, environment, release, desired.candidate) : null;
   const wanted = spec ? renderEnvironment(spec) : [];
   const { cluster } = opened;
   const live = await cluster.listOwned({ scope: 'environment', installation: namespacePrefix, namespace, environmentId: environment.id });
@@ -64,7 +66,8 @@ async function bringAbout(deps: WorkerDeps, opened: OpenedCluster, desired: Desi
   if (environment.app.tenant.state === 'suspended') writes += await endCronRuns(opened, namespace, environment.id);
   const removal = await prune(deps, opened, desired, applied, live);
   writes += removal.removed;
-  return { desired, spec, generations: spec ? generationsOf(spec, applied) : {}, writes, waits: removal.waits };
+  const candidate = spec?.candidate ? deploymentOf(spec, spec.candidate.process.name, applied, 'candidate') : undefined;
+  return { desired, spec, generations: spec ? generationsOf(spec, applied) : {}, candidateGeneration: candidate?.object.metadata.generation ?? 0, writes, waits: removal.waits };
 }
 
 function deploymentOf(spec: EnvironmentSpec, process: string, applied: readonly ApplyResult[], track: Track = 'stable'): ApplyResult | undefined {

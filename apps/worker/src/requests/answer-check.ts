@@ -6,6 +6,7 @@ import { checkRelease, type CheckRecord } from '../jobs/check-release.js';
 import { baseRelease, mergeSettings } from '../jobs/create-release.js';
 import { DeploymentFailed } from '../jobs/deployment-failure.js';
 import { missingNames, missingRemedy, missingText } from '../jobs/missing-config.js';
+import { rolloutOf } from '../rollouts/rollout-of.js';
 import { resolveImage } from '../registry/resolve-image.js';
 import { loadDesired, openConfig, type EnvironmentRows } from '../reconcile/load-desired.js';
 import type { WorkerDeps } from '../worker-deps.js';
@@ -35,7 +36,7 @@ export async function answerCheck(deps: WorkerDeps, question: { tenantId: string
       maxSurge: 'all',
       first: environment.liveReleaseId === null,
       buildId: null,
-    });
+    }, { rollout: rolloutOf({ cause: 'deploy', environmentKind: environment.kind }, input, settings) });
     const missing = missingNames({ settings, config });
     return { ...record, note, ...(missing.length > 0 && { refusal: `${missingText(missing)} ${missingRemedy(missing, environment)}` }) };
   } catch (error) {

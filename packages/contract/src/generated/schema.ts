@@ -706,6 +706,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/tenants/{tenant}/apps/{app}/environments/{environment}/deployments/{deployment}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let the present stage of a rollout last
+         * @description Until a resume or a continue. What is found wrong still ends it.
+         */
+        post: operations["pauseRollout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenants/{tenant}/apps/{app}/environments/{environment}/deployments/{deployment}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the time of a paused stage go on */
+        post: operations["resumeRollout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenants/{tenant}/apps/{app}/environments/{environment}/deployments/{deployment}/continue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leave the present stage of a rollout now
+         * @description The next one comes, or the end; a blue-green deployment that is switched by hand switches.
+         */
+        post: operations["continueRollout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/tenants/{tenant}/apps/{app}/environments/{environment}/deployments/{deployment}/retry": {
         parameters: {
             query?: never;
@@ -953,7 +1010,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/tenants/{tenant}/apps/{app}/environments/{environment}/cron/{cron}/runs/{run}": {
+    "/v1/tenants/{tenant}/apps/{app}/environments/{environment}/cron/{cron}/runs/{cronRun}": {
         parameters: {
             query?: never;
             header?: never;
@@ -970,7 +1027,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/tenants/{tenant}/apps/{app}/environments/{environment}/cron/{cron}/runs/{run}/log": {
+    "/v1/tenants/{tenant}/apps/{app}/environments/{environment}/cron/{cron}/runs/{cronRun}/log": {
         parameters: {
             query?: never;
             header?: never;
@@ -1408,6 +1465,11 @@ export interface components {
                 };
             } | null;
             surge: string | null;
+            /**
+             * @description How the release is tried beside the one that serves; null when it is not.
+             * @default null
+             */
+            rollout: string | null;
             /** @description Why the cluster would refuse it. */
             refusal: string | null;
             /**
@@ -1582,6 +1644,42 @@ export interface components {
                 release: number | null;
                 failure: components["schemas"]["Failure"] | null;
             } | null;
+            /** @description How far the release has been tried beside the one that serves; null when it is not. */
+            rollout?: {
+                /** @enum {string} */
+                strategy: "rolling" | "staged" | "canary" | "blue-green";
+                /**
+                 * @description `pods`: requests are shared by number of pods.
+                 * @enum {string}
+                 */
+                sharing: "weight" | "pods";
+                stages: {
+                    /** @description Of the requests. */
+                    percent: number;
+                    pods: number;
+                    seconds: number;
+                    /** @description Ends by a continue alone. */
+                    manual: boolean;
+                }[];
+                /** @description Index of the stage that was reached. */
+                stage: number;
+                /**
+                 * @description `starting`: its pods come up; `holding`: it is watched; `passed`: all stages are over.
+                 * @enum {string}
+                 */
+                phase: "starting" | "holding" | "passed";
+                paused: boolean;
+                /** @description Of the stage; null where time does not end it. */
+                secondsLeft: number | null;
+                /** @description Leads to the new release alone, while it is tried. */
+                previewUrl: string | null;
+                /** @description What the ingress measured of the stage; null where it does not. */
+                figures: {
+                    requests: number;
+                    errors: number;
+                    p95Ms: number | null;
+                } | null;
+            } | null;
             /** @description Number of the deployment that this one tries again. */
             retryOf: number | null;
             /** @description Its place while it waits. */
@@ -1602,7 +1700,7 @@ export interface components {
         };
         DeploymentStep: {
             /** @enum {string} */
-            name: "build" | "check" | "release" | "apply" | "rollOut" | "verify";
+            name: "build" | "check" | "release" | "tryOut" | "apply" | "rollOut" | "verify";
             /** @enum {string} */
             state: "pending" | "running" | "done" | "skipped" | "failed" | "cancelled";
             detail: string | null;
@@ -1656,7 +1754,7 @@ export interface components {
         Failure: {
             /** @description Stable failure class, such as `crash` or `out-of-memory`. */
             class: string;
-            step: ("build" | "check" | "release" | "apply" | "rollOut" | "verify") | null;
+            step: ("build" | "check" | "release" | "tryOut" | "apply" | "rollOut" | "verify") | null;
             /** @description The cause in one sentence. */
             message: string;
             evidence: string[];
@@ -2129,6 +2227,41 @@ export interface components {
                     memoryLimitBytes: number;
                 };
             }[];
+            /** @description How it takes over from the release before. */
+            rollout?: {
+                /** @constant */
+                strategy: "rolling";
+            } | {
+                /** @constant */
+                strategy: "staged";
+                /** @description How long one pod is watched beside the others. */
+                watchSeconds: number;
+            } | {
+                /** @constant */
+                strategy: "canary";
+                steps: {
+                    /** @description Percent of the requests. */
+                    weight: number;
+                    seconds: number;
+                }[];
+                /** @description When absent: the usual ones where the cluster measures requests, none elsewhere. */
+                gates?: {
+                    /** @description Most answers of 500 and above, in percent. */
+                    errorPercent?: number;
+                    /** @description Most milliseconds that 95 of 100 answers may take. */
+                    latencyP95Ms?: number;
+                };
+            } | {
+                /** @constant */
+                strategy: "blue-green";
+                /**
+                 * @description `manual` waits for `berth rollout continue` before requests go over.
+                 * @enum {string}
+                 */
+                switch: "auto" | "manual";
+                /** @description How long the release before stands by at full size, for an instant return. */
+                keepSeconds: number;
+            };
             /** @description Names that must be configured. */
             requires: string[];
             /** @description What its code was pushed as, where it came by git. */
@@ -2408,6 +2541,41 @@ export interface components {
                     memoryLimitBytes: number;
                 };
             }[];
+            /** @description How it takes over from the release before. */
+            rollout?: {
+                /** @constant */
+                strategy: "rolling";
+            } | {
+                /** @constant */
+                strategy: "staged";
+                /** @description How long one pod is watched beside the others. */
+                watchSeconds: number;
+            } | {
+                /** @constant */
+                strategy: "canary";
+                steps: {
+                    /** @description Percent of the requests. */
+                    weight: number;
+                    seconds: number;
+                }[];
+                /** @description When absent: the usual ones where the cluster measures requests, none elsewhere. */
+                gates?: {
+                    /** @description Most answers of 500 and above, in percent. */
+                    errorPercent?: number;
+                    /** @description Most milliseconds that 95 of 100 answers may take. */
+                    latencyP95Ms?: number;
+                };
+            } | {
+                /** @constant */
+                strategy: "blue-green";
+                /**
+                 * @description `manual` waits for `berth rollout continue` before requests go over.
+                 * @enum {string}
+                 */
+                switch: "auto" | "manual";
+                /** @description How long the release before stands by at full size, for an instant return. */
+                keepSeconds: number;
+            };
             /** @description Names that must be configured. */
             requires: string[];
             /** @description What its code was pushed as, where it came by git. */
@@ -2469,7 +2637,7 @@ export interface components {
                     after: string | null;
                 }[];
             }[];
-            /** @description Release command, cron processes and required names. */
+            /** @description Release command, rollout, cron processes and required names. */
             settings: {
                 field: string;
                 before: string | null;
@@ -6683,6 +6851,41 @@ export interface operations {
                         };
                     }[];
                     description?: string;
+                    /** @description How this one deployment is rolled out, whatever berth.yaml says. */
+                    rollout?: {
+                        /** @constant */
+                        strategy: "rolling";
+                    } | {
+                        /** @constant */
+                        strategy: "staged";
+                        /** @description How long one pod is watched beside the others. */
+                        watchSeconds: number;
+                    } | {
+                        /** @constant */
+                        strategy: "canary";
+                        steps: {
+                            /** @description Percent of the requests. */
+                            weight: number;
+                            seconds: number;
+                        }[];
+                        /** @description When absent: the usual ones where the cluster measures requests, none elsewhere. */
+                        gates?: {
+                            /** @description Most answers of 500 and above, in percent. */
+                            errorPercent?: number;
+                            /** @description Most milliseconds that 95 of 100 answers may take. */
+                            latencyP95Ms?: number;
+                        };
+                    } | {
+                        /** @constant */
+                        strategy: "blue-green";
+                        /**
+                         * @description `manual` waits for `berth rollout continue` before requests go over.
+                         * @enum {string}
+                         */
+                        switch: "auto" | "manual";
+                        /** @description How long the release before stands by at full size, for an instant return. */
+                        keepSeconds: number;
+                    };
                 };
             };
         };
@@ -7021,6 +7224,41 @@ export interface operations {
                         };
                     }[];
                     description?: string;
+                    /** @description How this one deployment is rolled out, whatever berth.yaml says. */
+                    rollout?: {
+                        /** @constant */
+                        strategy: "rolling";
+                    } | {
+                        /** @constant */
+                        strategy: "staged";
+                        /** @description How long one pod is watched beside the others. */
+                        watchSeconds: number;
+                    } | {
+                        /** @constant */
+                        strategy: "canary";
+                        steps: {
+                            /** @description Percent of the requests. */
+                            weight: number;
+                            seconds: number;
+                        }[];
+                        /** @description When absent: the usual ones where the cluster measures requests, none elsewhere. */
+                        gates?: {
+                            /** @description Most answers of 500 and above, in percent. */
+                            errorPercent?: number;
+                            /** @description Most milliseconds that 95 of 100 answers may take. */
+                            latencyP95Ms?: number;
+                        };
+                    } | {
+                        /** @constant */
+                        strategy: "blue-green";
+                        /**
+                         * @description `manual` waits for `berth rollout continue` before requests go over.
+                         * @enum {string}
+                         */
+                        switch: "auto" | "manual";
+                        /** @description How long the release before stands by at full size, for an instant return. */
+                        keepSeconds: number;
+                    };
                 };
             };
         };
@@ -7529,6 +7767,279 @@ export interface operations {
         };
     };
     cancelDeployment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key within a day is done once and gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant: string;
+                app: string;
+                environment: string;
+                deployment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            /** @description `bad-request`: The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: You are not logged in. `token-expired`: The token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-missing`: Your role does not allow this. `cross-site`: The request comes from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Nothing here that you can see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-state`: This is not possible in the current state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some fields are not valid. `idempotency-conflict`: This idempotency key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pauseRollout: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key within a day is done once and gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant: string;
+                app: string;
+                environment: string;
+                deployment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            /** @description `bad-request`: The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: You are not logged in. `token-expired`: The token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-missing`: Your role does not allow this. `cross-site`: The request comes from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Nothing here that you can see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-state`: This is not possible in the current state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some fields are not valid. `idempotency-conflict`: This idempotency key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeRollout: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key within a day is done once and gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant: string;
+                app: string;
+                environment: string;
+                deployment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            /** @description `bad-request`: The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: You are not logged in. `token-expired`: The token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-missing`: Your role does not allow this. `cross-site`: The request comes from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Nothing here that you can see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `wrong-state`: This is not possible in the current state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some fields are not valid. `idempotency-conflict`: This idempotency key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    continueRollout: {
         parameters: {
             query?: never;
             header?: {
@@ -9025,7 +9536,7 @@ export interface operations {
                 app: string;
                 environment: string;
                 cron: string;
-                run: string;
+                cronRun: string;
             };
             cookie?: never;
         };
@@ -9105,7 +9616,7 @@ export interface operations {
                 app: string;
                 environment: string;
                 cron: string;
-                run: string;
+                cronRun: string;
             };
             cookie?: never;
         };

@@ -47,8 +47,11 @@ ${release ? `release:\n  command: ${inline(shownCommand(release.command))}\n  ti
 # env:
 #   - DATABASE_URL
 
-# How long new pods stand before the old ones go.
+# How a new version takes over: rolling, staged (one pod is watched first), canary, or blue-green.
 # rollout:
-#   minReadySeconds: 10
+#   strategy: canary
+#   steps: [{weight: 10, for: 2m}, {weight: 50, for: 2m}]
+#   gates: {errorRate: 1%}
+#   minReadySeconds: 10   # how long new pods stand before the old ones go
 `;
 }

@@ -62,6 +62,7 @@ rollout: {minReadySeconds: 1}
       { name: 'mail', kind: 'worker', port: null, command: ['/usr/bin/tini', '--', 'node', 'mail.js'], scale: { min: 3, max: 3 }, size: { cpuRequestMillicores: 50, memoryRequestBytes: 128 * 2 ** 20, memoryLimitBytes: 256 * 2 ** 20 } },
     ],
     release: { command: ['/usr/bin/tini', '--', 'npm', 'run', 'migrate'], timeoutSeconds: 120, size: { cpuRequestMillicores: 250, memoryRequestBytes: 512 * 2 ** 20, memoryLimitBytes: 2 ** 30 } },
+    rollout: null,
     cron: [
       {
         name: 'report', schedule: '30 3 * * mon-fri', timeZone: 'Europe/Berlin', command: ['/usr/bin/tini', '--', 'node', 'report.js'], timeoutSeconds: 600, concurrency: 'replace', retries: 2,
@@ -161,8 +162,22 @@ test.each([
   ['a start that takes too long', 'health:\n  startup: {interval: 10s, failures: 40}\n', ['berth.yaml:2:12: `delay` and `failures` times `interval` are 400s together: a start may take 300s at most']],
   ['a worker that is asked at no port', 'processes: {jobs: {command: x, health: {liveness: {interval: 5s}}}}', ['berth.yaml:1:51: a worker has no port of its own: ask by `command`, or name a `port`']],
   ['an unknown key of a check', 'health: {liveness: {htp: /}}', ['berth.yaml:1:21: unknown key `htp`; did you mean `http`?']],
+  ['a strategy that there is not', 'rollout: slow', ['berth.yaml:1:10: rollout is one of rolling, staged, canary, blue-green, or has strategy and more']],
+  ['a key of another strategy', 'rollout:\n  strategy: staged\n  keep: 5m\n', ['berth.yaml:3:9: `keep` belongs to `strategy: blue-green`']],
+  ['a canary that goes down', 'rollout: {strategy: canary, steps: [{weight: 50, for: 1m}, {weight: 10, for: 1m}]}', ['berth.yaml:1:69: `weight` must not go down from step to step']],
+  ['a gate that is no rate', 'rollout: {strategy: canary, gates: {errorRate: few}}', ['berth.yaml:1:48: a rate is written 1%']],
   ['min above max', 'processes: {web: {replicas: {min: 3, max: 1}}}', ['berth.yaml:1:29: `min` must not exceed `max`']],
 ])('%s is named with its place', (_, text, expected) => expect(problemsOf(text)).toEqual(expected));
+
+test.each([
+  ['rollout: staged', { strategy: 'staged', watchSeconds: 300 }],
+  ['rollout: {strategy: staged, watch: 90s}', { strategy: 'staged', watchSeconds: 90 }],
+  ['rollout: canary', { strategy: 'canary', steps: [{ weight: 10, seconds: 120 }, { weight: 50, seconds: 120 }] }],
+  ['rollout: {strategy: canary, steps: [{weight: 5, for: 1h}], gates: {errorRate: 0.5%, latencyP95: 2s}}', { strategy: 'canary', steps: [{ weight: 5, seconds: 3600 }], gates: { errorPercent: 0.5, latencyP95Ms: 2000 } }],
+  ['rollout: {strategy: blue-green, switch: manual, keep: 0s}', { strategy: 'blue-green', switch: 'manual', keepSeconds: 0 }],
+  ['rollout: rolling', { strategy: 'rolling' }],
+  ['rollout: {minReadySeconds: 3}', null],
+])('%s is understood', (text, expected) => expect(settingsOf({ ...node, 'berth.yaml': text }).rollout).toEqual(expected));
 
 test('aliases, which can grow without end, and huge files are refused', () => {
   expect(problemsOf('env: &a [X]\nprocesses: *a\n')).not.toEqual([]);

@@ -3,6 +3,7 @@ import { cronConcurrencies } from '../cron/cron-entry.js';
 import { processKinds } from '../deployment-state.js';
 import { namedSizes } from '../resources.js';
 import { protocols } from '../process-settings.js';
+import { rolloutStrategies } from '../rollout-strategy.js';
 import { configName, processName } from '../slug.js';
 
 const sizeNames = Object.keys(namedSizes) as [keyof typeof namedSizes, ...(keyof typeof namedSizes)[]];
@@ -65,6 +66,27 @@ const process = z.strictObject({
   health: health.optional().describe('How the cluster checks this process; wins over `health` at the top, which is the web process’s.'),
 });
 
+const rollout = z.strictObject({
+  strategy: z.enum(rolloutStrategies).optional().describe('rolling when absent; staged, canary and blue-green try the new version beside the old one first.'),
+  minReadySeconds: z.number().int().min(0).max(600).optional().describe('How long new pods stand before the old ones go: 10 when absent.'),
+  watch: duration.optional().describe('staged: how long one pod is watched: 5m when absent.'),
+  steps: z
+    .array(z.strictObject({ weight: z.number().int().min(1).max(100).describe('Percent of the requests.'), for: duration.describe('How long.') }))
+    .min(1)
+    .max(20)
+    .optional()
+    .describe('canary: 10 and 50 percent for 2m each when absent.'),
+  gates: z
+    .strictObject({
+      errorRate: z.union([z.number().min(0).max(100), z.string().regex(/^\d{1,3}(\.\d+)?\s?%$/, 'a rate is written 1%')], 'a rate is written 1%').optional().describe('Most answers of 500 and above: 1%.'),
+      latencyP95: z.string().regex(/^\d{1,6}(ms|s)$/, 'a latency is written 800ms or 2s').optional().describe('Most time that 95 of 100 answers may take: 800ms.'),
+    })
+    .optional()
+    .describe('canary: what its requests must keep to; an error rate of 1% when absent, where the cluster measures it.'),
+  switch: z.enum(['auto', 'manual']).optional().describe('blue-green: manual waits for `berth rollout continue`; auto when absent.'),
+  keep: duration.optional().describe('blue-green: how long the version before stands by after the switch: 5m when absent.'),
+});
+
 /** `berth.yaml` as people write it. Every object is strict: an unknown key is a mistake. */
 export const berthFileSchema = z
   .strictObject({
@@ -91,8 +113,9 @@ export const berthFileSchema = z
     health: health.optional().describe('How the cluster checks the web process. Keys beside `readiness`, `liveness` and `startup` are those of `readiness`.'),
     env: z.array(configName).max(200).optional().describe('Names that must be configured; a deployment without one of them is refused.'),
     rollout: z
-      .strictObject({ minReadySeconds: z.number().int().min(0).max(600).optional().describe('How long new pods stand before the old ones go: 10 when absent.') })
-      .optional(),
+      .union([z.enum(rolloutStrategies), rollout], `rollout is one of ${rolloutStrategies.join(', ')}, or has strategy and more`)
+      .optional()
+      .describe('How a new version takes over from the one that serves.'),
   })
   .describe('How an app runs: berth.yaml at the top of its source.');
 export type BerthFile = z.infer<typeof berthFileSchema>;

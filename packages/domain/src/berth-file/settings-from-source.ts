@@ -8,7 +8,9 @@ import type { Procfile } from '../source/procfile.js';
 import { secondsOf, type BerthFile, type BerthFileHealth } from './berth-file.js';
 import { cronFromFile, cronSentence } from './cron-from-file.js';
 import { healthSentences, healthSettings, type HealthSettings } from './health-settings.js';
+import type { RolloutSettings } from '../rollout-strategy.js';
 import type { FileProblem, Path } from './read-berth-file.js';
+import { rolloutOfFile, rolloutSentences } from './rollout-of-file.js';
 import type { SourceProcess, SourceSettings } from './source-settings.js';
 
 export interface ReadFiles {
@@ -25,6 +27,7 @@ export function settingsFromSource(detection: Omit<SourceDetection, 'settings'>,
   const problems: FileProblem[] = [];
   const ownImage = detection.kind === 'dockerfile' || detection.kind === 'static';
   const { release: detectedRelease, ...detected } = detection.processes;
+  const minReadySeconds = typeof file.rollout === 'object' ? file.rollout.minReadySeconds : undefined;
   const names = file.processes ? Object.keys(file.processes) : [...new Set(['web', ...Object.keys(detected)])];
   const healthOf = (own: BerthFileHealth | undefined, kind: ProcessSettings['kind'], at: Path): Partial<HealthSettings> => {
     const health = own ?? (kind === 'web' ? file.health : undefined);
@@ -55,7 +58,7 @@ export function settingsFromSource(detection: Omit<SourceDetection, 'settings'>,
       ...(given.resources !== undefined && { size: sizeOf(given.resources) }),
       ...(replicas !== undefined && { scale: typeof replicas === 'number' ? { min: replicas, max: replicas } : replicas }),
       ...(seconds !== undefined && { gracePeriodSeconds: seconds }),
-      ...(kind === 'web' && file.rollout?.minReadySeconds !== undefined && { minReadySeconds: file.rollout.minReadySeconds }),
+      ...(kind === 'web' && minReadySeconds !== undefined && { minReadySeconds }),
       ...healthOf(given.health, kind, at('health')),
     };
   });
@@ -63,8 +66,9 @@ export function settingsFromSource(detection: Omit<SourceDetection, 'settings'>,
   if (webs.length > 1) problems.push(problemAt(['processes', webs[1]!.name], `only one process gets requests, and ${webs[0]!.name} does already: write \`kind: worker\``));
   const release = releaseOf(file, detectedRelease ?? null, ownImage, problems, problemAt);
   const cron = cronFromFile(file, names, ownImage, problems, problemAt);
+  const rollout = rolloutOfFile(file.rollout, problems, problemAt);
   if (problems.length > 0) return { problems };
-  return { processes, complete: file.processes !== undefined, release, cron, requires: [...new Set(file.env ?? [])], said: sentences(file, procfile, processes, release, cron) };
+  return { processes, complete: file.processes !== undefined, release, rollout, cron, requires: [...new Set(file.env ?? [])], said: sentences(file, procfile, processes, release, cron, rollout) };
 }
 
 export const argvOf = (command: string | string[] | undefined): string[] | null => (command === undefined ? null : typeof command === 'string' ? commandArgv(command) : command);
@@ -100,7 +104,7 @@ function releaseOf({ release }: BerthFile, detected: string[] | null, ownImage: 
 /** A command as its writer knows it, without the init in front. */
 export const shownCommand = (argv: readonly string[]): string => commandText(argv[0] === initPath && argv[1] === '--' ? argv.slice(2) : argv);
 
-function sentences(file: BerthFile, procfile: Procfile | null, processes: readonly SourceProcess[], release: ReleaseCommand | null, cron: readonly CronEntry[]): string[] {
+function sentences(file: BerthFile, procfile: Procfile | null, processes: readonly SourceProcess[], release: ReleaseCommand | null, cron: readonly CronEntry[], rollout: RolloutSettings | null): string[] {
   const said: string[] = [];
   for (const process of processes) {
     const given = file.processes?.[process.name];
@@ -120,8 +124,7 @@ function sentences(file: BerthFile, procfile: Procfile | null, processes: readon
   for (const entry of cron) said.push(`berth.yaml: ${cronSentence(entry)}`);
   for (const process of processes) said.push(...healthSentences(process).map((sentence) => `berth.yaml: ${process.kind === 'web' ? '' : `${process.name} is `}${sentence}`));
   if (file.env && file.env.length > 0) said.push(`berth.yaml: needs ${file.env.join(', ')} configured`);
-  if (file.rollout?.minReadySeconds !== undefined) said.push(`berth.yaml: new pods stand ${file.rollout.minReadySeconds} s before old ones go`);
-  return said;
+  return [...said, ...rolloutSentences(file.rollout, rollout)];
 }
 
 const sizeText = (size: ProcessSize): string => `${formatCpu(size.cpuRequestMillicores)} CPU, ${formatMemory(size.memoryLimitBytes)} memory`;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cronEntrySchema } from '../cron/cron-entry.js';
 import { processSettingsSchema, releaseCommandSchema } from '../process-settings.js';
+import { rolloutSchema } from '../rollout-strategy.js';
 import { configName } from '../slug.js';
 
 /** What the files of a source (berth.yaml, Procfile, what was detected) ask for; stored with the source. */
@@ -10,6 +11,8 @@ export const sourceSettingsSchema = z.object({
   /** True when these are all processes: one that is not among them goes. */
   complete: z.boolean(),
   release: releaseCommandSchema.nullable(),
+  /** null: they do not say. */
+  rollout: rolloutSchema.nullable().default(null),
   /** Commands that run by the clock; all of them. */
   cron: z.array(cronEntrySchema).default([]),
   /** Names that must be configured. */

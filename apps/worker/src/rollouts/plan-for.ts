@@ -1,0 +1,21 @@
+import { firstWebProcess, type EnvironmentSpec } from '@berth/k8s-adapter';
+import type { RolloutProgressState, RolloutSettings } from '@berth/domain';
+import type { OpenedCluster } from '../clusters/cluster-pool.js';
+import { planRollout } from './plan-rollout.js';
+import { previewHostOf } from './preview-host.js';
+
+/** The stages that `spec` goes through on this cluster; null when there is nothing to try: a rolling deployment, no web process, or no pods of it now. */
+export function planFor({ view, row }: Pick<OpenedCluster, 'view' | 'row'>, spec: EnvironmentSpec, rollout: RolloutSettings): RolloutProgressState | null {
+  const web = firstWebProcess(spec);
+  if (rollout.strategy === 'rolling' || !web || web.port === null || web.replicas.max === 0) return null;
+  const stable = view.rollout(spec.environment.id, web.name).deployment;
+  if (!stable) return null;
+  return planRollout({ rollout, stablePods: stable.spec?.replicas ?? web.replicas.min, weights: row.gatewayName !== null, measured: row.ingressMetricsUrl !== null, previewHost: previewHostOf(spec.hosts, row.baseDomain) });
+}
+
+/** Why gates that were asked for cannot be judged here; null when they can, or none were. */
+export function gatesRefusal(rollout: RolloutSettings, { row }: Pick<OpenedCluster, 'row'>): string | null {
+  if (rollout.strategy !== 'canary' || Object.keys(rollout.gates ?? {}).length === 0) return null;
+  if (row.gatewayName === null) return 'This cluster has no Gateway API, so that the requests to a canary cannot be told from the others: its gates cannot be judged.';
+  return row.ingressMetricsUrl === null ? 'The ingress of this cluster tells no figures of its requests: the gates of a canary cannot be judged.' : null;
+}

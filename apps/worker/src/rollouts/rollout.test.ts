@@ -1,0 +1,83 @@
+import { defaultRollouts, type RolloutProgressState } from '@berth/domain';
+import { expect, test } from 'vitest';
+import { afterTime, describeStage, nextMove } from './next-move.js';
+import { gatesRefusal } from './plan-for.js';
+import { mostPods, planRollout } from './plan-rollout.js';
+
+const nobody = { paused: false, leave: null };
+const canary = (more: Partial<RolloutProgressState> = {}): RolloutProgressState => ({ ...planRollout({ rollout: { ...defaultRollouts.canary, gates: { errorPercent: 1, latencyP95Ms: 800 } }, stablePods: 4, weights: true, measured: true, previewHost: null }), ...more });
+const pods = (rollout: Parameters<typeof planRollout>[0]['rollout'], stablePods: number, weights: boolean) => planRollout({ rollout, stablePods, weights, measured: true, previewHost: null }).stages.map((stage) => [stage.percent, stage.pods]);
+
+test('staged tries one pod, blue-green all, canary as many as carry the weight', () => {
+  expect(pods(defaultRollouts.staged, 2, true)).toEqual([[33, 1]]);
+  expect(pods(defaultRollouts['blue-green'], 3, false)).toEqual([[0, 3], [100, 3]]);
+  expect(pods(defaultRollouts.canary, 10, true)).toEqual([[10, 1], [50, 5]]);
+});
+
+test('without weights a canary is shared by number of pods', () => {
+  const plan = planRollout({ rollout: defaultRollouts.canary, stablePods: 4, weights: false, measured: true, previewHost: null });
+  expect(plan.sharing).toBe('pods');
+  expect(plan.stages.map((stage) => stage.pods)).toEqual([1, 4]);
+  expect(mostPods(plan.stages)).toBe(4);
+});
+
+test('without gates of its own a canary has the usual one where it can be judged', () => {
+  const gates = (weights: boolean, measured: boolean) => planRollout({ rollout: defaultRollouts.canary, stablePods: 1, weights, measured, previewHost: null }).gates;
+  expect([gates(true, true), gates(false, true), gates(true, false)]).toEqual([{ errorPercent: 1 }, {}, {}]);
+});
+
+test('gates that cannot be judged are refused, none are not', () => {
+  const asked = { ...defaultRollouts.canary, gates: { latencyP95Ms: 9 } };
+  const on = (gatewayName: string | null, ingressMetricsUrl: string | null) => ({ row: { gatewayName, ingressMetricsUrl } }) as Parameters<typeof gatesRefusal>[1];
+  expect(gatesRefusal(asked, on('apps', 'http://x'))).toBeNull();
+  expect(gatesRefusal(asked, on(null, 'http://x'))).toMatch(/no Gateway API/);
+  expect(gatesRefusal(asked, on('apps', null))).toMatch(/no figures/);
+  expect(gatesRefusal(defaultRollouts.canary, on(null, null))).toBeNull();
+});
+
+test('a stage lasts its time, then the next comes, then the end', () => {
+  expect(nextMove(canary({ heldMs: 119_999 }), nobody)).toEqual({ kind: 'hold' });
+  expect(nextMove(canary({ heldMs: 120_000 }), nobody)).toEqual({ kind: 'advance', to: 1 });
+  expect(nextMove(canary({ stage: 1, heldMs: 120_000 }), nobody)).toEqual({ kind: 'finish' });
+});
+
+test('while paused no time counts and nothing goes on, until it is resumed', () => {
+  const paused = { paused: true, leave: null };
+  const state = canary({ heldMs: 1_000 });
+  expect(afterTime(state, 500_000, paused)).toEqual(state);
+  expect(nextMove(canary({ heldMs: 500_000 }), paused)).toEqual({ kind: 'hold' });
+  expect(afterTime(state, 500, nobody).heldMs).toBe(1_500);
+});
+
+test('continue leaves the stage that it names, and no other', () => {
+  expect(nextMove(canary(), { paused: false, leave: 0 })).toEqual({ kind: 'advance', to: 1 });
+  expect(nextMove(canary({ stage: 1 }), { paused: false, leave: 0 })).toEqual({ kind: 'hold' });
+  const manual = planRollout({ rollout: { strategy: 'blue-green', switch: 'manual', keepSeconds: 0 }, stablePods: 1, weights: true, measured: true, previewHost: null });
+  expect(nextMove({ ...manual, heldMs: 9e9 }, nobody)).toEqual({ kind: 'hold' });
+  expect(nextMove(manual, { paused: false, leave: 0 })).toEqual({ kind: 'advance', to: 1 });
+});
+
+test.each([
+  [{ requests: 19, errors: 19, p95Ms: 9_000 }, 'hold'],
+  [{ requests: 400, errors: 4, p95Ms: 800 }, 'hold'],
+  [{ requests: 400, errors: 5, p95Ms: 10 }, 'abort'],
+  [{ requests: 20, errors: 0, p95Ms: 801 }, 'abort'],
+  [null, 'hold'],
+])('figures %j: %s', (figures, kind) => expect(nextMove(canary({ figures }), nobody).kind).toBe(kind));
+
+test('a missed gate is told with its figures, and ends a paused rollout too', () => {
+  const move = nextMove(canary({ figures: { requests: 412, errors: 50, p95Ms: 12 } }), { paused: true, leave: null });
+  expect(move).toEqual({
+    kind: 'abort',
+    gate: { message: '12 % of 412 requests to the new version were answered 500 or above; the gate is 1 %.', evidence: ['ingress: 412 requests at 10 %, 50 answered 500 or above, 95 of 100 within 12 ms'] },
+  });
+});
+
+test('what goes on is told', () => {
+  const version = { now: 6, next: 7 };
+  expect(describeStage(canary({ heldMs: 40_000, figures: { requests: 412, errors: 1, p95Ms: 5 } }), nobody, version)).toBe('10 % of requests, 1 m 20 s left, 0.2 % errors of 412');
+  expect(describeStage(canary(), { paused: true, leave: null }, version)).toBe('10 % of requests, paused');
+  const green = planRollout({ rollout: { strategy: 'blue-green', switch: 'manual', keepSeconds: 60 }, stablePods: 1, weights: true, measured: true, previewHost: 'shop-acme--next.apps.localhost' });
+  expect(describeStage(green, nobody, version)).toBe('v7 is ready, v6 serves, waits for `berth rollout continue`, preview https://shop-acme--next.apps.localhost');
+  expect(describeStage({ ...green, stage: 1 }, nobody, version)).toBe('v7 serves, v6 stands by, 1 m left');
+});

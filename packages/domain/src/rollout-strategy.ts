@@ -1,0 +1,92 @@
+import { z } from 'zod';
+
+/** How a new release takes over from the one that serves; `rolling` replaces its pods, the others try it beside it first. */
+export const rolloutStrategies = ['rolling', 'staged', 'canary', 'blue-green'] as const;
+export type RolloutStrategy = (typeof rolloutStrategies)[number];
+
+const seconds = z.number().int().min(0).max(86_400);
+
+/** What a canary's requests must keep to. A gate is judged from `fewestRequests` requests on. */
+export const gatesSchema = z.object({
+  errorPercent: z.number().min(0).max(100).optional().describe('Most answers of 500 and above, in percent.'),
+  latencyP95Ms: z.number().int().min(1).max(600_000).optional().describe('Most milliseconds that 95 of 100 answers may take.'),
+});
+export type Gates = z.infer<typeof gatesSchema>;
+export const fewestRequests = 20;
+export const usualGates: Gates = { errorPercent: 1 };
+
+/** A release's strategy with everything that it needs; stored in the release, immutable there. */
+export const rolloutSchema = z.discriminatedUnion('strategy', [
+  z.object({ strategy: z.literal('rolling') }),
+  z.object({ strategy: z.literal('staged'), watchSeconds: seconds.describe('How long one pod is watched beside the others.') }),
+  z.object({
+    strategy: z.literal('canary'),
+    steps: z
+      .array(z.object({ weight: z.number().int().min(1).max(100).describe('Percent of the requests.'), seconds }))
+      .min(1)
+      .max(20)
+      .refine((steps) => steps.every((step, index) => index === 0 || step.weight >= steps[index - 1]!.weight), 'must not go down'),
+    gates: gatesSchema.optional().describe('When absent: the usual ones where the cluster measures requests, none elsewhere.'),
+  }),
+  z.object({
+    strategy: z.literal('blue-green'),
+    switch: z.enum(['auto', 'manual']).describe('`manual` waits for `berth rollout continue` before requests go over.'),
+    keepSeconds: seconds.describe('How long the release before stands by at full size, for an instant return.'),
+  }),
+]);
+export type RolloutSettings = z.infer<typeof rolloutSchema>;
+
+/** Each strategy as it is when nothing but its name is said. */
+export const defaultRollouts: { [S in RolloutStrategy]: Extract<RolloutSettings, { strategy: S }> } = {
+  rolling: { strategy: 'rolling' },
+  staged: { strategy: 'staged', watchSeconds: 300 },
+  canary: { strategy: 'canary', steps: [{ weight: 10, seconds: 120 }, { weight: 50, seconds: 120 }] },
+  'blue-green': { strategy: 'blue-green', switch: 'auto', keepSeconds: 300 },
+};
+
+/** The settings in a few words: `canary: 10 % for 2 m, 50 % for 2 m`. */
+export function describeRollout(rollout: RolloutSettings): string {
+  if (rollout.strategy === 'staged') return `staged: one pod is watched for ${formatSeconds(rollout.watchSeconds)}`;
+  if (rollout.strategy === 'blue-green') return `blue-green: ${rollout.switch === 'manual' ? 'switched by hand' : 'switched by itself'}, the version before kept for ${formatSeconds(rollout.keepSeconds)}`;
+  if (rollout.strategy === 'rolling') return 'rolling';
+  const { errorPercent, latencyP95Ms } = rollout.gates ?? {};
+  const gates = [errorPercent !== undefined && `errors at most ${errorPercent} %`, latencyP95Ms !== undefined && `p95 at most ${latencyP95Ms} ms`].filter((gate) => gate !== false);
+  return `canary: ${rollout.steps.map((step) => `${step.weight} % for ${formatSeconds(step.seconds)}`).join(', ')}${gates.length > 0 ? `; ${gates.join(', ')}` : ''}`;
+}
+
+/** `1 h 5 m`, `2 m`, `1 m 20 s`, `45 s`. */
+export function formatSeconds(total: number): string {
+  const [hours, minutes, rest] = [Math.floor(total / 3600), Math.floor((total % 3600) / 60), Math.round(total % 60)];
+  const parts = [hours > 0 && `${hours} h`, minutes > 0 && `${minutes} m`, rest > 0 && hours === 0 && `${rest} s`].filter((part) => part !== false);
+  return parts.length === 0 ? '0 s' : parts.join(' ');
+}
+
+/** One stretch of trying a release beside the one that serves. */
+const stageSchema = z.object({
+  /** Percent of the requests that it is meant to get. */
+  percent: z.number(),
+  /** How many pods of it there are. */
+  pods: z.number().int(),
+  seconds: z.number(),
+  /** Ends by `berth rollout continue` alone. */
+  manual: z.boolean(),
+});
+export type RolloutStage = z.infer<typeof stageSchema>;
+
+/** Where a deployment is in trying its release, as its row keeps it; time counts only while somebody watches and it is not paused. */
+export const rolloutProgressSchema = z.object({
+  strategy: z.enum(rolloutStrategies),
+  /** `weight`: requests are shared by percent; `pods`: by number of pods, because the cluster knows no weights or the strategy needs none. */
+  sharing: z.enum(['weight', 'pods']),
+  gates: gatesSchema,
+  stages: z.array(stageSchema).min(1),
+  stage: z.number().int(),
+  phase: z.enum(['starting', 'holding', 'passed']),
+  heldMs: z.number(),
+  previewHost: z.string().nullable(),
+  /** What the requests of this stage gave; null where the ingress measures none. */
+  /** What should be known of stages that are over. */
+  notes: z.array(z.string()).default([]),
+  figures: z.object({ requests: z.number(), errors: z.number(), p95Ms: z.number().nullable() }).nullable(),
+});
+export type RolloutProgressState = z.infer<typeof rolloutProgressSchema>;
