@@ -9,6 +9,7 @@ import type { PodMetrics } from './observe/pod-metrics.js';
 import type { QuotaUse } from './observe/quota-use.js';
 import type { RolloutTarget } from './observe/read-rollout.js';
 import type { ReleaseEndpoints } from './observe/release-endpoints.js';
+import type { PodQuestion } from './observe/ask-pod.js';
 import type { PodSockets } from './observe/probe-sockets.js';
 import type { OwnedWatch, WatchOptions } from './observe/watch-owned.js';
 import type { OpenTerminalOptions, Terminal } from './terminal/open-terminal.js';
@@ -90,6 +91,9 @@ export interface Cluster {
    * usual ports are tried on the pod's loopback; says unknown when none of them answers.
    */
   probeSockets(target: ContainerRef, wanted?: number | null): Promise<PodSockets>;
+
+  /** The HTTP status with which the program in a pod answers, past Service and ingress; null when that cannot be told. */
+  askPod(question: PodQuestion): Promise<number | null>;
 
   /** Which pods of which release a Service's EndpointSlices hold. */
   releaseEndpoints(target: { namespace: string; service: string }): Promise<ReleaseEndpoints>;

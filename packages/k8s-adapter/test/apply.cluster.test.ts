@@ -167,6 +167,15 @@ describe('what it looks at', () => {
     expect(sockets.known && sockets.listening).toEqual([expect.objectContaining({ port: 8080, loopbackOnly: false })]);
   });
 
+  test('a pod is asked itself; a port where nobody listens, and a pod that is not there, tell nothing', async () => {
+    const { pods } = await cluster.readRollout(target);
+    const pod = pods.find((candidate) => candidate.status?.phase === 'Running' && !candidate.metadata?.deletionTimestamp)!.metadata!.name!;
+    const question = { namespace, pod, port: 8080, path: '/', headers: { host: 'hello.example' } };
+    expect(await cluster.askPod(question)).toBe(200);
+    expect(await cluster.askPod({ ...question, port: 8081 })).toBeNull();
+    expect(await cluster.askPod({ ...question, pod: 'nobody' })).toBeNull();
+  });
+
   test('a watch tells of each change and each event, and stops', async () => {
     const changes: [ChangeType, string][] = [];
     const events: string[] = [];

@@ -1,7 +1,7 @@
 import { connect as connectHttp2, type IncomingHttpHeaders } from 'node:http2';
 import { connect as connectTls } from 'node:tls';
 import type { Protocol } from '@berth/domain';
-import { answerMs, askUrl, CertificateRefused, isCertificateError, keptBytes, type UrlAnswer, type UrlTarget } from './ask-url.js';
+import { answerMs, askUrl, CertificateRefused, isCertificateError, keptBytes, verifier, type UrlAnswer, type UrlTarget } from './ask-url.js';
 
 /** How an app is asked for an answer of its own: one that speaks gRPC by that, every other by a plain request. */
 export const askerFor = (protocol: Protocol | undefined): typeof askUrl => (protocol === 'grpc' ? askGrpc : askUrl);
@@ -35,7 +35,7 @@ export async function askGrpc(target: UrlTarget, signal: AbortSignal): Promise<U
       reject(isCertificateError(error) ? new CertificateRefused(error.message, { cause: error }) : error);
     };
     session.on('error', fail);
-    const asked = session.request({ ':method': 'POST', ':path': '/grpc.health.v1.Health/Check', 'content-type': 'application/grpc', te: 'trailers', 'user-agent': 'berth-verify' }, { signal: until });
+    const asked = session.request({ ':method': 'POST', ':path': '/grpc.health.v1.Health/Check', 'content-type': 'application/grpc', te: 'trailers', 'user-agent': verifier }, { signal: until });
     let headers: IncomingHttpHeaders & { ':status'?: number } = {};
     let grpcStatus: string | undefined;
     let text = '';

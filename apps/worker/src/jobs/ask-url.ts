@@ -23,6 +23,8 @@ export class CertificateRefused extends Error {
   override readonly name = 'CertificateRefused';
 }
 
+/** As whom Berth asks an app. */
+export const verifier = 'berth-verify';
 export const answerMs = 5_000;
 export const keptBytes = 2_048;
 
@@ -37,7 +39,7 @@ export async function askUrl(target: UrlTarget, signal: AbortSignal): Promise<Ur
         port: Number(target.address.slice(at + 1)),
         path: target.path,
         servername: target.host,
-        headers: { host: defaultPort ? target.host : `${target.host}:${target.port}`, 'user-agent': 'berth-verify', accept: '*/*' },
+        headers: { host: defaultPort ? target.host : `${target.host}:${target.port}`, 'user-agent': verifier, accept: '*/*' },
         agent: false,
         signal: AbortSignal.any([signal, AbortSignal.timeout(answerMs)]),
         ...(target.ca === null ? {} : { ca: target.ca }),

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { firstWebProcess, processObjectName, requestsFollow } from '@berth/k8s-adapter';
+import { firstWebProcess, processObjectName, requestsFollow, tenantNamespace } from '@berth/k8s-adapter';
 import { remedyFor } from '@berth/domain';
 import { hasAddress, ingressTookUp } from '../clusters/ingress-took-up.js';
 import type { LiveObject } from '../clusters/live-types.js';
 import { WakeUp } from '../clusters/wake-up.js';
 import type { Step, StepResult } from '../steps/run-steps.js';
 import { askerFor } from './ask-grpc.js';
-import { type askUrl, CertificateRefused, type UrlAnswer, type UrlTarget } from './ask-url.js';
+import { type askUrl, CertificateRefused, verifier, type UrlAnswer, type UrlTarget } from './ask-url.js';
 import { describeCertificate } from './describe-certificate.js';
 import { failedAs } from './ask-cluster.js';
 import { failed, type DeploymentFailed } from './deployment-failure.js';
@@ -87,7 +87,7 @@ async function waitForAnswer(run: DeploymentRun, process: string, until: number)
       if (answer.status < 500) {
         ingressSays ??= await askIngress(ask, { ...target, host: `${nobody}.${row.baseDomain}` }, signal);
         if (ingressSays === 'nothing' || ingressSays.status !== answer.status || ingressSays.text !== answer.text) return { answer, host };
-        if (await tookUp(run, performance.now() - began)) return { answer, host };
+        if ((await tookUp(run, performance.now() - began)) && [null, answer.status].includes(await askOnePod(run, process, host))) return { answer, host };
         patientUntil = Math.max(until, began + routeMs);
         last = `The ingress has not taken up the route: https://${host} still gets the answer of a host that leads nowhere (${answer.status})`;
       }
@@ -109,6 +109,16 @@ async function askIngress(ask: typeof askUrl, target: UrlTarget, signal: AbortSi
     if (error instanceof CertificateRefused) return 'nothing';
     throw error;
   });
+}
+
+/** The status with which the new release itself answers what its URL is asked; null when that cannot be told. */
+async function askOnePod({ opened, applied }: DeploymentRun, process: string, host: string): Promise<number | null> {
+  const { spec } = applied!;
+  const { port } = firstWebProcess(spec)!;
+  const ready = opened.view.endpoints(spec.environment.id, processObjectName(spec, process)).find((endpoint) => endpoint.ready);
+  if (!ready || port === null) return null;
+  const headers = { host, 'x-forwarded-host': host, 'x-forwarded-proto': 'https', 'user-agent': verifier };
+  return opened.cluster.askPod({ namespace: tenantNamespace(spec.namespacePrefix, spec.tenant.slug), pod: ready.pod, port, path: '/', headers });
 }
 
 /** Whether the ingress has taken up the environment's route, by what its controller says in the cluster. */

@@ -1,0 +1,43 @@
+import { PortForward } from '@kubernetes/client-node';
+import { request } from 'node:http';
+import { Duplex, PassThrough } from 'node:stream';
+import type { Connection } from '../apply/connection.js';
+
+/** A question over HTTP/1.1 to one port of one pod. */
+export interface PodQuestion {
+  namespace: string;
+  pod: string;
+  port: number;
+  path: string;
+  headers: Record<string, string>;
+}
+
+const answerMs = 5_000;
+
+/**
+ * The status with which the program in a pod answers, past Service, ingress and network policies (by port forwarding).
+ * Null when that cannot be told: the cluster does not forward, nothing answers in time, or not in HTTP.
+ */
+export async function askPod(connection: Connection, { namespace, pod, port, path, headers }: PodQuestion): Promise<number | null> {
+  const toPod = new PassThrough();
+  const fromPod = new PassThrough();
+  const stream = Duplex.from({ writable: toPod, readable: fromPod });
+  let socket: { close(): void } | undefined;
+  try {
+    const opened = await new PortForward(connection.kubeConfig).portForward(namespace, pod, [port], fromPod, null, toPod);
+    socket = typeof opened === 'function' ? (opened() ?? undefined) : opened;
+    return await new Promise<number | null>((resolve) => {
+      const asked = request({ path, headers, createConnection: () => stream, signal: AbortSignal.timeout(answerMs) }, (response) => {
+        response.on('error', () => {}).destroy(); // the status is all that is asked for
+        resolve(response.statusCode ?? null);
+      });
+      asked.on('error', () => resolve(null));
+      asked.end();
+    });
+  } catch {
+    return null; // not forwarded: nothing is known
+  } finally {
+    stream.on('error', () => {}).destroy();
+    socket?.close();
+  }
+}
