@@ -66,7 +66,12 @@ export async function runCheck(name, file, args, { cwd, env, minutes }) {
 
 /** What is running now, so that Ctrl-C ends it too. @type {Set<import('node:child_process').ChildProcess>} */
 const children = new Set();
-export const endRunning = () => children.forEach((child) => child.kill('SIGTERM'));
+let ended = false;
+/** Ends what runs; nothing else is started after it. */
+export function endRunning() {
+  ended = true;
+  for (const child of children) child.kill('SIGTERM');
+}
 
 /**
  * @param {string} file @param {string[]} args
@@ -74,6 +79,7 @@ export const endRunning = () => children.forEach((child) => child.kill('SIGTERM'
  * @returns {Promise<{ code: number, timedOut: boolean, output: string }>}
  */
 function show(file, args, { cwd = root, env, minutes, quiet = false }) {
+  if (ended) return Promise.resolve({ code: 130, timedOut: false, output: '' });
   return new Promise((resolve) => {
     const child = spawn(file, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'] });
     children.add(child);
