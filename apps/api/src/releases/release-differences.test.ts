@@ -43,6 +43,6 @@ test('a release command that comes or changes, and names that are required, are 
 });
 
 test('a cron process is shown field by field', () => {
-  const before = { releaseCommand: null, requires: [], fromSource: {}, cron: [{ name: 'report', schedule: '@daily', timeZone: 'UTC', command: ['report'], timeoutSeconds: 60, concurrency: 'forbid' as const, retries: 0, size: defaultWebProcess.size }] };
+  const before = { releaseCommand: null, rollout: { strategy: 'rolling' as const }, requires: [], fromSource: {}, cron: [{ name: 'report', schedule: '@daily', timeZone: 'UTC', command: ['report'], timeoutSeconds: 60, concurrency: 'forbid' as const, retries: 0, size: defaultWebProcess.size }] };
   expect(settingsChanges(before, { ...before, cron: [{ ...before.cron[0]!, schedule: '@hourly' }] })).toEqual([{ field: 'cron.report.schedule', before: '@daily', after: '@hourly' }]);
 });

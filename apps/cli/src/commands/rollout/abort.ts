@@ -6,7 +6,7 @@ export default class RolloutAbort extends BerthCommand {
   static override summary = 'End a rollout; all requests go back to the version before.';
   static override description = 'The same as `berth cancel`: what was tried is removed, and what served before was never touched.';
   static override examples = ['<%= config.bin %> rollout abort'];
-  static override args = { deployment: Args.string({ description: 'Number of the deployment; the one that tries its release now when absent.' }) };
+  static override args = { deployment: Args.string({ ignoreStdin: true, description: 'Number of the deployment; the one that tries its release now when absent.' }) };
   static override flags = { ...appFlags };
 
   async run(): Promise<unknown> {

@@ -6,7 +6,7 @@ export default class RolloutContinue extends BerthCommand {
   static override summary = 'Leave the present stage of a rollout now.';
   static override description = 'The next stage comes, or the end. A blue-green deployment that is switched by hand gives the requests to the new version.';
   static override examples = ['<%= config.bin %> rollout continue'];
-  static override args = { deployment: Args.string({ description: 'Number of the deployment; the one that tries its release now when absent.' }) };
+  static override args = { deployment: Args.string({ ignoreStdin: true, description: 'Number of the deployment; the one that tries its release now when absent.' }) };
   static override flags = { ...appFlags };
 
   async run(): Promise<unknown> {

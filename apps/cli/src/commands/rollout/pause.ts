@@ -6,7 +6,7 @@ export default class RolloutPause extends BerthCommand {
   static override summary = 'Let the present stage of a rollout last until you resume it.';
   static override description = 'No time counts meanwhile; what is found wrong still ends the deployment.';
   static override examples = ['<%= config.bin %> rollout pause', '<%= config.bin %> rollout pause 12 --app shop'];
-  static override args = { deployment: Args.string({ description: 'Number of the deployment; the one that tries its release now when absent.' }) };
+  static override args = { deployment: Args.string({ ignoreStdin: true, description: 'Number of the deployment; the one that tries its release now when absent.' }) };
   static override flags = { ...appFlags };
 
   async run(): Promise<unknown> {

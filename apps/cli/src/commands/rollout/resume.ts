@@ -5,7 +5,7 @@ import { findRollout } from '../../deploy/find-rollout.js';
 export default class RolloutResume extends BerthCommand {
   static override summary = 'Let the time of a paused stage go on.';
   static override examples = ['<%= config.bin %> rollout resume'];
-  static override args = { deployment: Args.string({ description: 'Number of the deployment; the one that tries its release now when absent.' }) };
+  static override args = { deployment: Args.string({ ignoreStdin: true, description: 'Number of the deployment; the one that tries its release now when absent.' }) };
   static override flags = { ...appFlags };
 
   async run(): Promise<unknown> {

@@ -6,7 +6,7 @@ import { findDeployment } from '../../deploy/find-deployment.js';
 export default class RolloutStatus extends BerthCommand {
   static override summary = 'Show the stages of a rollout, and where it is.';
   static override examples = ['<%= config.bin %> rollout status', '<%= config.bin %> rollout status --app shop --json'];
-  static override args = { deployment: Args.string({ description: 'Number of the deployment; the newest with stages when absent.' }) };
+  static override args = { deployment: Args.string({ ignoreStdin: true, description: 'Number of the deployment; the newest with stages when absent.' }) };
   static override flags = { ...appFlags };
 
   async run(): Promise<unknown> {
