@@ -8,7 +8,7 @@ import { cancelDeployment, startDeployment, type Speed } from './simulate.ts';
 type Names =
   | 'listApps' | 'createApp' | 'getApp' | 'deleteApp' | 'uploadSource' | 'getEnvironment' | 'listDeployments' | 'createDeployment' | 'checkDeployment' | 'getDeployment' | 'streamDeployment' | 'streamBuildLog' | 'streamReleaseLog' | 'getBuild'
   | 'createEnvironment' | 'deleteEnvironment' | 'promote' | 'changeEnvironment' | 'cancelDeployment' | 'pauseRollout' | 'resumeRollout' | 'continueRollout' | 'retryDeployment' | 'restart' | 'diffReleases' | 'listReleases' | 'getRelease' | 'rollBack' | 'getConfig' | 'changeConfig' | 'listProcesses' | 'scaleProcess' | 'streamLogs'
-  | 'listCron' | 'listCronRuns' | 'runCron' | 'getCronRun' | 'getCronRunLog' | 'pauseCron' | 'resumeCron';
+  | 'changeApp' | 'listCron' | 'listCronRuns' | 'runCron' | 'getCronRun' | 'getCronRunLog' | 'pauseCron' | 'resumeCron';
 
 const find = (db: MockDb, user: MockUser, params: { tenant: string; app: string; environment: string }) => db.environment(user, params.tenant, params.app, params.environment);
 
@@ -59,6 +59,7 @@ export const appHandlers = (speed: Speed): Pick<MockHandlers, Names> => ({
     return viewOf(app, params.tenant);
   },
   getApp: ({ db, user, params }) => viewOf(db.app(user, params.tenant, params.app), params.tenant),
+  changeApp: ({ db, user, params }) => viewOf(db.app(user, params.tenant, params.app), params.tenant), // no page changes an app's settings
   deleteApp: ({ db, user, params, query }) => {
     const app = db.app(user, params.tenant, params.app);
     if (query.confirm !== params.app) throw new Problem('wrong-state', 'The typed name is another one.');

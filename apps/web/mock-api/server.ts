@@ -8,6 +8,7 @@ import type { MockDb, MockUser } from './db.ts';
 import type { MockHandlers, MockRequest, MockStreamEvent } from './handler-types.ts';
 import { previewHandlers } from './preview-handlers.ts';
 import { repositoryHandlers } from './repository-handlers.ts';
+import { runHandlers } from './run-handlers.ts';
 import type { Speed } from './simulate.ts';
 import { tenantHandlers } from './tenant-handlers.ts';
 
@@ -29,7 +30,7 @@ export interface MockOptions {
 
 /** The portal and a stand-in of the API on one origin. */
 export function createMockServer({ db, portal, speed = { step: 1500 } }: MockOptions): Server & { down: boolean } {
-  const handlers: MockHandlers = { ...accountHandlers, ...tenantHandlers, ...appHandlers(speed), ...previewHandlers, ...repositoryHandlers };
+  const handlers: MockHandlers = { ...accountHandlers, ...tenantHandlers, ...appHandlers(speed), ...previewHandlers, ...repositoryHandlers, ...runHandlers };
   const server = createServer((request, response) => {
     if (!request.url?.startsWith('/api/')) return passOn(portal, request, response);
     if (made.down) return void request.socket.destroy();

@@ -49,6 +49,8 @@ const effects: Record<EventKind, (client: QueryClient, tenant: string, event: Be
   'previews.changed': (client, tenant) => void client.invalidateQueries({ queryKey: keys.tenant(tenant) }),
   'preview.expiring': (client, tenant, event) => refetch(client, tenant, event, ['environment']),
   'preview.expired': (client, tenant) => void client.invalidateQueries({ queryKey: keys.tenant(tenant) }),
+  'run.started': () => undefined, // no page shows runs
+  'run.ended': () => undefined,
   'app.changed': (client, tenant) => void client.invalidateQueries({ queryKey: keys.apps(tenant) }),
   'app.created': (client, tenant) => void client.invalidateQueries({ queryKey: keys.apps(tenant) }),
   'app.deleted': (client, tenant) => void client.invalidateQueries({ queryKey: keys.tenant(tenant) }),
