@@ -8,14 +8,14 @@ import type { RepositoryKey } from './git-repositories.js';
 
 const named = /^([0-9a-f-]{36})_([0-9a-f-]{36})_[0-9a-f-]{36}$/;
 
+const saidSchema = z.object({ changed: z.array(z.string()), deleted: z.array(z.string()), by: z.string(), options: z.array(z.string()).default([]) });
+
 /** A push that is stored, and whose deployment may not have been made. */
 export interface PendingPush extends RepositoryKey {
   mark: string;
   /** Names that were pushed or deleted, and the user who did; null for a mark that does not say. */
-  said: { changed: string[]; deleted: string[]; by: string } | null;
+  said: z.infer<typeof saidSchema> | null;
 }
-
-const saidSchema = z.object({ changed: z.array(z.string()), deleted: z.array(z.string()), by: z.string(), options: z.array(z.string()).default([]) });
 
 /**
  * Marks of pushes under way, as files beside the repositories: git's hook sets one just before a push is stored, and it
@@ -37,7 +37,7 @@ export class PendingPushes {
 
   /** What was given with `git push -o`; none for a push whose mark is gone. */
   async options(mark: string): Promise<string[]> {
-    return saidSchema.safeParse(JSON.parse((await ifThere(readFile(mark, 'utf8'))) || 'null')).data?.options ?? [];
+    return said((await ifThere(readFile(mark, 'utf8'))) ?? '')?.options ?? [];
   }
 
   async remove(mark: string): Promise<void> {
