@@ -52,8 +52,8 @@ test('a method that an address does not take is refused with those that it takes
     ['DELETE', '/v1/tokens', 'GET, HEAD, POST, OPTIONS'],
     ['PROPFIND', '/v1/me', 'GET, HEAD, OPTIONS'],
     ['PATCH', '/openapi.json', 'GET, HEAD, OPTIONS'],
-    ['POST', app.path, 'GET, HEAD, DELETE, OPTIONS'],
-    ['POST', '/v1/tenants/nobody/apps/nothere', 'GET, HEAD, DELETE, OPTIONS'],
+    ['POST', app.path, 'GET, HEAD, PATCH, DELETE, OPTIONS'],
+    ['POST', '/v1/tenants/nobody/apps/nothere', 'GET, HEAD, PATCH, DELETE, OPTIONS'],
     ['PUT', `${app.production}/config?x=1`, 'GET, HEAD, PATCH, OPTIONS'],
   ];
   for (const [method, path, allow] of cases) {
