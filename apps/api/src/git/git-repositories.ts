@@ -125,6 +125,7 @@ export class GitRepositories implements OnApplicationBootstrap {
       GIT_CONFIG_GLOBAL: '/dev/null',
       GIT_ATTR_NOSYSTEM: '1',
       GIT_TERMINAL_PROMPT: '0',
+      GIT_ALLOC_LIMIT: '600m', // a small pack can unfold to any size in memory
       GIT_CONFIG_COUNT: String(entries.length),
       ...Object.fromEntries(entries.flatMap(([key, value], index) => [[`GIT_CONFIG_KEY_${index}`, key], [`GIT_CONFIG_VALUE_${index}`, value]])),
       BERTH_PUSH_LIMITS: JSON.stringify({ entries: archiveLimits.entries, bytes: archiveLimits.unpackedBytes, repositoryBytes: this.env.gitRepositoryBytes }),

@@ -125,8 +125,8 @@ export class DeployDelivery {
    * A provider whose copies lag behind may still show the commit before this one.
    */
   private async isOlder({ id, repositoryId, branch, before }: ClaimedDelivery, tip: string): Promise<boolean> {
-    if (tip === before) return false;
-    return (await this.database.prisma.repositoryDelivery.count({ where: { repositoryId, branch, commit: tip, id: { not: id } } })) > 0;
+    const others = tip === before ? { gt: id } : { not: id }; // ids are in order of time
+    return (await this.database.prisma.repositoryDelivery.count({ where: { repositoryId, branch, commit: tip, id: others } })) > 0;
   }
 }
 

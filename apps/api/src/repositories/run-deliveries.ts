@@ -2,11 +2,12 @@ import { recordEvent } from '@berth/db';
 import type { DeliveryState } from '@berth/domain';
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Database } from '../database.js';
+import { effects } from '../http/effects.js';
 import { problemOf } from '../http/problem.filter.js';
 import { DeployDelivery, type ClaimedDelivery } from './deploy-delivery.js';
 
 const lookMs = 3_000;
-const atOnce = 3;
+const atOnce = 8;
 const claimSeconds = 60;
 const renewMs = 20_000;
 const mostAttempts = 4;
@@ -17,7 +18,7 @@ const longestReason = 500;
 
 /**
  * Works on what providers told of. A delivery is a row: each API process looks for those that wait, and takes over from one
- * that was killed. Those of one repository are worked on one after the other.
+ * that was killed. Those of one tenant are worked on one after the other.
  */
 @Injectable()
 export class RunDeliveries implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -44,7 +45,8 @@ export class RunDeliveries implements OnApplicationBootstrap, BeforeApplicationS
   /** Looks for deliveries that wait. */
   wake(): void {
     if (this.stopping.signal.aborted || this.running.size >= atOnce) return;
-    const work = this.takeOne()
+    const work = effects
+      .exit(() => this.takeOne()) // what one request asked for is not what all deliveries do
       .then((taken) => {
         this.running.delete(work);
         if (taken) this.wake(); // there may be more
@@ -59,7 +61,7 @@ export class RunDeliveries implements OnApplicationBootstrap, BeforeApplicationS
   private async takeOne(): Promise<boolean> {
     const claimed = await this.claim();
     if (!claimed) return false;
-    this.wake(); // another one of another repository
+    this.wake(); // another one of another tenant
     if (claimed.attempt > mostClaims) {
       await this.end(claimed, 'failed', 'Work on it was broken off again and again. See what is special about the commit, then: berth repo redeliver');
       return true;
@@ -97,7 +99,7 @@ export class RunDeliveries implements OnApplicationBootstrap, BeforeApplicationS
     });
   }
 
-  /** The oldest delivery that nobody works on, of a repository that nobody works for. */
+  /** The oldest delivery that nobody works on, of a tenant that nobody works for. */
   private async claim(): Promise<ClaimedDelivery | undefined> {
     const [row] = await this.database.prisma.$transaction(async (tx) => {
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('repository-deliveries', 0))`;
@@ -105,7 +107,7 @@ export class RunDeliveries implements OnApplicationBootstrap, BeforeApplicationS
         UPDATE repository_delivery d SET state = 'running', attempt = d.attempt + 1, "dueAt" = (now() AT TIME ZONE 'UTC') + make_interval(secs => ${claimSeconds}::double precision)
         FROM repository r WHERE r.id = d."repositoryId" AND d.id = (
           SELECT w.id FROM repository_delivery w WHERE w.state IN ('received', 'running') AND w."dueAt" <= (now() AT TIME ZONE 'UTC')
-            AND NOT EXISTS (SELECT 1 FROM repository_delivery o WHERE o."repositoryId" = w."repositoryId" AND o.state = 'running' AND o."dueAt" > (now() AT TIME ZONE 'UTC'))
+            AND NOT EXISTS (SELECT 1 FROM repository_delivery o WHERE o."tenantId" = w."tenantId" AND o.state = 'running' AND o."dueAt" > (now() AT TIME ZONE 'UTC'))
           ORDER BY w.id LIMIT 1)
         RETURNING d.id, d."tenantId", d."repositoryId", r."appId", d.branch, d.commit, d.before, d.attempt`;
     });

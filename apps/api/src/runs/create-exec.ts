@@ -4,6 +4,7 @@ import type { TenantActor } from '../account/actor.js';
 import { lockEnvironment, requireStanding, type EnvironmentKey } from '../apps/environment-key.js';
 import { Database } from '../database.js';
 import type { BodyOf } from '../http/operation.js';
+import { lockTenant } from '../tenants/lock-tenant.js';
 import { requireActive } from '../tenants/tenant-accepts.js';
 import { addRun } from './add-run.js';
 import { GetRun } from './get-run.js';
@@ -20,6 +21,7 @@ export class CreateExec {
 
   async run(actor: TenantActor, key: EnvironmentKey, input: BodyOf<'createExec'>): Promise<RunView> {
     const name = await this.database.write(async (tx) => {
+      await lockTenant(tx, { id: actor.tenant.id }); // parallel ones count each other
       const environment = await lockEnvironment(tx, actor.tenant.id, key);
       requireActive(actor.tenant.state);
       requireStanding(environment);

@@ -56,8 +56,13 @@ async function addAll(tar: Pack, zip: ZipFile, members: readonly ZipMember[], li
 function addEmpty(tar: Pack, header: Header, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason as Error);
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-    tar.entry(header, (error) => (error ? reject(error) : resolve()));
+    const stop = (): void => reject(signal.reason as Error);
+    signal.addEventListener('abort', stop, { once: true });
+    tar.entry(header, (error) => {
+      signal.removeEventListener('abort', stop);
+      if (error) reject(error);
+      else resolve();
+    });
   });
 }
 

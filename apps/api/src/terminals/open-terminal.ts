@@ -63,6 +63,8 @@ export class OpenTerminal implements BeforeApplicationShutdown, OnApplicationShu
       const upgrade = upgradeOf(request);
       if (!upgrade) throw new Problem('upgrade-required');
       reply.hijack();
+      upgrade.socket.once('close', () => transport.leave());
+      if (upgrade.socket.destroyed) return transport.leave();
       this.sockets.handleUpgrade(request.raw, upgrade.socket, upgrade.head, (socket) => this.serve(socket, open, transport, request));
     } catch (error) {
       transport.leave();

@@ -10,6 +10,9 @@ const pongMs = 30_000;
 const mostWaiting = 2 * terminalWindow;
 /** What a client may send before the worker has taken some, and a little for what crosses. */
 const mostUnderWay = terminalWindow + 2 * longestFrame;
+/** Messages without input that a client may send before the next beat, and one more for each output that it took. */
+const mostControls = 500;
+const longestControl = 64;
 const fromClient = new Set<number>([frameTypes.stdin, frameTypes.stdinEnd, frameTypes.resize, frameTypes.taken, frameTypes.gone]);
 const normal = 1000;
 const refusedCode = 1008;
@@ -22,6 +25,7 @@ export class TerminalSession {
   private heardAt = performance.now();
   private pongAt = performance.now();
   private underWay = 0;
+  private controls = mostControls;
 
   constructor(
     private readonly socket: WebSocket,
@@ -46,6 +50,7 @@ export class TerminalSession {
     if (message === null) return this.cut('A part of the terminal’s bytes was lost on the way.');
     this.heardAt = performance.now();
     if (message[0] === frameTypes.ping) return;
+    if (message[0] === frameTypes.stdout || message[0] === frameTypes.stderr) this.controls += 1;
     if (message[0] === frameTypes.taken) this.underWay = Math.max(0, this.underWay - takenCount(message.subarray(1)));
     if (this.socket.bufferedAmount > mostWaiting) return this.cut('The client does not take what it asked for.');
     this.socket.send(message);
@@ -69,9 +74,13 @@ export class TerminalSession {
     const message = data as Buffer;
     const type = message[0];
     if (!isBinary || type === undefined || !fromClient.has(type)) return this.cut('The client does not speak as a terminal does.');
+    if (type === frameTypes.gone) return this.gone('Its terminal was closed.');
     if (type === frameTypes.stdin) {
+      if (message.length === 1) return;
       this.underWay += message.length - 1;
       if (this.underWay > mostUnderWay) return this.cut('The client sent more than it may have under way.');
+    } else if (message.length > longestControl || (this.controls -= 1) < 0) {
+      return this.cut('The client sends more than a terminal does.');
     }
     this.handOn(message);
   }
@@ -83,6 +92,7 @@ export class TerminalSession {
       this.socket.terminate();
       return this.gone('Its terminal was lost.');
     }
+    this.controls = Math.max(this.controls, mostControls);
     this.socket.ping();
     this.handOn(frame(frameTypes.ping));
   }

@@ -97,8 +97,8 @@ async function record(deps: WorkerDeps, secrets: ReleaseSecrets, { opened, job, 
     const hidden = await secrets.of(environmentId, job.metadata.labels?.[labels.release]);
     const reason = facts.failure ? redact(cronFailureText(facts.cron, facts.failure).message, hidden) : null;
     const state: CronRunState = 'running';
-    if (row.state !== state || row.reason !== reason || String(row.pods) !== String(allPods) || row.startedAt?.getTime() !== startedAt?.getTime()) {
-      await db.cronRun.updateMany({ where: { id: row.id, state: { notIn: [...finalCronRunStates] } }, data: { state, reason, pods: allPods, startedAt, release: facts.release, scheduledFor: facts.scheduledFor } });
+    if (row.job === null || row.state !== state || row.reason !== reason || String(row.pods) !== String(allPods) || row.startedAt?.getTime() !== startedAt?.getTime()) {
+      await db.cronRun.updateMany({ where: { id: row.id, state: { notIn: [...finalCronRunStates] } }, data: { state, reason, job: job.metadata.name, jobUid: job.metadata.uid, pods: allPods, startedAt, release: facts.release, scheduledFor: facts.scheduledFor } });
     }
     return false;
   }

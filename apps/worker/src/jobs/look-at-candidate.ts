@@ -1,7 +1,8 @@
 import { failures, remedyFor } from '@berth/domain';
 import { labels, tenantNamespace, trackObjectName, type CandidateSpec, type EnvironmentSpec, type Failure, type RolloutProgress } from '@berth/k8s-adapter';
 import { askCluster, failedAs } from './ask-cluster.js';
-import { askUrl, CertificateRefused, type UrlAnswer, type UrlTarget } from './ask-url.js';
+import { askerFor } from './ask-grpc.js';
+import { type askUrl, CertificateRefused, type UrlAnswer, type UrlTarget } from './ask-url.js';
 import { FailureConfirmation } from './confirm-failure.js';
 import { failed, type DeploymentFailed } from './deployment-failure.js';
 import type { DeploymentRun } from './deployment-run.js';
@@ -23,6 +24,7 @@ export class CandidateLook {
   private readonly look: ProcessLook;
   private readonly confirmation = new FailureConfirmation();
   private readonly target: UrlTarget | null;
+  private readonly ask: typeof askUrl;
   private askedAt = Number.NEGATIVE_INFINITY;
 
   constructor(
@@ -33,6 +35,7 @@ export class CandidateLook {
     const { row } = run.opened;
     this.service = { namespace: tenantNamespace(spec.namespacePrefix, spec.tenant.slug), name: trackObjectName(spec, candidate.process.name, 'candidate') };
     this.look = new ProcessLook(run.opened, spec, candidate.process, 'candidate');
+    this.ask = askerFor(candidate.process.protocol);
     this.target = candidate.previewHost === null ? null : { host: candidate.previewHost, port: row.httpsPort, path: '/', address: row.ingressAddress, ca: row.caCertificate };
   }
 
@@ -50,6 +53,7 @@ export class CandidateLook {
   /** Looks once at what is up; rejects once something is wrong that is the release's fault. */
   async judge(): Promise<void> {
     const failure = await this.look.failure(await this.look.objects(false), new Date());
+    if (!failure) this.confirmation.clear(this.look.process.name);
     const sure = failure && faultsOfRelease.has(failure.class) ? this.confirmation.judge(this.look.process.name, failure, performance.now()) : null;
     if (sure) throw await this.explained(sure);
     if (this.target === null || performance.now() - this.askedAt < urlMs) return;
@@ -80,7 +84,7 @@ export class CandidateLook {
   /** What is wrong with the answer; null when nothing is. */
   private async says(target: UrlTarget, tellApart = false): Promise<string | null> {
     try {
-      const answer = await askUrl(target, this.run.signal);
+      const answer = await this.ask(target, this.run.signal);
       if (answer.status >= 500) return `answers ${answer.status}: ${answer.text.slice(0, 200).trim()}`;
       const own = tellApart ? await this.ingressSays(target) : null;
       return own !== null && own.status === answer.status && own.text === answer.text ? 'has no route yet' : null;
@@ -90,7 +94,7 @@ export class CandidateLook {
     }
   }
 
-  private ingressSays = (target: UrlTarget): Promise<UrlAnswer | null> => askUrl({ ...target, host: `${nobody}.${this.run.opened.row.baseDomain}` }, this.run.signal).catch(() => null);
+  private ingressSays = (target: UrlTarget): Promise<UrlAnswer | null> => this.ask({ ...target, host: `${nobody}.${this.run.opened.row.baseDomain}` }, this.run.signal).catch(() => null);
   private ingressAnswers = async (target: UrlTarget): Promise<boolean> => (await this.ingressSays(target)) !== null;
 
   private urlFailure(host: string, says: string): Failure {

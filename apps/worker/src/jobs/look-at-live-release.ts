@@ -35,6 +35,7 @@ export async function lookAtLiveRelease(deps: WorkerDeps, one: { environmentId: 
   const secrets = secretValues(desired.release.config.secrets);
   let suspect = false;
   const judge = (name: string, failure: Failure | null): Failure | null => {
+    if (!failure) confirmation.clear(name);
     if (!failure || !faultsOfRelease.has(failure.class)) return null;
     suspect = true;
     return confirmation.judge(name, failure, performance.now());
@@ -45,7 +46,6 @@ export async function lookAtLiveRelease(deps: WorkerDeps, one: { environmentId: 
     if (failure) return found(opened, spec, failure, secrets);
   }
   const silent = await urlFailure(opened, spec, deps.stopping);
-  if (!silent) confirmation.clear(url);
   const failure = judge(url, silent);
   if (failure) return found(opened, spec, failure, secrets);
   return { found: suspect ? 'unsure' : 'nothing' };

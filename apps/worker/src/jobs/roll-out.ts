@@ -2,6 +2,7 @@ import { ClusterError, labels, podState, releaseNumber, type RolloutProgress } f
 import { remedyFor } from '@berth/domain';
 import { WakeUp } from '../clusters/wake-up.js';
 import type { Step, StepResult } from '../steps/run-steps.js';
+import { isOneOffPod } from '../reconcile/observe.js';
 import { reconcileEnvironment } from '../reconcile/reconcile-environment.js';
 import { checkFence } from '../leases/lease.js';
 import { askCluster, failedAs } from './ask-cluster.js';
@@ -73,7 +74,7 @@ async function replaceOneByOne(run: DeploymentRun): Promise<boolean> {
   const { deps, lease, rows, opened } = run;
   const { spec } = run.applied!;
   if (spec.maxSurge === 'none' || run.previousVersion === null) return false;
-  const old = opened.view.pods(spec.environment.id).filter((pod) => releaseNumber(pod.metadata?.labels?.[labels.release]) !== spec.release.version);
+  const old = opened.view.pods(spec.environment.id).filter((pod) => !isOneOffPod(pod) && releaseNumber(pod.metadata?.labels?.[labels.release]) !== spec.release.version);
   if (!fitsAfterOneLeft(await readRooms(opened.cluster, true), spec.processes.map(({ size }) => size), old)) return false;
   await deps.db.$transaction(async (tx) => {
     await checkFence(tx, lease);

@@ -50,7 +50,8 @@ async function tryOut(run: DeploymentRun): Promise<StepResult> {
 }
 
 async function plan(run: DeploymentRun): Promise<RolloutProgressState | null> {
-  const { deps, rows, opened, input } = run;
+  const { deps, rows, opened, input, signal } = run;
+  while (!opened.view.isReady) await sleep(lookMs, undefined, { signal }).catch(() => signal.throwIfAborted()); // unread, it shows no pods to try it beside
   const desired = await loadDesired(deps.db, deps.env.installationKey, rows.environmentId, rows.release!);
   if (!desired?.release) throw failed('internal', 'The app is being deleted.');
   return planFor(opened, environmentSpec(deps.env.namespacePrefix, opened.row, desired.environment, desired.release), rolloutOf(aboutOf(run), input, rows.release!.settings));

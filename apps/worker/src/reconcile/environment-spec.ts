@@ -60,7 +60,7 @@ function candidateSpec(environment: EnvironmentRows, { release, place }: Desired
     env: { ...release.config.variables, ...release.config.secrets },
     configVersion: release.row.configVersion,
     process: { ...web, replicas: { min: place.pods, max: place.pods } },
-    traffic: place.sharing === 'weight' ? { kind: 'weight', percent: place.percent } : { kind: 'pods' },
+    traffic: place.sharing === 'weight' || place.percent === 0 ? { kind: 'weight', percent: place.percent } : { kind: 'pods' }, // 0: none yet, however they are shared later
     previewHost: place.previewHost,
     origin: originOf(release),
   };

@@ -20,9 +20,13 @@ export function startRuns(deps: WorkerDeps): { tend(runId: string): void; close(
       if (object.kind === 'Pod' && runId !== undefined) queue.add(runId);
     });
   });
+  let last: string | undefined;
   const timer = setInterval(() => {
-    deps.db.run.findMany({ where: { removedAt: null }, select: { id: true }, take: batch, orderBy: { createdAt: 'asc' } }).then(
-      (rows) => rows.forEach(({ id }) => queue.add(id)),
+    deps.db.run.findMany({ where: { removedAt: null, ...(last && { id: { gt: last } }) }, select: { id: true }, take: batch, orderBy: { id: 'asc' } }).then(
+      (rows) => {
+        last = rows.length < batch ? undefined : rows.at(-1)!.id;
+        for (const { id } of rows) queue.add(id);
+      },
       (error: Error) => deps.log.debug({ error: error.message }, 'open runs could not be read; they are asked again'),
     );
   }, everyMs);

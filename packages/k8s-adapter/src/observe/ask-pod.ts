@@ -1,6 +1,7 @@
 import { PortForward } from '@kubernetes/client-node';
 import { request } from 'node:http';
 import { Duplex, PassThrough } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from '../apply/connection.js';
 
 /** A question over HTTP/1.1 to one port of one pod. */
@@ -24,8 +25,12 @@ export async function askPod(connection: Connection, { namespace, pod, port, pat
   const stream = Duplex.from({ writable: toPod, readable: fromPod });
   let socket: { close(): void } | undefined;
   try {
-    const opened = await new PortForward(connection.kubeConfig).portForward(namespace, pod, [port], fromPod, null, toPod);
-    socket = typeof opened === 'function' ? (opened() ?? undefined) : opened;
+    const forwarding = new PortForward(connection.kubeConfig).portForward(namespace, pod, [port], fromPod, null, toPod).then((opened) => (socket = typeof opened === 'function' ? (opened() ?? undefined) : opened));
+    const inTime = await Promise.race([forwarding.then(() => true), sleep(answerMs, false)]);
+    if (!inTime) {
+      forwarding.then((late) => late?.close(), () => {}); // nobody waits for it any more
+      return null;
+    }
     return await new Promise<number | null>((resolve) => {
       const asked = request({ path, headers, createConnection: () => stream, signal: AbortSignal.timeout(answerMs) }, (response) => {
         response.on('error', () => {}).destroy(); // the status is all that is asked for
