@@ -14,3 +14,10 @@ test('what the log does not hold is given whole', () => {
   expect(rest('', 'two\n')).toBe('two\n');
   expect(rest('one\n', '')).toBe('');
 });
+
+test('a megabyte that nearly repeats itself takes no longer than any other', () => {
+  const almost = Buffer.concat([Buffer.alloc(2 ** 20, 'a'), Buffer.from('b')]);
+  const began = performance.now();
+  expect(afterOverlap(almost, Buffer.alloc(2 ** 20, 'a')).length).toBe(2 ** 20);
+  expect(performance.now() - began).toBeLessThan(2_000);
+});
