@@ -17,9 +17,14 @@ export async function settleLostCronRuns(deps: WorkerDeps): Promise<void> {
   });
   for (const run of open) {
     const { tenant } = run.environment.app;
-    const { view, cluster } = await deps.clusters.open(tenant.clusterId);
-    if (!view.isReady || view.objects('Job', run.environmentId).some((job) => job.metadata.name === run.job)) continue;
-    if (await cluster.read({ kind: 'Job', namespace: tenantNamespace(env.namespacePrefix, tenant.slug), name: run.job! })) continue;
+    try {
+      const { view, cluster } = await deps.clusters.open(tenant.clusterId);
+      if (!view.isReady || view.objects('Job', run.environmentId).some((job) => job.metadata.name === run.job)) continue;
+      if (await cluster.read({ kind: 'Job', namespace: tenantNamespace(env.namespacePrefix, tenant.slug), name: run.job! })) continue;
+    } catch (error) {
+      deps.log.warn({ error, runId: run.id }, 'whether the Job of a cron run is still there could not be asked; it comes again');
+      continue; // one cluster that is away holds up no other
+    }
     await endCronRun(db, run.id, { state: 'stopped', finishedAt: new Date(), reason: 'Its Job is gone, and nobody saw how it ended.' });
   }
 }

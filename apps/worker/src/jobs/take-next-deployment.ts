@@ -62,9 +62,13 @@ export async function takeNextDeployment(db: Db, lease: Lease, perTenant: number
   });
 }
 
-/** One tenant's burst leaves room for the others; what waits is taken when one of its own ends. */
+/**
+ * One tenant's burst leaves room for the others; what waits is taken when one of its own ends. One that only watches a
+ * stage, for hours perhaps, keeps nobody waiting.
+ */
 async function tenantIsBusy(tx: Tx, tenantId: string, perTenant: number): Promise<boolean> {
-  return (await tx.deployment.count({ where: { tenantId, state: 'running' } })) >= perTenant;
+  const [row] = await tx.$queryRaw<{ busy: bigint }[]>`SELECT count(*) AS busy FROM deployment WHERE "tenantId" = ${tenantId} AND state = 'running' AND rollout ->> 'phase' IS DISTINCT FROM 'holding'`;
+  return row!.busy >= perTenant;
 }
 
 async function endWaiting(tx: Tx, about: { tenantId: string; appId: string; environmentId: string; deploymentId: string }, state: DeploymentState, message: string): Promise<void> {
