@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkoutState, node24, root } from './local-folder.mjs';
 import { StartError } from './start-error.mjs';
@@ -42,6 +42,7 @@ export async function ensureNodeModules(report) {
   if (isCurrent()) return;
   const { timed } = await import('../local/progress.mjs');
   await timed(report, 'npm packages', 'Installing npm packages', async () => {
+    mkdirSync(checkoutState, { recursive: true });
     const log = join(checkoutState, 'npm.log');
     const code = await npmCi(log);
     if (code === 0) return;
