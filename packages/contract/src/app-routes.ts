@@ -3,22 +3,19 @@ import { z } from 'zod';
 import { route } from './route.js';
 import {
   appSchema,
-  buildLogSchema,
   buildSchema,
   checkSchema,
   configChangeSchema,
   configSchema,
   deploymentSchema,
   environmentSchema,
-  eventSchema,
-  logLineSchema,
   processSchema,
   releaseDetailSchema,
   releaseDiffSchema,
-  releaseLogSchema,
   releaseSchema,
   sourceSchema,
 } from './schemas.js';
+import { buildLogSchema, eventSchema, logLineSchema, releaseLogSchema } from './stream-schemas.js';
 import { appParams, archiveTypes, deploymentParams, environmentParams, id, imageReference, page, pageQuery, processParams, releaseVersion, tenantParams } from './values.js';
 
 const apps = '/v1/tenants/{tenant}/apps';

@@ -1,7 +1,8 @@
 import { cronEntrySchema, cronRunStates, cronTriggers, processName } from '@berth/domain';
 import { z } from 'zod';
 import { route } from './route.js';
-import { failureSchema, logLineSchema } from './schemas.js';
+import { failureSchema } from './schemas.js';
+import { logLineSchema } from './stream-schemas.js';
 import { environmentParams, id, page, pageQuery, time } from './values.js';
 
 export const cronRunSchema = z

@@ -1,8 +1,11 @@
-import { branchName, previewSettingsChange } from '@berth/domain';
+import { branchName, previewSettingsChange, previewSettingsShown } from '@berth/domain';
 import { z } from 'zod';
 import { route } from './route.js';
-import { environmentSchema, previewListSchema, previewSettingsSchema } from './schemas.js';
+import { environmentSchema, named } from './schemas.js';
 import { appParams } from './values.js';
+
+export const previewSettingsSchema = named('PreviewSettings', previewSettingsShown);
+const previewListSchema = named('PreviewList', z.object({ enabled: z.boolean(), most: z.number().int().describe('Previews at most.'), items: z.array(environmentSchema.omit({ processes: true })) }));
 
 const previews = '/v1/tenants/{tenant}/apps/{app}/previews';
 const changing = ['tenant-suspended', 'tenant-not-ready', 'wrong-state'] as const;

@@ -10,7 +10,6 @@ import {
   deploymentSteps,
   environmentSlug,
   observedSchema,
-  previewSettingsShown,
   processSettingsSchema,
   releaseCommandSchema,
   rolloutSchema,
@@ -23,7 +22,7 @@ import {
 import { z } from 'zod';
 import { email, id, role, time } from './values.js';
 
-const named = <T extends z.ZodType>(name: string, schema: T) => schema.meta({ id: name });
+export const named = <T extends z.ZodType>(name: string, schema: T) => schema.meta({ id: name });
 
 export const problemSchema = named(
   'Problem',
@@ -295,17 +294,3 @@ export const appSchema = named(
   'App',
   z.object({ id, name: appSlug, tenant: tenantSlug, state: z.enum(['active', 'deleting']), url: z.url(), gitUrl: z.url().optional().describe('Where to push to.'), root: z.string().optional().describe('The folder of the repository that is its source; empty: all of it.'), watch: z.array(z.string()).optional().describe('Paths whose changes are deployed, besides the root’s.'), environments: z.array(environmentSchema.omit({ processes: true })), createdAt: time }),
 );
-
-export const previewSettingsSchema = named('PreviewSettings', previewSettingsShown);
-export const previewListSchema = named('PreviewList', z.object({ enabled: z.boolean(), most: z.number().int().describe('Previews at most.'), items: z.array(environmentSchema.omit({ processes: true })) }));
-
-export const eventSchema = named(
-  'Event',
-  z.object({ id: z.string().describe('Grows; send it back as Last-Event-ID.'), kind: z.string(), app: z.string().nullable(), environment: z.string().nullable(), deploymentId: z.string().nullable(), data: z.record(z.string(), z.unknown()), actor: z.string().nullable(), at: time }),
-);
-export const logLineSchema = named(
-  'LogLine',
-  z.object({ at: time, pod: z.string(), process: z.string(), release: z.number().int().nullable(), line: z.string(), gap: z.boolean().optional().describe('True where lines were lost before this one.') }),
-);
-export const releaseLogSchema = named('ReleaseLogChunk', z.object({ seq: z.number().int(), text: z.string() }));
-export const buildLogSchema = named('BuildLogChunk', z.object({ seq: z.number().int(), text: z.string() }));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { route } from './route.js';
-import { budgetUseSchema, eventSchema, memberSchema, tenantSchema } from './schemas.js';
+import { budgetUseSchema, memberSchema, tenantSchema } from './schemas.js';
+import { eventSchema } from './stream-schemas.js';
 import { email, page, pageQuery, password, role, tenantParams } from './values.js';
 
 const memberParams = tenantParams.extend({ user: z.string().min(1).max(64) });

@@ -150,7 +150,7 @@ export class FetchCommit implements OnApplicationBootstrap {
     const names = await readdir(this.folder).catch((error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? [] : Promise.reject(error)));
     for (const name of names.filter((each) => each.endsWith('.git'))) {
       const path = join(this.folder, name);
-      const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() })); // another process removes it
+      const { mtimeMs } = await stat(path).catch((error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? { mtimeMs: Date.now() } : Promise.reject(error))); // another process removes it
       if (Date.now() - mtimeMs > leftMs) await rm(path, { recursive: true, force: true });
     }
   }
@@ -158,7 +158,7 @@ export class FetchCommit implements OnApplicationBootstrap {
 
 async function packedBytes(path: string): Promise<number> {
   const folder = join(path, 'objects/pack');
-  const names = await readdir(folder).catch(() => []); // nothing came yet
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? [] : Promise.reject(error))); // nothing came yet
   const sizes = await Promise.all(names.map((name) => stat(join(folder, name)).then(({ size }) => size, () => 0)));
   return sizes.reduce((sum, size) => sum + size, 0);
 }
