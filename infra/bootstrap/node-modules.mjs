@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkoutState, node24, root } from './local-folder.mjs';
+import { copyFromCache, copyToCache } from './node-modules-cache.mjs';
 import { StartError } from './start-error.mjs';
 
 const lockfile = join(root, 'package-lock.json');
@@ -42,10 +43,11 @@ export async function ensureNodeModules(report) {
   if (isCurrent()) return;
   const { timed } = await import('../local/progress.mjs');
   await timed(report, 'npm packages', 'Installing npm packages', async () => {
+    if (await copyFromCache()) return;
     mkdirSync(checkoutState, { recursive: true });
     const log = join(checkoutState, 'npm.log');
     const code = await npmCi(log);
-    if (code === 0) return;
+    if (code === 0) return copyToCache();
     const lines = readFileSync(log, 'utf8').split('\n').filter((line) => /npm (error|ERR!) \S/.test(line)).slice(0, 12).join('\n');
     throw new StartError(`The npm packages could not be installed (npm ci ended with ${code}).\n${lines}`, `Is the npm registry reachable? The whole log: ${log}`);
   });
