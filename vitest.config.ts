@@ -32,7 +32,7 @@ export default defineConfig({
       },
       {
         resolve: { alias },
-        test: { ...onCluster, name: 'parts', include: ['{apps/worker,packages}/**/*.cluster.test.ts'] },
+        test: { ...onCluster, name: 'parts', include: ['{apps/{api,worker},packages}/**/*.cluster.test.ts'] },
       },
       {
         resolve: { alias },

@@ -28,6 +28,7 @@ export const problems = {
   'source-not-understood': { status: 422, title: 'No way to build this source was found', remedy: 'Add a Dockerfile or a Procfile, or deploy the folder that holds package.json, requirements.txt, go.mod or index.html.' },
   'berth-file-invalid': { status: 422, title: 'berth.yaml is not valid', remedy: 'Mend the lines that are named.' },
   'registry-unavailable': { status: 503, title: 'The image registry does not answer', remedy: 'Try again; if it lasts, tell the operator.' },
+  'registry-full': { status: 507, title: 'The image registry has no room left', remedy: 'Nothing was stored, and running apps are not affected. Ask the operator to make room.' },
   'image-not-found': { status: 422, title: 'The image cannot be found', remedy: 'Check the name and tag, and that the registry lets this installation read it.' },
   'release-not-found': { status: 404, title: 'There is no such release', remedy: 'See `berth releases`.' },
   'no-release': { status: 409, title: 'Nothing has been deployed yet', remedy: 'Run `berth deploy` first.' },

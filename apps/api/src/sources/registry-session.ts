@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { text } from 'node:stream/consumers';
 
 const requestTimeoutMs = 20_000;
 const idleTimeoutMs = 60_000;
@@ -12,7 +13,16 @@ export interface RegistryLogin {
   password: string;
 }
 
+/** The bytes of an answer that are read to find out why the registry refused. */
+const refusalBytes = 500;
+
 const unavailable = (what: string, cause?: unknown): Problem => new Problem('registry-unavailable', undefined, { cause, internal: what, retryAfterSeconds: 5 });
+
+/** What a registry's refusal means. CNCF Distribution hands on what its file system said. */
+function refusal(request: string, status: number | undefined, answer: string): Problem {
+  const what = `${request} answered ${status}: ${answer.slice(0, refusalBytes)}`;
+  return /no space left on device/i.test(answer) ? new Problem('registry-full', undefined, { internal: what }) : unavailable(what);
+}
 
 /** Talks to one repository of a registry by the OCI distribution protocol (1.1) and its token flow. */
 export class RegistrySession {
@@ -24,7 +34,7 @@ export class RegistrySession {
     private readonly login: RegistryLogin,
   ) {}
 
-  /** Sends a request with a body that is at hand; asks for a token when the registry wants one. Throws registry-unavailable. */
+  /** Sends a request with a body that is at hand; asks for a token when the registry wants one. Throws registry-unavailable, registry-full. */
   async send(method: string, target: string, { headers = {}, body, expect }: { headers?: Record<string, string>; body?: Buffer; expect: number[] }): Promise<Response> {
     const attempt = () =>
       fetch(new URL(target, this.registryUrl), {
@@ -43,8 +53,7 @@ export class RegistrySession {
       response = await attempt();
     }
     if (expect.includes(response.status)) return response;
-    const text = (await response.text()).slice(0, 500);
-    throw unavailable(`${method} ${target} answered ${response.status}: ${text}`);
+    throw refusal(`${method} ${target}`, response.status, await response.text());
   }
 
   /** Opens an upload of a blob and returns where to send it. */
@@ -134,7 +143,7 @@ export class BlobStream {
     this.answered.catch(() => undefined); // awaited by write and finish
   }
 
-  /** Throws registry-unavailable when the registry has refused or gone. */
+  /** Throws registry-unavailable or registry-full when the registry has refused or gone. */
   async write(chunk: Buffer): Promise<void> {
     if (this.request.write(chunk)) return;
     const early = this.answered.then((response) => this.refuse(response));
@@ -149,7 +158,7 @@ export class BlobStream {
     const response = await this.answered.catch((cause: unknown) => {
       throw unavailable('blob stream', cause);
     });
-    if (response.statusCode !== 202 && response.statusCode !== 204) this.refuse(response);
+    if (response.statusCode !== 202 && response.statusCode !== 204) return this.refuse(response);
     response.resume();
     return this.locationOf(response.headers.location);
   }
@@ -158,9 +167,8 @@ export class BlobStream {
     this.request.destroy();
   }
 
-  private refuse(response: IncomingMessage): never {
-    response.resume();
-    throw unavailable(`PATCH of a blob answered ${response.statusCode}`);
+  private async refuse(response: IncomingMessage): Promise<never> {
+    throw refusal('PATCH of a blob', response.statusCode, await text(response));
   }
 }
 
