@@ -7,7 +7,7 @@ import { root } from './local-folder.mjs';
 
 const lastFile = 'node_modules/.package-lock.json'; // npm writes it when all else is there; so do we
 const folder = () => join(cacheDir(), 'node-modules');
-const kept = 2; // each is as large as node_modules
+const kept = 2;
 
 /** The folders, relative to the checkout, into which npm installs. */
 function installedFolders() {
@@ -21,6 +21,9 @@ function treeFolder() {
   return join(folder(), createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).update(`${platform} ${arch} ${versions.modules}`).digest('hex').slice(0, 16));
 }
 
+/** Links where the file system can, as pnpm does: what npm installs is replaced, never written into (but for `lastFile`). */
+const copyMode = () => (statSync(folder()).dev === statSync(root).dev ? '-al' : '-a');
+
 /**
  * Copies the packages that `npm ci` installed from the same lockfile in another checkout.
  * @returns {Promise<boolean>} false when there are none: `npm ci` has to run
@@ -29,7 +32,7 @@ export async function copyFromCache() {
   const from = treeFolder();
   if (!existsSync(from)) return false;
   for (const old of installedFolders()) rmSync(join(root, old), { recursive: true });
-  await run('cp', ['-a', `${from}/tree/.`, root]);
+  await run('cp', [copyMode(), `${from}/tree/.`, root]);
   copyFileSync(join(from, 'last.json'), join(root, lastFile));
   return true;
 }
@@ -41,8 +44,9 @@ export async function copyToCache() {
   const half = `${to}.${process.pid}`;
   mkdirSync(join(half, 'tree'), { recursive: true });
   try {
-    await run('cp', ['-a', '--parents', ...installedFolders(), join(half, 'tree')], { cwd: root });
-    renameSync(join(half, 'tree', lastFile), join(half, 'last.json'));
+    await run('cp', [copyMode(), '--parents', ...installedFolders(), join(half, 'tree')], { cwd: root });
+    rmSync(join(half, 'tree', lastFile));
+    copyFileSync(join(root, lastFile), join(half, 'last.json'));
     renameSync(half, to);
   } finally {
     rmSync(half, { recursive: true, force: true });
