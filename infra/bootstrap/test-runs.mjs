@@ -40,7 +40,7 @@ export const sum = (results) => ({
 export async function runVitest(project, { files = [], env, minutes, report }) {
   mkdirSync(dirname(report), { recursive: true });
   rmSync(report, { force: true });
-  const args = [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, '--passWithNoTests', ...files];
+  const args = [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...files];
   const { code, timedOut } = await show(node24, args, { env, minutes });
   if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0, failures: [`${project}: vitest ${timedOut ? `did not end within ${minutes} min` : `ended with ${code}`} and left no report`] };
   const result = resultOf(JSON.parse(readFileSync(report, 'utf8')));

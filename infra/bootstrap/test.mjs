@@ -71,7 +71,7 @@ function projectOf(file) {
   if (file.includes('.services.test.')) return 'services';
   if (file.includes('.alone.test.')) return 'alone';
   if (!file.includes('.cluster.test.')) return 'unit';
-  return /^(apps\/worker|packages)\//.test(relative(root, resolve(file))) ? 'parts' : 'installation';
+  return /^(apps\/(api|worker)|packages)\//.test(relative(root, resolve(file))) ? 'parts' : 'installation';
 }
 
 /** @returns {Promise<Result[]>} */

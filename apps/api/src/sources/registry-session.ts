@@ -80,9 +80,23 @@ export class RegistrySession {
     await this.send('PUT', url.href, { headers: { 'content-type': 'application/octet-stream' }, body: Buffer.alloc(0), expect: [201] });
   }
 
-  /** Drops an upload, so that nothing is left of it. */
+  /** Drops an upload. One that broke while it was sent CNCF Distribution does not drop when asked (416) but purges later. */
   async cancelUpload(location: string): Promise<void> {
-    await this.send('DELETE', location, { expect: [202, 204, 404] });
+    await this.send('DELETE', location, { expect: [202, 204, 404, 416] });
+  }
+
+  /**
+   * Why a blob stream broke: a registry that answers before it has read all closes the connection, and its answer may be
+   * lost with it. One that has no room says so again.
+   */
+  async causeOf(broken: unknown): Promise<unknown> {
+    if (!(broken instanceof Problem) || broken.code !== 'registry-unavailable') return broken;
+    try {
+      await this.cancelUpload(await this.beginUpload());
+      return broken;
+    } catch (error) {
+      return error;
+    }
   }
 
   /** Stores a small blob unless it is there, and returns its digest. */
@@ -130,46 +144,45 @@ export class RegistrySession {
 
 /** A blob on its way. `write` waits while the registry is slower than the sender. */
 export class BlobStream {
-  private readonly answered: Promise<IncomingMessage>;
+  private readonly answered: Promise<{ status: number | undefined; location: string | undefined; body: string }>;
 
   constructor(
     private readonly request: ClientRequest,
     private readonly locationOf: (header: string | undefined) => string,
   ) {
-    this.answered = new Promise<IncomingMessage>((resolve, reject) => {
-      request.once('response', resolve).once('error', reject);
-      request.once('timeout', () => request.destroy(new Error('the registry takes nothing')));
+    this.answered = once(request, 'response').then(async ([answer]) => {
+      const { statusCode: status, headers } = answer as IncomingMessage;
+      return { status, location: headers.location, body: await text(answer as IncomingMessage) };
     });
     this.answered.catch(() => undefined); // awaited by write and finish
+    request.once('timeout', () => request.destroy(new Error('the registry takes nothing')));
   }
 
   /** Throws registry-unavailable or registry-full when the registry has refused or gone. */
   async write(chunk: Buffer): Promise<void> {
     if (this.request.write(chunk)) return;
-    const early = this.answered.then((response) => this.refuse(response));
-    await Promise.race([once(this.request, 'drain'), early]).catch((cause: unknown) => {
-      throw cause instanceof Problem ? cause : unavailable('blob stream', cause);
-    });
+    await Promise.race([once(this.request, 'drain'), this.refused()]).catch(broken);
   }
 
   /** Everything has been sent: the place to finish the upload at. */
   async finish(): Promise<string> {
     this.request.end();
-    const response = await this.answered.catch((cause: unknown) => {
-      throw unavailable('blob stream', cause);
-    });
-    if (response.statusCode !== 202 && response.statusCode !== 204) return this.refuse(response);
-    response.resume();
-    return this.locationOf(response.headers.location);
+    const { status, location } = await this.answered.catch(broken);
+    return status === 202 || status === 204 ? this.locationOf(location) : this.refused();
   }
 
   destroy(): void {
     this.request.destroy();
   }
 
-  private async refuse(response: IncomingMessage): Promise<never> {
-    throw refusal('PATCH of a blob', response.statusCode, await text(response));
+  private async refused(): Promise<never> {
+    const { status, body } = await this.answered.catch(broken);
+    throw refusal('PATCH of a blob', status, body);
   }
+}
+
+function broken(cause: unknown): never {
+  throw cause instanceof Problem ? cause : unavailable('blob stream', cause);
 }
 
 export const digestOf = (bytes: Uint8Array): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;

@@ -27,7 +27,7 @@ export class StoreSource {
 
   /**
    * `accept` decides over what was found, before anything is made permanent. Whatever goes wrong, the sender going away
-   * included, the registry drops what was sent. Throws the check's problems, `accept`'s, and registry-unavailable.
+   * included, the registry drops what was sent. Throws the check's problems, `accept`'s, registry-unavailable and registry-full.
    */
   async run<T>(tenantSlug: string, archive: AsyncIterable<Buffer>, accept: (archive: CheckedArchive) => T): Promise<StoredSource & { checked: CheckedArchive; accepted: T }> {
     const login = registryLogin(this.env.registrySourceKey, 'source', this.env.namespacePrefix, tenantSlug);
@@ -47,8 +47,9 @@ export class StoreSource {
       location = undefined;
       return { digest, sizeBytes, manifestDigest: await this.putManifest(registry, digest, sizeBytes), checked, accepted };
     } catch (error) {
-      if (location !== undefined) await registry.cancelUpload(location).catch((cause: unknown) => this.log.warn(`could not drop an upload: ${String(cause)}`));
-      throw error;
+      const cause = location === undefined ? error : await registry.causeOf(error);
+      if (location !== undefined) await registry.cancelUpload(location).catch((failed: unknown) => this.log.warn(`could not drop an upload: ${String(failed)}`));
+      throw cause;
     } finally {
       check.destroy();
       await chunks.return?.();
