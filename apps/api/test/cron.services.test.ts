@@ -36,6 +36,8 @@ test('a run by hand is a row and a job; a second is refused while it is under wa
   expect(await runNow(app)).toMatchObject({ status: 409, body: { code: 'wrong-state', detail: expect.stringContaining('under way') } });
   await api.db.release.update({ where: { id: app.releaseId }, data: { settings: { cron: [{ ...reportCron, concurrency: 'allow' }] } } });
   expect((await runNow(app)).status).toBe(202);
+  await api.db.cronRun.createMany({ data: Array.from({ length: 18 }, () => ({ tenantId: tenant.id, environmentId: app.environmentId, cron: 'report', trigger: 'schedule', state: 'running' })) });
+  expect(await runNow(app)).toMatchObject({ status: 409, body: { code: 'wrong-state', detail: '20 runs of report are under way, and no more may be.' } });
   expect((await api.ask('POST', `${app.production}/cron/nothere/runs`, { token })).status).toBe(404);
 });
 

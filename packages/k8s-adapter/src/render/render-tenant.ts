@@ -63,6 +63,10 @@ function workerBinding(place: Place): Manifest {
   } satisfies Json<V1RoleBinding>;
 }
 
+/** Runs that have ended count too, as long as they are kept; what this bounds is a clock that begins them faster than they end. */
+const jobsPerPod = 20;
+const leastJobs = 200;
+
 function quota(place: Place, budget: Budget): Manifest {
   return {
     apiVersion: 'v1',
@@ -74,6 +78,7 @@ function quota(place: Place, budget: Budget): Manifest {
         'limits.memory': bytes(budget.memoryBytes),
         pods: String(budget.pods),
         'requests.storage': bytes(budget.storageBytes),
+        'count/jobs.batch': String(Math.max(leastJobs, budget.pods * jobsPerPod)),
         'services.nodeports': '0',
         'services.loadbalancers': '0',
       },
