@@ -70,14 +70,25 @@ const messages = (socket: WebSocket) => {
 test('a run is kept with who made it, is an event, and is in the list', async () => {
   const made = await create({ command: ['rake', 'db:seed'], timeoutSeconds: 60 });
   expect(made).toMatchObject({ status: 201, body: { name: expect.stringMatching(/^run-[a-z0-9]{6}$/), kind: 'run', command: ['rake', 'db:seed'], process: 'web', release: 1, state: 'starting', attached: false, createdBy: tenant.members.developer.email } });
-  expect((await api.ask('GET', `${app.production}/runs?limit=1`, { token: as('viewer') })).body.items).toEqual([made.body]);
-  expect(await api.db.event.findFirst({ where: { kind: 'run.started' }, orderBy: { id: 'desc' } })).toMatchObject({ actor: tenant.members.developer.email, data: { run: made.body.name, command: ['rake', 'db:seed'] } });
+  expect((await api.ask('GET', `${app.production}/runs?limit=1`, { token: as('developer') })).body.items).toEqual([made.body]);
+  expect(await api.db.event.findFirst({ where: { kind: 'run.started' }, orderBy: { id: 'desc' } })).toMatchObject({ actor: tenant.members.developer.email, data: { run: made.body.name, kind: 'run', pod: null } });
   expect((await create({ command: ['x'] }, as('viewer'))).body.code).toBe('role-missing');
   expect((await create({ command: ['x'], process: 'absent' })).status).toBe(404);
   const stopped = await api.ask('POST', `${app.production}/runs/${made.body.name}/stop`, { token: as('developer') });
   expect(stopped.status).toBe(202);
   await endAll();
   expect((await api.ask('POST', `${app.production}/runs/${made.body.name}/stop`, { token: as('developer') })).body.code).toBe('wrong-state');
+});
+
+test('a command line, which may hold a secret, is shown to those alone who may run commands, and is in no event', async () => {
+  const { body: made } = await create({ command: ['login', '--password', 'typed-in-haste'] });
+  const { command, ...rest } = made;
+  expect(command).toEqual(['login', '--password', 'typed-in-haste']);
+  const seen = async (path: string) => (await api.ask('GET', `${app.production}/runs${path}`, { token: as('viewer') })).body;
+  expect((await seen('?limit=1')).items).toEqual([rest]);
+  expect(await seen(`/${made.name}`)).toEqual(rest);
+  expect(JSON.stringify(await api.db.event.findMany({ where: { tenantId: tenant.id } }))).not.toContain('typed-in-haste');
+  await endAll();
 });
 
 test('what can never fit the budget is refused with the numbers, other runs counted', async () => {

@@ -14,7 +14,7 @@ export const runSchema = z
   .object({
     name: runName,
     kind: z.enum(runKinds).describe('`run`: in a pod of its own; `exec`: in a pod that ran already.'),
-    command: runCommand.nullable().describe('argv; null: a shell of the image.'),
+    command: runCommand.nullable().optional().describe('argv; null: a shell of the image; absent for who may not run commands, since it may hold secrets.'),
     process: z.string().describe('`run`: the process whose size it has; `exec`: the process of the pod.'),
     pod: z.string().nullable().describe('`exec`: the pod that it runs in.'),
     release: z.number().int(),

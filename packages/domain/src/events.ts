@@ -28,7 +28,7 @@ export const eventData = {
   'preview.expiring': z.object({ environment: z.string(), branch: z.string(), expiresAt: z.iso.datetime() }),
   'preview.expired': z.object({ environment: z.string(), branch: z.string() }),
   'environment.deleted': z.object({ environment: z.string() }),
-  'run.started': z.object({ run: z.string(), kind: z.enum(runKinds), command: z.array(z.string()).nullable(), pod: z.string().nullable() }),
+  'run.started': z.object({ run: z.string(), kind: z.enum(runKinds), pod: z.string().nullable() }),
   'run.ended': z.object({ run: z.string(), state: z.enum(runStates), exitCode: z.number().int().nullable(), reason: z.string().nullable() }),
   'app.created': z.object({ app: z.string() }),
   'app.changed': z.object({ fields: z.array(z.string()) }),

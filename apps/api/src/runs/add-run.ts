@@ -30,6 +30,6 @@ export async function addRun(tx: Tx, actor: TenantActor, environment: LockedEnvi
     data: { ...run, tenantId, environmentId: environment.id, name, userId: actor.userId, createdBy: actor.email, ...(command && { command }), ...(size && { size: { ...size } satisfies Prisma.InputJsonObject }) },
     select: { id: true },
   });
-  await recordEvent(tx, { tenantId, appId: environment.appId, environmentId: environment.id, actor: actor.email }, 'run.started', { run: name, kind: run.kind, command, pod: run.pod });
+  await recordEvent(tx, { tenantId, appId: environment.appId, environmentId: environment.id, actor: actor.email }, 'run.started', { run: name, kind: run.kind, pod: run.pod });
   return { id, name };
 }

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import type { TenantActor } from '../account/actor.js';
 import type { EnvironmentKey } from '../apps/environment-key.js';
 import { FindEnvironmentId } from '../apps/find-environment-id.js';
 import { Database } from '../database.js';
 import { decodeCursor, pageOf } from '../http/cursor.js';
 import type { Answer, QueryOf } from '../http/operation.js';
-import { runColumns, type RunView } from './run-view.js';
+import { runColumns, runFor, type RunView } from './run-view.js';
 
 const list = {
   name: 'list-runs',
@@ -21,9 +22,10 @@ export class ListRuns {
     private readonly findEnvironmentId: FindEnvironmentId,
   ) {}
 
-  async run(tenantId: string, key: EnvironmentKey, { cursor, limit }: QueryOf<'listRuns'>): Promise<Answer<'listRuns'>> {
-    const environmentId = await this.findEnvironmentId.run(tenantId, key);
+  async run(actor: TenantActor, key: EnvironmentKey, { cursor, limit }: QueryOf<'listRuns'>): Promise<Answer<'listRuns'>> {
+    const environmentId = await this.findEnvironmentId.run(actor.tenant.id, key);
     const before = decodeCursor(cursor, z.uuid());
-    return pageOf(await this.database.rows<RunView & { id: string }>(list, [environmentId, before ?? null, limit + 1]), limit, (row) => row.id);
+    const rows = await this.database.rows<RunView & { id: string }>(list, [environmentId, before ?? null, limit + 1]);
+    return pageOf(rows.map((row) => runFor(actor.role, row)), limit, (row) => row.id);
   }
 }

@@ -5,6 +5,7 @@ import { CreateExec } from './create-exec.js';
 import { CreateRun } from './create-run.js';
 import { GetRun } from './get-run.js';
 import { ListRuns } from './list-runs.js';
+import { runFor } from './run-view.js';
 import { StopRun } from './stop-run.js';
 
 @Controller()
@@ -20,12 +21,12 @@ export class RunsController {
 
   @Operation('listRuns')
   listRuns(@Request() { actor, params, query }: Call<'listRuns'>) {
-    return this.list.run(actor.tenant.id, params, query);
+    return this.list.run(actor, params, query);
   }
 
   @Operation('getRun')
-  getRun(@Request() { actor, params }: Call<'getRun'>) {
-    return this.get.run(actor.tenant.id, params, params.run);
+  async getRun(@Request() { actor, params }: Call<'getRun'>) {
+    return runFor(actor.role, await this.get.run(actor.tenant.id, params, params.run));
   }
 
   @Operation('createRun')

@@ -2706,8 +2706,8 @@ export interface components {
              * @enum {string}
              */
             kind: "run" | "exec";
-            /** @description argv; null: a shell of the image. */
-            command: string[] | null;
+            /** @description argv; null: a shell of the image; absent for who may not run commands, since it may hold secrets. */
+            command?: string[] | null;
             /** @description `run`: the process whose size it has; `exec`: the process of the pod. */
             process: string;
             /** @description `exec`: the pod that it runs in. */
