@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { checkoutId, namesOf } from './identity.mjs';
+import { gitLacks } from './git.mjs';
 import { shellWord, writeEnv } from './launcher.mjs';
 import { satisfies } from './node-modules.mjs';
+import { apiSettings, settings, workerSettings } from './platform.mjs';
 import { progressPrinter } from './progress-printer.mjs';
 import { resultOf, sum } from './test-runs.mjs';
 
@@ -33,6 +35,22 @@ test('a shell reads the env file back unchanged, whatever its values hold', () =
   expect(execFileSync('sh', ['-c', `. ${file}; printf '%s\\n%s' "$PLAIN" "$QUOTED"`], { encoding: 'utf8' })).toBe(`${values.PLAIN}\n${values.QUOTED}`);
   expect(shellWord("a'b")).toBe(`'a'\\''b'`);
   expect(readFileSync(file, 'utf8')).toMatch(/^export PLAIN=/m);
+});
+
+test('a git that is missing or too old to fetch is said, and one that is new enough is not', () => {
+  expect(gitLacks(null)).toMatch(/no git on this machine.*Install git 2\.37 or newer/);
+  expect(gitLacks('git version 2.30.2\n')).toBe('git 2.30.2 is too old to deploy from GitHub and GitLab. Install git 2.37 or newer.');
+  expect(gitLacks('git version 1.99.1')).not.toBeNull();
+  expect(['git version 2.37.0', 'git version 2.39.5 (Apple Git-154)', 'git version 3.0.1'].map(gitLacks)).toEqual([null, null, null]);
+});
+
+test('every setting of a process that the documentation names is handed on when it is set, and nothing else', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../docs/operations/limits.md'), 'utf8');
+  const documented = (of: string) => page.split('\n').filter((line) => line.startsWith(`| ${of} |`)).flatMap((line) => line.match(/BERTH_[A-Z_]+/g) ?? []);
+  expect(documented('API').length * documented('worker').length).toBeGreaterThan(0);
+  expect(apiSettings).toEqual(expect.arrayContaining(documented('API')));
+  expect(workerSettings).toEqual(expect.arrayContaining(documented('worker')));
+  expect(settings(workerSettings, { BERTH_WATCH_MS: '5000', BERTH_VERIFY_MS: '', BERTH_INSTALLATION_KEY: 'no' })).toEqual({ BERTH_WATCH_MS: '5000' });
 });
 
 test('installed packages satisfy the lockfile only in the locked versions; packages for other platforms may be absent', () => {

@@ -45,6 +45,15 @@ export async function startPlatform(platform) {
   ]);
 }
 
+/**
+ * What whoever starts the platform has set of a process's own settings (docs/operations/limits.md). A change of one starts
+ * the process anew.
+ * @param {string[]} names
+ */
+export const settings = (names, variables = process.env) => Object.fromEntries(names.flatMap((name) => (variables[name] ? [[name, variables[name]]] : [])));
+export const apiSettings = ['BERTH_GIT_PUSH_BYTES', 'BERTH_GIT_REPOSITORY_BYTES', 'BERTH_GIT_ALLOWED_HOSTS', 'BERTH_LOG_LEVEL'];
+export const workerSettings = ['BERTH_DEPLOYMENTS', 'BERTH_DEPLOYMENTS_PER_TENANT', 'BERTH_LEASE_MS', 'BERTH_SWEEP_MS', 'BERTH_RESYNC_MS', 'BERTH_ROLL_OUT_MS', 'BERTH_VERIFY_MS', 'BERTH_WATCH_MS', 'BERTH_LOG_LEVEL'];
+
 /** @param {Platform} platform */
 function sharedVariables({ identity, secrets, databaseUrl, redisUrl }) {
   return {
@@ -69,6 +78,7 @@ async function api(platform) {
     cwd: root,
     revision: revisions.api,
     env: {
+      ...settings(apiSettings),
       ...sharedVariables(platform),
       PORT: String(identity.ports.api),
       BERTH_PUBLIC_URL: addresses(platform).origin,
@@ -90,7 +100,7 @@ function worker(platform) {
     args: ['--enable-source-maps', join(root, 'apps/worker/dist/main.js')],
     cwd: root,
     revision: revisions.worker,
-    env: { ...sharedVariables(platform), BERTH_WORKER_PRIVATE_KEY_FILE: workerKeyFiles(local).privateKey, BERTH_HEALTH_PORT: String(identity.ports.worker) },
+    env: { ...settings(workerSettings), ...sharedVariables(platform), BERTH_WORKER_PRIVATE_KEY_FILE: workerKeyFiles(local).privateKey, BERTH_HEALTH_PORT: String(identity.ports.worker) },
   };
 }
 

@@ -41,7 +41,8 @@ export async function setUp(kind, { report, print, prepared }) {
 
   const modules = ensureNodeModules(report);
   const redisProgram = url.redis ? undefined : timed(report, 'redis program', 'Looking for Redis', findRedis); // before the cluster: one apt-get at a time
-  const target = Promise.resolve(redisProgram).then(ensureGit).then(() => findTarget({ report, identity, ownCluster, modules }));
+  const git = Promise.resolve(redisProgram).then(ensureGit);
+  const target = git.then(() => findTarget({ report, identity, ownCluster, modules }));
   const parts = (async () => {
     await modules;
     const [revisions, databaseUrl, redisUrl] = await Promise.all([
@@ -54,6 +55,8 @@ export async function setUp(kind, { report, print, prepared }) {
   })();
   const [described, made] = await bothOrFirstFailure(target, parts);
   const platform = { local, identity, secrets, target: described, ...made };
+  const lacking = await git;
+  if (lacking !== null) print(`  ${lacking}`);
   if (leftBy) {
     print(`  The names of this installation belonged to ${leftBy}, which is gone: what it left in the cluster is removed.`);
     await run(node24, [join(root, 'infra/bootstrap/cluster-objects.mjs'), 'delete', identity.namespacePrefix], { env: { KUBECONFIG: described.kubeconfig }, timeout: 180_000 });
