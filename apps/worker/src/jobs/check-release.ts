@@ -65,7 +65,7 @@ export async function checkRelease(namespacePrefix: string, opened: OpenedCluste
   const spec: EnvironmentSpec = { ...surgeFirst, maxSurge: room.maxSurge };
   const wanted = renderEnvironment(spec);
   const neverFits = room.refusal ?? cronRefusal(spec.cron, needs, use);
-  const [results, podRefusal, cronPodRefusal, commandRefusal] = await Promise.all([cluster.dryRun(wanted), askForPods(opened, wanted, 'Deployment'), askForPods(opened, wanted, 'CronJob'), before && cluster.dryRunPod(podOf(releaseJobOf(surgeFirst, before.deploymentId, before.command).job))]);
+  const [results, podRefusal, cronPodRefusal, commandRefusal] = await Promise.all([cluster.dryRun(wanted), askForPods(opened, wanted, 'Deployment'), askForPods(opened, wanted, 'CronJob'), before && cluster.dryRunPod(podOf(releaseJobOf(surgeFirst, environment, before.deploymentId, before.command).job))]);
   const refused = podRefusal?.code === 'quota-exceeded' && room.refusal === null && room.maxSurge === 'none' ? null : podRefusal;
   const refusedObject = results.find((result) => result.refusal !== null)?.refusal ?? (cronPodRefusal?.code === 'quota-exceeded' ? null : cronPodRefusal) ?? commandRefusal;
   const removed = orphans(wanted, live, (object) => object.kind === 'Secret');

@@ -81,7 +81,7 @@ async function renderFor(run: DeploymentRun, command: ReleaseCommand) {
   const desired = await loadDesired(deps.db, deps.env.installationKey, rows.environmentId, rows.release!);
   if (!desired?.release) throw failed('internal', 'The app is being deleted.');
   const spec = environmentSpec(deps.env.namespacePrefix, opened.row, desired.environment, desired.release);
-  return { spec, ...releaseJobOf(spec, rows.id, command) };
+  return { spec, ...releaseJobOf(spec, desired.environment, rows.id, command) };
 }
 
 function commandFailed(run: DeploymentRun, spec: EnvironmentSpec, end: Exclude<ReleaseEnd, { kind: 'succeeded' }>, lines: readonly string[]): DeploymentFailed {
