@@ -92,7 +92,7 @@ export interface Cluster {
    */
   probeSockets(target: ContainerRef, wanted?: number | null): Promise<PodSockets>;
 
-  /** The HTTP status with which the program in a pod answers, past Service and ingress; null when that cannot be told. */
+  /** The HTTP status with which the program in a pod answers, past Service and ingress; null when that cannot be told. Rejects with ClusterError `forbidden` where the right to forward is missing. */
   askPod(question: PodQuestion): Promise<number | null>;
 
   /** Which pods of which release a Service's EndpointSlices hold. */

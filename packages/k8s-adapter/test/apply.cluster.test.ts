@@ -10,6 +10,8 @@ import { podOf } from '../src/render/render-deployment.js';
 import { renderEnvironment } from '../src/render/render-environment.js';
 import { renderTenant } from '../src/render/render-tenant.js';
 import type { ChangeType } from '../src/observe/watch-kind.js';
+import { workerKubeconfig } from '../../../infra/local/cluster.mjs';
+import { openCluster } from '../src/open-cluster.js';
 import { adminCluster, admissionSpec, environmentSpec, eventually, mirrorImage, removeInstallation, server, tenantSpec, testInstallation } from './on-cluster.js';
 
 const installation = testInstallation();
@@ -174,6 +176,9 @@ describe('what it looks at', () => {
     expect(await cluster.askPod(question)).toBe(200);
     expect(await cluster.askPod({ ...question, port: 8081 })).toBeNull();
     expect(await cluster.askPod({ ...question, pod: 'nobody' })).toBeNull();
+    const worker = openCluster(await workerKubeconfig(), { installation }); // may forward in tenants' namespaces alone
+    await expect(worker.askPod({ ...question, namespace: 'ingress' })).rejects.toMatchObject({ code: 'forbidden' });
+    await worker.close();
   });
 
   test('a watch tells of each change and each event, and stops', async () => {

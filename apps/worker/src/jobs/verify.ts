@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { firstWebProcess, processObjectName, requestsFollow, tenantNamespace } from '@berth/k8s-adapter';
+import { ClusterError, firstWebProcess, processObjectName, requestsFollow, tenantNamespace } from '@berth/k8s-adapter';
 import { remedyFor } from '@berth/domain';
 import { hasAddress, ingressTookUp } from '../clusters/ingress-took-up.js';
 import type { LiveObject } from '../clusters/live-types.js';
@@ -111,14 +111,24 @@ async function askIngress(ask: typeof askUrl, target: UrlTarget, signal: AbortSi
   });
 }
 
+/** Clusters of which it was said that they let nobody ask a pod. */
+const toldOf = new WeakSet<object>();
+
 /** The status with which the new release itself answers what its URL is asked; null when that cannot be told. */
-async function askOnePod({ opened, applied }: DeploymentRun, process: string, host: string): Promise<number | null> {
+async function askOnePod({ deps, opened, applied }: DeploymentRun, process: string, host: string): Promise<number | null> {
   const { spec } = applied!;
   const { port } = firstWebProcess(spec)!;
   const ready = opened.view.endpoints(spec.environment.id, processObjectName(spec, process)).find((endpoint) => endpoint.ready);
   if (!ready || port === null) return null;
   const headers = { host, 'x-forwarded-host': host, 'x-forwarded-proto': 'https', 'user-agent': verifier };
-  return opened.cluster.askPod({ namespace: tenantNamespace(spec.namespacePrefix, spec.tenant.slug), pod: ready.pod, port, path: '/', headers });
+  try {
+    return await opened.cluster.askPod({ namespace: tenantNamespace(spec.namespacePrefix, spec.tenant.slug), pod: ready.pod, port, path: '/', headers });
+  } catch (error) {
+    if (!(error instanceof ClusterError) || error.code !== 'forbidden') throw error;
+    if (!toldOf.has(opened.cluster)) deps.log.warn({ cluster: opened.row.name }, `pods cannot be asked, so an app that answers like the ingress counts as live once its route is taken up: ${error.message}. ${error.remedy}`);
+    toldOf.add(opened.cluster);
+    return null;
+  }
 }
 
 /** Whether the ingress has taken up the environment's route, by what its controller says in the cluster. */

@@ -2,7 +2,9 @@ import { PortForward } from '@kubernetes/client-node';
 import { request } from 'node:http';
 import { Duplex, PassThrough } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { refusal } from '../apply/cluster-error.js';
 import type { Connection } from '../apply/connection.js';
+import { apiPath } from '../manifest.js';
 
 /** A question over HTTP/1.1 to one port of one pod. */
 export interface PodQuestion {
@@ -17,7 +19,8 @@ const answerMs = 5_000;
 
 /**
  * The status with which the program in a pod answers, past Service, ingress and network policies (by port forwarding).
- * Null when that cannot be told: the cluster does not forward, nothing answers in time, or not in HTTP.
+ * Null when that cannot be told: the cluster does not forward, nothing answers in time, or not in HTTP. Rejects with
+ * ClusterError `forbidden` where the right to forward is missing.
  */
 export async function askPod(connection: Connection, { namespace, pod, port, path, headers }: PodQuestion): Promise<number | null> {
   const toPod = new PassThrough();
@@ -39,7 +42,8 @@ export async function askPod(connection: Connection, { namespace, pod, port, pat
       asked.on('error', () => resolve(null));
       asked.end();
     });
-  } catch {
+  } catch (error) {
+    if (/response: 403/.test((error as { message?: string }).message ?? '')) throw refusal(403, { message: 'pods/portforward is forbidden' }, `GET ${apiPath('Pod', namespace, pod)}/portforward`);
     return null; // not forwarded: nothing is known
   } finally {
     stream.on('error', () => {}).destroy();
