@@ -34,6 +34,21 @@ test('a wrong password says so, the right one leads to where the person wanted t
   await page.waitForURL(`${bed.origin}${hello}/releases`);
 });
 
+test('what is typed before the page’s script runs is kept, and Enter sends it once the script does', async () => {
+  const page = await pageOf('nobody');
+  const { promise: scripts, resolve: letScriptsIn } = Promise.withResolvers<void>();
+  await page.route(/\.js(\?|$)/, (route) => scripts.then(() => route.continue()));
+  await page.goto(`${bed.origin}/login?next=${hello}`, { waitUntil: 'commit' });
+  await page.getByLabel('E-mail').fill(owner);
+  await page.getByLabel('Password').fill('correct horse battery');
+  await page.keyboard.press('Enter');
+  letScriptsIn();
+  await page.locator('button:enabled', { hasText: 'Log in' }).waitFor();
+  expect(await page.getByLabel('E-mail').inputValue()).toBe(owner);
+  await page.getByLabel('Password').press('Enter');
+  await page.waitForURL(bed.origin + hello);
+});
+
 test('a deployment that somebody starts elsewhere shows live on the open page', async () => {
   const page = await pageOf(owner);
   await visit(page, bed.origin + hello);
