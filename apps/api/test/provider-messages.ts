@@ -54,3 +54,31 @@ export function gitlabPush(secret: string, { repository, branch = 'main', ref = 
     },
   };
 }
+
+interface Pulled {
+  repository: string;
+  branch: string;
+  commit: string;
+  /** Where the branch lies, when that is elsewhere. */
+  from?: string;
+  action: string;
+  at?: Date;
+}
+
+/** https://docs.github.com/en/webhooks/webhook-events-and-payloads#pull_request */
+export const githubPull = (secret: string, { repository, branch, commit, from = repository, action, at = new Date() }: Pulled): ProviderMessage =>
+  signedByGithub(secret, 'pull_request', {
+    action, number: 7,
+    pull_request: { number: 7, state: action === 'closed' ? 'closed' : 'open', merged: false, updated_at: at.toISOString().replace(/\.\d+/, ''), head: { label: `ada:${branch}`, ref: branch, sha: commit, repo: { full_name: from, fork: from !== repository } }, base: { ref: 'main', repo: { full_name: repository } } },
+    repository: { id: 186853002, full_name: repository, pushed_at: at.toISOString() },
+    sender: { login: 'ada', id: 2, type: 'User' },
+  });
+
+/** https://docs.gitlab.com/user/project/integrations/webhook_events/#merge-request-events */
+export function gitlabMerge(secret: string, { repository, branch, commit, from = repository, action }: Pulled, oldrev?: string): ProviderMessage {
+  const body = JSON.stringify({
+    object_kind: 'merge_request', event_type: 'merge_request', project: { id: 15, path_with_namespace: repository },
+    object_attributes: { iid: 7, action, ...(oldrev !== undefined && { oldrev }), source_branch: branch, target_branch: 'main', source_project_id: from === repository ? 15 : 16, target_project_id: 15, last_commit: { id: commit, message: 'Say hello' } },
+  });
+  return { body, headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID(), 'x-gitlab-event': 'Merge Request Hook', 'x-gitlab-token': secret } };
+}

@@ -1,5 +1,5 @@
 import { recordEvent } from '@berth/db';
-import { Problem, ruleFor } from '@berth/domain';
+import { Problem, ruleFor, type BranchRule } from '@berth/domain';
 import { Injectable } from '@nestjs/common';
 import type { TenantActor, TenantState } from '../account/actor.js';
 import { Database } from '../database.js';
@@ -11,6 +11,7 @@ import { CreatePreview } from '../previews/create-preview.js';
 import { DeletePreview } from '../previews/delete-preview.js';
 import { UploadSource } from '../sources/upload-source.js';
 import { FetchCommit, type FetchedRepository } from './fetch-commit.js';
+import { isPullRequest } from './pull-request.js';
 import { rowOf } from './repository-view.js';
 import { SealRepository } from './seal-repository.js';
 
@@ -25,6 +26,7 @@ export interface ClaimedDelivery {
   tenantId: string;
   repositoryId: string;
   appId: string;
+  event: string;
   branch: string;
   commit: string | null;
   before: string | null;
@@ -66,23 +68,24 @@ export class DeployDelivery {
     const { app, ...columns } = found;
     const row = rowOf(columns);
     const rule = ruleFor(row.rules, claimed.branch);
-    if (!rule) return ignored(noRule(claimed.branch));
-    if (claimed.commit === null && rule.environment !== null) return ignored(branchIsGone(claimed.branch));
+    const nothing = nothingToDo(rule, claimed);
+    if (nothing !== null) return ignored(nothing);
     const by = `${row.provider} webhook`;
     const actor: TenantActor = { userId: by, email: by, name: by, operator: false, token: null, role: 'developer', tenant: { ...app.tenant, state: app.tenant.state as TenantState } };
-    const work = { claimed, app: app.slug, environment: rule.environment, actor };
+    const work = { claimed, app: app.slug, environment: rule?.environment ?? null, actor };
     const token = row.token === null ? null : await this.sealing.open(row, 'token', row.token);
     return this.fetch.run({ provider: row.provider, url: row.url, token }, signal, (repository) => (claimed.commit === null ? this.removePreview(work, repository) : this.deploy(work, claimed.commit, repository)));
   }
 
-  /** A branch that is gone takes its preview with it. */
-  private async removePreview({ claimed: { branch }, app, actor }: Work, repository: FetchedRepository): Promise<Ended> {
-    if ((await repository.tip(branch)) !== null) return ignored(`The branch ${branch} is there again.`);
+  /** A branch that is gone takes its preview with it, and so does a pull request that is closed. */
+  private async removePreview({ claimed: { event, branch }, app, actor }: Work, repository: FetchedRepository): Promise<Ended> {
+    const what = isPullRequest(event) ? `The pull request of ${branch} was closed` : `The branch ${branch} was deleted`;
+    if (!isPullRequest(event) && (await repository.tip(branch)) !== null) return ignored(`The branch ${branch} is there again.`);
     try {
       const { name } = await this.deletePreview.run(actor, app, branch);
-      return { state: 'removed', reason: `The branch ${branch} was deleted, and its preview ${name} goes with it.` };
+      return { state: 'removed', reason: `${what}, and its preview ${name} goes with it.` };
     } catch (error) {
-      if (error instanceof Problem && (error.code === 'not-found' || error.code === 'wrong-state')) return ignored(`The branch ${branch} was deleted; it had no preview any more.`);
+      if (error instanceof Problem && (error.code === 'not-found' || error.code === 'wrong-state')) return ignored(`${what}; it had no preview any more.`);
       throw error;
     }
   }
@@ -131,5 +134,12 @@ export class DeployDelivery {
 }
 
 const ignored = (reason: string): Ended => ({ state: 'ignored', reason });
-export const noRule = (branch: string): string => `No rule says where ${branch} is deployed. See them: berth repo rules`;
-export const branchIsGone = (branch: string): string => `The branch ${branch} was deleted; what runs stays.`;
+const branchIsGone = (branch: string): string => `The branch ${branch} was deleted; what runs stays.`;
+
+/** Why a message asks for nothing under the rule that counts for its branch; null when it does. */
+export function nothingToDo(rule: BranchRule | undefined, { event, branch, commit }: Pick<ClaimedDelivery, 'event' | 'branch' | 'commit'>): string | null {
+  if (!rule) return `No rule says where ${branch} is deployed. See them: berth repo rules`;
+  if (rule.environment === null) return null;
+  if (isPullRequest(event)) return `${branch} is deployed to ${rule.environment} when it is pushed; its pull requests change nothing.`;
+  return commit === null ? branchIsGone(branch) : null;
+}

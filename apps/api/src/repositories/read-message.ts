@@ -2,6 +2,7 @@ import { branchName, type RepositoryProvider } from '@berth/domain';
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
+import { pullRequestEvents, readPullRequest } from './pull-request.js';
 import { textOf } from './verify-message.js';
 
 /** GitHub offers to send a message again for three days. */
@@ -30,8 +31,10 @@ const gitlabPush = change.extend({ project: z.object({ path_with_namespace: z.st
 export function readMessage(provider: RepositoryProvider, headers: IncomingHttpHeaders, body: Buffer, now: Date): Message {
   const event = textOf(headers, provider === 'github' ? 'x-github-event' : 'x-gitlab-event').slice(0, 60);
   if (provider === 'github' && event === 'ping') return { kind: 'ping' };
-  if (event !== (provider === 'github' ? 'push' : 'Push Hook')) return { kind: 'other', why: `Berth does nothing with the event ${JSON.stringify(event)}; it deploys pushes.` };
+  const isPull = event === pullRequestEvents[provider];
+  if (!isPull && event !== (provider === 'github' ? 'push' : 'Push Hook')) return { kind: 'other', why: `Berth does nothing with the event ${JSON.stringify(event)}; it deploys pushes.` };
   const data: unknown = JSON.parse(body.toString('utf8'));
+  if (isPull) return pullOf(provider, event, data, now);
   if (provider === 'gitlab') {
     const { project, ...pushed } = gitlabPush.parse(data);
     return pushOf(event, project.path_with_namespace, pushed);
@@ -40,6 +43,17 @@ export function readMessage(provider: RepositoryProvider, headers: IncomingHttpH
   const { pushed_at: pushedAt } = repository;
   if (typeof pushedAt === 'number' && now.getTime() - pushedAt * 1000 > oldestMs) return { kind: 'other', why: 'The push is older than three days. To deploy the branch, push to it again.' };
   return pushOf(event, repository.full_name, pushed);
+}
+
+/** A pull request as what it is to its branch: a commit, or its end. */
+function pullOf(provider: RepositoryProvider, event: string, data: unknown, now: Date): Message {
+  const pull = readPullRequest(provider, data);
+  if (pull.now === null) return { kind: 'other', why: 'The pull request is neither opened, nor closed, nor has it a new commit.' };
+  if (pull.isForeign) return { kind: 'other', why: 'The pull request comes from a copy of the repository; such a branch gets no preview.' };
+  if (pull.at !== null && now.getTime() - pull.at.getTime() > oldestMs) return { kind: 'other', why: 'The message is older than three days.' };
+  const branch = branchName.safeParse(pull.branch);
+  if (!branch.success) return { kind: 'other', why: 'The branch has a name that Berth does not take.' };
+  return { kind: 'push', event, repository: pull.repository, push: { branch: branch.data, commit: pull.now === 'open' ? pull.commit : null, before: null } };
 }
 
 function pushOf(event: string, repository: string, { ref, before, after }: z.output<typeof change>): Message {

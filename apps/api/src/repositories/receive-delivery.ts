@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { Throttle } from '../account/throttle.js';
 import { Database } from '../database.js';
-import { branchIsGone, noRule } from './deploy-delivery.js';
+import { nothingToDo } from './deploy-delivery.js';
 import { identityOf, readMessage, type Message } from './read-message.js';
 import { rowOf, type RepositoryRow } from './repository-view.js';
 import { RunDeliveries } from './run-deliveries.js';
@@ -58,8 +58,7 @@ export class ReceiveDelivery {
     const { path } = partsOfRepositoryUrl(row.url);
     const elsewhere = repository.toLowerCase() !== path.toLowerCase();
     const rule = ruleFor(row.rules, push.branch);
-    const nothing = !rule ? noRule(push.branch) : push.commit === null && rule.environment !== null ? branchIsGone(push.branch) : null;
-    const why = elsewhere ? `The message is about ${repository}; this address is for ${path}.` : nothing;
+    const why = elsewhere ? `The message is about ${repository}; this address is for ${path}.` : nothingToDo(rule, { event, ...push });
     const { tenantId, appId } = row;
     const isNew = await this.database.write(async (tx) => {
       const [made] = await tx.repositoryDelivery.createManyAndReturn({

@@ -109,7 +109,7 @@ export class RunDeliveries implements OnApplicationBootstrap, BeforeApplicationS
           SELECT w.id FROM repository_delivery w WHERE w.state IN ('received', 'running') AND w."dueAt" <= (now() AT TIME ZONE 'UTC')
             AND NOT EXISTS (SELECT 1 FROM repository_delivery o WHERE o."tenantId" = w."tenantId" AND o.state = 'running' AND o."dueAt" > (now() AT TIME ZONE 'UTC'))
           ORDER BY w.id LIMIT 1)
-        RETURNING d.id, d."tenantId", d."repositoryId", r."appId", d.branch, d.commit, d.before, d.attempt`;
+        RETURNING d.id, d."tenantId", d."repositoryId", r."appId", d.event, d.branch, d.commit, d.before, d.attempt`;
     });
     return row;
   }
