@@ -50,6 +50,21 @@ test('a push that changes neither the root nor a watched path makes no deploymen
   expect(await deployments(copy)).toBe(3);
 });
 
+test('what the berth.yaml of a commit watches counts where the app has no paths of its own, and the file itself always', async () => {
+  const copy = await workingCopy({ ...files, 'berth.yaml': 'watch: [web, "!**/*.md"]\n' });
+  await makeLive(copy, await commit(copy.folder, {}));
+  await pushedLive(copy, '-o', 'force');
+  await commit(copy.folder, { 'lib/b.js': '3', 'web/notes.md': 'n' });
+  expect((await pushes(copy)).text).toMatch(/Nothing is deployed: .*nothing has changed in berth\.yaml, web, !\*\*\/\*\.md\./);
+  await set(copy.app, { watch: ['lib'] });
+  expect((await pushes(copy, '--force')).text).toContain('up-to-date'); // the commit is there already
+  await commit(copy.folder, { 'README.md': 's' });
+  expect((await pushedLive(copy)).text).toContain('Detected'); // lib has changed since what is live
+  await set(copy.app, { watch: [] });
+  await commit(copy.folder, { 'berth.yaml': 'watch: [web]\n' });
+  expect((await pushedLive(copy)).text).toContain('Detected');
+});
+
 test('an unwatched change is deployed when it is forced, and when what is live came without a commit or with one that is not here', async () => {
   const copy = await workingCopy(files);
   await set(copy.app, { root: 'api' });

@@ -7,6 +7,7 @@ const deployBranches = ['main', 'master'] as const;
 const deployedRef = 'refs/berth/deployed';
 const noTime = { GIT_AUTHOR_DATE: '946684800 +0000', GIT_COMMITTER_DATE: '946684800 +0000', GIT_AUTHOR_NAME: 'Berth', GIT_AUTHOR_EMAIL: 'berth@localhost', GIT_COMMITTER_NAME: 'Berth', GIT_COMMITTER_EMAIL: 'berth@localhost' };
 
+const largestText = 64 * 1024;
 /** Characters of a commit's texts that are kept. */
 const kept = { author: 200, message: 2000 };
 
@@ -78,6 +79,13 @@ export async function touches(repositories: GitRepositories, path: string, from:
   if (known.trim() !== from) return null;
   const pathspecs = watched.map((each) => (each.startsWith('!') ? `:(top,glob,exclude)${each.slice(1)}` : `:(top,glob)${each}`));
   return (await repositories.git(path, ['diff-tree', '-r', '--name-only', '--no-renames', '-z', from, to, '--', ...pathspecs])) !== '';
+}
+
+/** The text of a file of a commit; null where there is none, or one too large to be meant. */
+export async function textAt(repositories: GitRepositories, path: string, commit: string, file: string): Promise<string | null> {
+  const listed = await repositories.git(path, ['ls-tree', '-l', '-z', '--full-tree', commit, '--', file], { GIT_LITERAL_PATHSPECS: '1' });
+  const [, id, size] = /^100\d+ blob ([0-9a-f]+) +(\d+)\t/.exec(listed) ?? [];
+  return id === undefined || Number(size) > largestText ? null : repositories.git(path, ['cat-file', 'blob', id]);
 }
 
 /** Paths of submodules in a folder of a commit; they hold no files here. */

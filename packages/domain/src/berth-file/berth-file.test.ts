@@ -49,6 +49,7 @@ cron:
 health: {http: /healthz, interval: 2s, timeout: 5s, grace: 90s}
 env: [DATABASE_URL]
 rollout: {minReadySeconds: 1}
+watch: [packages/**, '!**/*.md']
 `,
   });
   expect(settings).toEqual({
@@ -74,7 +75,7 @@ rollout: {minReadySeconds: 1}
       },
     ],
     requires: ['DATABASE_URL'],
-    said: expect.arrayContaining(['berth.yaml: process mail: node mail.js, 3 pods, 50m CPU, 256Mi memory', 'berth.yaml: release command: npm run migrate, at most 120 s', 'berth.yaml: cron process report: 30 3 * * mon-fri (Europe/Berlin): node report.js', 'berth.yaml: needs DATABASE_URL configured']),
+    said: expect.arrayContaining(['berth.yaml: process mail: node mail.js, 3 pods, 50m CPU, 256Mi memory', 'berth.yaml: release command: npm run migrate, at most 120 s', 'berth.yaml: cron process report: 30 3 * * mon-fri (Europe/Berlin): node report.js', 'berth.yaml: needs DATABASE_URL configured', 'berth.yaml: watches packages/**, !**/*.md']),
   });
 });
 
@@ -157,6 +158,7 @@ test.each([
   ['YAML that cannot be read', 'processes: [\n', [expect.stringMatching(/^berth\.yaml:\d+:\d+: /)]],
   ['a list where a map belongs', '- web\n', ['berth.yaml:1:1: `the file` must be a map of keys']],
   ['a check of two kinds', 'health: {liveness: {http: /, command: x}}', ['berth.yaml:1:39: either `http` or `command`, not both']],
+  ['a watched path outside the repository', 'watch: [../other]', ['berth.yaml:1:9: "../other" must be a path inside the repository, such as `packages/**` or `!docs/**`']],
   ['readiness that is said twice', 'health: {http: /, readiness: {tcp: true}}', ['berth.yaml:1:30: `http` beside it is a part of `readiness`: write it there']],
   ['headers without a request', 'health: {headers: {Host: x}}', ['berth.yaml:1:19: only a check by `http` has headers']],
   ['a start that takes too long', 'health:\n  startup: {interval: 10s, failures: 40}\n', ['berth.yaml:2:12: `delay` and `failures` times `interval` are 400s together: a start may take 300s at most']],

@@ -5,6 +5,7 @@ import { namedSizes } from '../resources.js';
 import { protocols } from '../process-settings.js';
 import { rolloutStrategies } from '../rollout-strategy.js';
 import { configName, processName } from '../slug.js';
+import { watchedPath } from '../source/source-root.js';
 
 const sizeNames = Object.keys(namedSizes) as [keyof typeof namedSizes, ...(keyof typeof namedSizes)[]];
 
@@ -112,6 +113,7 @@ export const berthFileSchema = z
       .describe('Commands that run by the clock, by name.'),
     health: health.optional().describe('How the cluster checks the web process. Keys beside `readiness`, `liveness` and `startup` are those of `readiness`.'),
     env: z.array(configName).max(200).optional().describe('Names that must be configured; a deployment without one of them is refused.'),
+    watch: z.array(watchedPath).max(50).optional().describe('Paths from the top of the repository: a push that changes none of them is not deployed. The app’s own setting wins.'),
     rollout: z
       .union([z.enum(rolloutStrategies), rollout], `rollout is one of ${rolloutStrategies.join(', ')}, or has strategy and more`)
       .optional()
