@@ -87,7 +87,7 @@ test('a command line, which may hold a secret, is shown to those alone who may r
   const seen = async (path: string) => (await api.ask('GET', `${app.production}/runs${path}`, { token: as('viewer') })).body;
   expect((await seen('?limit=1')).items).toEqual([rest]);
   expect(await seen(`/${made.name}`)).toEqual(rest);
-  expect(JSON.stringify(await api.db.event.findMany({ where: { tenantId: tenant.id } }))).not.toContain('typed-in-haste');
+  expect(JSON.stringify(await api.db.event.findMany({ where: { tenantId: tenant.id }, select: { data: true } }))).not.toContain('typed-in-haste');
   await endAll();
 });
 
