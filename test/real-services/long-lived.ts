@@ -18,7 +18,9 @@ export function startSlowRequests(url: string, seconds: number) {
       failed.push(`begun at ${at} ms, ended at ${Date.now() - began} ms: ${String(error)} ${String((error as Error).cause ?? '')}`);
     }
   };
-  const timer = setInterval(() => running.push(one()), 250);
+  const timer = setInterval(() => {
+    while (running.length < (Date.now() - began) / 250) running.push(one());
+  }, 50);
   return {
     async stop() {
       clearInterval(timer);

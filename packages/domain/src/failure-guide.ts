@@ -66,6 +66,11 @@ export const failureGuide: Record<FailureClass, GuideEntry> = {
     why: 'A process must keep running. This one did its work and left, or started a server in the background and ended.',
     todo: ['Start the server in the foreground: no `&`, no `--daemon`, no `pm2 start`.', 'A job that ends belongs into a release command or a one-off run.'],
   },
+  'init-failed': {
+    see: 'Which step it was, its exit code and its last lines.',
+    why: 'A command under `init` ended with an exit code other than 0. It runs in each new pod, with the app’s image and config, and the process is not started before it has passed. What served before still serves.',
+    todo: ['Mend what the last lines say.', 'What needs to run once per deployment, and not in each pod, is a release command: write it under `release`.'],
+  },
   'out-of-memory': {
     see: 'The memory limit, the most that was measured where the cluster measures, and the last log lines.',
     why: 'The process reached its memory limit and the kernel ended it (exit code 137), or its language’s own heap was full. What was measured is a sample every some seconds: a fast growth is above it.',

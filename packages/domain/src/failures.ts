@@ -14,6 +14,7 @@ export const failures = {
   'registry-throttled': { title: 'The image registry limits how often it may be asked', remedy: 'Wait some minutes and deploy again, or use an image of this installation\'s registry.' },
   crash: { title: 'The app ends soon after it starts', remedy: 'Mend what the last log lines say, and deploy again. `berth logs --previous` shows them all.' },
   exited: { title: 'The app ends by itself without an error', remedy: 'A process must keep running: start the server in the foreground, not as a daemon or a one-off script.' },
+  'init-failed': { title: 'A step before the start failed', remedy: 'Mend what its last lines say, and deploy again. The steps are under `init` in `berth.yaml`.' },
   'out-of-memory': { title: 'The app needs more memory than it may use', remedy: 'Raise the memory limit of process {process} above {limit}, or make the app use less.' },
   'wrong-port': { title: 'The app listens on another port', remedy: 'Listen on the port in the variable PORT ({port}); the app listens on {listening}.' },
   'localhost-only': { title: 'The app listens on localhost only', remedy: 'Listen on 0.0.0.0:{port} instead of 127.0.0.1 or localhost, which nothing outside the container can reach.' },

@@ -12,6 +12,10 @@ export const observedPodSchema = z.object({
   ready: z.boolean(),
   restarts: z.number().int(),
   startedAt: z.iso.datetime().nullable(),
+  lastExit: z
+    .object({ reason: z.string().describe('exit code 3, out of memory, failed its liveness check, …'), exitCode: z.number().int(), message: z.string().nullable().describe('What it left as its last word.'), at: z.iso.datetime().nullable() })
+    .optional()
+    .describe('How one of its containers ended last; absent when none has.'),
   cpuMillicores: z.number().nullable(),
   memoryBytes: z.number().nullable(),
 });

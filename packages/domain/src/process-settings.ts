@@ -15,6 +15,9 @@ export type Scale = z.infer<typeof scaleSchema>;
 export const protocols = ['http1', 'h2c', 'grpc'] as const;
 export type Protocol = (typeof protocols)[number];
 
+/** What moves a process between its bounds: parts of the CPU that is set aside, and of the memory that it may use. */
+const autoscaleSchema = z.object({ cpuPercent: z.number().int().min(1).max(1000).optional(), memoryPercent: z.number().int().min(1).max(100).optional() });
+
 export const sizeSchema = z.object({
   cpuRequestMillicores: z.number().int().min(1),
   memoryRequestBytes: z.number().int().min(2 ** 20),
@@ -31,9 +34,13 @@ export const processSettingsSchema = z.object({
   readiness: readinessSchema,
   liveness: probeSchema.optional().describe('A process that fails it is restarted.'),
   startup: probeSchema.optional().describe('Until it has passed once, no other check is made; a process that never passes it is restarted.'),
+  init: z.array(z.array(z.string().max(4096)).min(1).max(64)).max(5).optional().describe('Commands, as argv, that run one after the other before each start of a pod.'),
   size: sizeSchema,
   minReadySeconds: z.number().int().min(0).max(600),
   gracePeriodSeconds: z.number().int().min(1).max(600),
+  drainSeconds: z.number().int().min(0).max(300).optional().describe('How long web goes on before SIGTERM, while the ingress stops sending to it.'),
+  maxUnavailable: z.union([z.number().int().min(1).max(1000), z.string().regex(/^([1-9]\d?|100)%$/, 'must be a part such as 25%')]).optional().describe('How many pods a drained node may take at once.'),
+  autoscale: autoscaleSchema.optional().describe('What a range of replicas follows: 70 % of the CPU when absent.'),
   scale: scaleSchema.optional().describe('Replicas until somebody scales the process.'),
 });
 export type ProcessSettings = z.infer<typeof processSettingsSchema>;

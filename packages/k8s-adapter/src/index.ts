@@ -66,6 +66,7 @@ export { environmentHealth, type Health, type HealthState } from './health/healt
 export { ingressHealth } from './health/ingress-health.js';
 export { jobHealth } from './health/job-health.js';
 export { nodeRooms, podRequests, type NodeRoom } from './health/node-room.js';
+export { lastExit } from './health/last-exit.js';
 export { podHealth, podState, type PodState } from './health/pod-health.js';
 export { requestsFollow } from './health/route-health.js';
 export type { RolloutObjects } from './health/rollout-objects.js';

@@ -35,6 +35,12 @@ export default class Ps extends BerthCommand {
         ),
       );
     }
+    for (const { name, lastExit } of answer.items.flatMap(({ pods }) => pods)) {
+      if (!lastExit) continue;
+      const since = lastExit.at === null ? '' : ` ${formatAge(lastExit.at, now)} ago`;
+      const code = lastExit.reason === `exit code ${lastExit.exitCode}` ? '' : ` (exit code ${lastExit.exitCode})`;
+      this.print(`\n${name} ended${since}: ${this.style.foreign(lastExit.reason)}${code}${lastExit.message === null ? '' : `\n${this.style.foreign(lastExit.message.replace(/^/gm, '  '))}`}`);
+    }
     if (answer.items.length > 0 && answer.observedAt !== null && now.getTime() - Date.parse(answer.observedAt) > 300_000) this.note(`! Seen ${count(Math.floor((now.getTime() - Date.parse(answer.observedAt)) / 60_000), 'minute')} ago: the cluster has not been heard since.`);
     return answer;
   }

@@ -14,6 +14,7 @@ const acts: Record<FailureClass, FailureAct> = {
   'registry-unreachable': 'retry',
   'registry-throttled': 'retry',
   crash: 'previous-logs',
+  'init-failed': 'previous-logs',
   exited: 'previous-logs',
   'out-of-memory': 'previous-logs',
   'wrong-port': 'logs',

@@ -15,7 +15,7 @@ import { ProcessLook } from './look-at-process.js';
 
 /** What an earlier release would do better. A full node, a full budget or a registry that is away would hit it as well. */
 export const faultsOfRelease: ReadonlySet<FailureClass> = new Set([
-  'crash', 'exited', 'out-of-memory', 'wrong-port', 'localhost-only', 'probe-failed', 'never-ready', 'no-start-command', 'wrong-architecture', 'image-runs-as-root', 'config-missing', 'evicted', 'verify-failed',
+  'crash', 'init-failed', 'exited', 'out-of-memory', 'wrong-port', 'localhost-only', 'probe-failed', 'never-ready', 'no-start-command', 'wrong-architecture', 'image-runs-as-root', 'config-missing', 'evicted', 'verify-failed',
 ]);
 /** A host that no app has: when the ingress answers nothing to it either, the release is not to blame. */
 export const nobody = 'nothing-is-deployed-here';

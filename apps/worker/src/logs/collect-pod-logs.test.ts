@@ -21,3 +21,10 @@ test('a container that ended is kept before it starts again', () => {
 test('a pod that is being removed is followed to its end', () => {
   expect(seen(pod({ state: { running: {} } }, true))).toEqual(['0 stopping']);
 });
+
+test('of the steps before the start, one that failed is kept, and one that has done its work is not', () => {
+  const step = (name: string, exitCode: number) => ({ name, restartCount: 0, state: { terminated: { exitCode } } });
+  const waiting = pod({ state: { waiting: { reason: 'PodInitializing' } } });
+  const steps = { ...waiting, status: { ...(waiting as { status?: object }).status, initContainerStatuses: [step('init-1', 0), step('init-2', 3)] } } as LiveObject;
+  expect(endedLives(steps).map(({ container, how }) => `${container} ${how}`)).toEqual(['init-2 ended']);
+});

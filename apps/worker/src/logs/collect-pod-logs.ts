@@ -64,7 +64,7 @@ export function collectPodLogs(deps: WorkerDeps): { attach(opened: OpenedCluster
 export function endedLives(object: LiveObject): Life[] {
   const pod = object as unknown as LivePod;
   const stopping = pod.metadata?.deletionTimestamp !== undefined;
-  return (pod.status?.containerStatuses ?? []).flatMap((status): Life[] => {
+  return logged(pod).flatMap((status): Life[] => {
     const found: Life[] = [];
     const base = { pod, container: status.name };
     if (status.restartCount > 0) found.push({ ...base, restart: status.restartCount - 1, how: 'previous' });
@@ -73,6 +73,9 @@ export function endedLives(object: LiveObject): Life[] {
     return found;
   });
 }
+
+/** A pod's containers; of the steps before the start, those that have failed. */
+const logged = ({ status }: LivePod) => [...(status?.initContainerStatuses ?? []).filter((step) => step.restartCount > 0 || (step.state?.terminated?.exitCode ?? 0) !== 0), ...(status?.containerStatuses ?? [])];
 
 function forget(done: Map<string, number>): void {
   if (done.size < 10_000) return;
@@ -89,7 +92,7 @@ export async function keepLines(deps: WorkerDeps, opened: OpenedCluster, secrets
   const environment = await deps.db.environment.findUnique({ where: { id: environmentId }, select: { tenantId: true } });
   if (!environment) return; // the app was deleted with its logs
   const hidden = await secrets.of(environmentId, own![labels.release]);
-  const status = pod.status?.containerStatuses?.find((one) => one.name === container);
+  const status = logged(pod).find((one) => one.name === container);
   const ended = how === 'previous' ? status?.lastState?.terminated : status?.state?.terminated;
   const data = {
     lines: lines.map((line) => redact(line, hidden)).join('\n').slice(-longestText).replaceAll('\0', '\uFFFD'),

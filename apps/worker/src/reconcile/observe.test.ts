@@ -19,7 +19,7 @@ const base: ObserveInput = {
   liveRelease: 1,
   appDeleting: false,
   suspended: false,
-  deployments: [],
+  events: [], deployments: [],
   pods: [pod('a', 1, true), pod('b', 1, true)],
   usage: new Map(),
   now,

@@ -1,6 +1,6 @@
-import { cronProcess, labels, podState, releaseNumber, releaseProcess, runProcess, trackOf, type EnvironmentSpec } from '@berth/k8s-adapter';
+import { cronProcess, labels, lastExit, podState, releaseNumber, releaseProcess, runProcess, trackOf, type EnvironmentSpec } from '@berth/k8s-adapter';
 import type { EnvironmentState, Observed, ObservedPod } from '@berth/domain';
-import type { LiveDeployment, LivePod } from '../clusters/live-types.js';
+import type { LiveDeployment, LiveEvent, LivePod } from '../clusters/live-types.js';
 
 export interface ObserveInput {
   /** What should run; null when nothing should. */
@@ -10,6 +10,8 @@ export interface ObserveInput {
   suspended: boolean;
   deployments: readonly LiveDeployment[];
   pods: readonly LivePod[];
+  /** What the cluster said about these pods. */
+  events: readonly LiveEvent[];
   usage: ReadonlyMap<string, { cpuMillicores: number; memoryBytes: number }>;
   now: Date;
 }
@@ -30,8 +32,9 @@ export function observe(input: ObserveInput): Observed {
 /** The pod of a release command, a run or a cron process: it is none of those that keep running. */
 export const isOneOffPod = (pod: LivePod): boolean => [releaseProcess, runProcess, cronProcess].includes(pod.metadata?.labels?.[labels.processKind] ?? '');
 
-function observedPod(pod: LivePod, { usage, now }: ObserveInput): ObservedPod {
+function observedPod(pod: LivePod, { usage, now, events }: ObserveInput): ObservedPod {
   const state = podState(pod, now);
+  const exit = lastExit(pod, events.filter((event) => event.involvedObject.uid === pod.metadata?.uid));
   const name = pod.metadata?.name ?? '';
   const used = usage.get(name);
   return {
@@ -44,6 +47,7 @@ function observedPod(pod: LivePod, { usage, now }: ObserveInput): ObservedPod {
     ready: state.ready,
     restarts: state.restarts,
     startedAt: state.startedAt === null ? null : new Date(state.startedAt).toISOString(),
+    ...(exit && { lastExit: { ...exit, at: exit.at === null ? null : new Date(exit.at).toISOString() } }),
     cpuMillicores: used?.cpuMillicores ?? null,
     memoryBytes: used?.memoryBytes ?? null,
   };

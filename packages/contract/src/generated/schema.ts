@@ -1961,6 +1961,15 @@ export interface components {
                 ready: boolean;
                 restarts: number;
                 startedAt: string | null;
+                /** @description How one of its containers ended last; absent when none has. */
+                lastExit?: {
+                    /** @description exit code 3, out of memory, failed its liveness check, … */
+                    reason: string;
+                    exitCode: number;
+                    /** @description What it left as its last word. */
+                    message: string | null;
+                    at: string | null;
+                };
                 cpuMillicores: number | null;
                 memoryBytes: number | null;
             }[];
@@ -2179,6 +2188,8 @@ export interface components {
                     /** @description Seconds after the start before the first look. */
                     initialDelaySeconds?: number;
                 };
+                /** @description Commands, as argv, that run one after the other before each start of a pod. */
+                init?: string[][];
                 size: {
                     cpuRequestMillicores: number;
                     memoryRequestBytes: number;
@@ -2186,6 +2197,15 @@ export interface components {
                 };
                 minReadySeconds: number;
                 gracePeriodSeconds: number;
+                /** @description How long web goes on before SIGTERM, while the ingress stops sending to it. */
+                drainSeconds?: number;
+                /** @description How many pods a drained node may take at once. */
+                maxUnavailable?: number | string;
+                /** @description What a range of replicas follows: 70 % of the CPU when absent. */
+                autoscale?: {
+                    cpuPercent?: number;
+                    memoryPercent?: number;
+                };
                 /** @description Replicas until somebody scales the process. */
                 scale?: {
                     min: number;
@@ -2493,6 +2513,8 @@ export interface components {
                     /** @description Seconds after the start before the first look. */
                     initialDelaySeconds?: number;
                 };
+                /** @description Commands, as argv, that run one after the other before each start of a pod. */
+                init?: string[][];
                 size: {
                     cpuRequestMillicores: number;
                     memoryRequestBytes: number;
@@ -2500,6 +2522,15 @@ export interface components {
                 };
                 minReadySeconds: number;
                 gracePeriodSeconds: number;
+                /** @description How long web goes on before SIGTERM, while the ingress stops sending to it. */
+                drainSeconds?: number;
+                /** @description How many pods a drained node may take at once. */
+                maxUnavailable?: number | string;
+                /** @description What a range of replicas follows: 70 % of the CPU when absent. */
+                autoscale?: {
+                    cpuPercent?: number;
+                    memoryPercent?: number;
+                };
                 /** @description Replicas until somebody scales the process. */
                 scale?: {
                     min: number;
@@ -6846,6 +6877,8 @@ export interface operations {
                             /** @description Seconds after the start before the first look. */
                             initialDelaySeconds?: number;
                         };
+                        /** @description Commands, as argv, that run one after the other before each start of a pod. */
+                        init?: string[][];
                         size?: {
                             cpuRequestMillicores: number;
                             memoryRequestBytes: number;
@@ -6853,6 +6886,15 @@ export interface operations {
                         };
                         minReadySeconds?: number;
                         gracePeriodSeconds?: number;
+                        /** @description How long web goes on before SIGTERM, while the ingress stops sending to it. */
+                        drainSeconds?: number;
+                        /** @description How many pods a drained node may take at once. */
+                        maxUnavailable?: number | string;
+                        /** @description What a range of replicas follows: 70 % of the CPU when absent. */
+                        autoscale?: {
+                            cpuPercent?: number;
+                            memoryPercent?: number;
+                        };
                         /** @description Replicas until somebody scales the process. */
                         scale?: {
                             min: number;
@@ -7219,6 +7261,8 @@ export interface operations {
                             /** @description Seconds after the start before the first look. */
                             initialDelaySeconds?: number;
                         };
+                        /** @description Commands, as argv, that run one after the other before each start of a pod. */
+                        init?: string[][];
                         size?: {
                             cpuRequestMillicores: number;
                             memoryRequestBytes: number;
@@ -7226,6 +7270,15 @@ export interface operations {
                         };
                         minReadySeconds?: number;
                         gracePeriodSeconds?: number;
+                        /** @description How long web goes on before SIGTERM, while the ingress stops sending to it. */
+                        drainSeconds?: number;
+                        /** @description How many pods a drained node may take at once. */
+                        maxUnavailable?: number | string;
+                        /** @description What a range of replicas follows: 70 % of the CPU when absent. */
+                        autoscale?: {
+                            cpuPercent?: number;
+                            memoryPercent?: number;
+                        };
                         /** @description Replicas until somebody scales the process. */
                         scale?: {
                             min: number;

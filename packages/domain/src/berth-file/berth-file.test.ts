@@ -25,9 +25,13 @@ test('a file with everything in it is understood', () => {
   web:
     command: node server.js --port $PORT
     port: 3000
-    replicas: {min: 1, max: 4}
+    protocol: h2c
+    replicas: {min: 1, max: 4, cpu: 60%, memory: 80%}
     resources: tiny
+    init: [node warm.js]
     gracePeriod: 1m
+    drain: 10s
+    maxUnavailable: 25%
   mail:
     command: [node, mail.js]
     replicas: 3
@@ -56,7 +60,8 @@ watch: [packages/**, '!**/*.md']
     complete: true,
     processes: [
       {
-        name: 'web', kind: 'web', command: null, port: 3000, minReadySeconds: 1, gracePeriodSeconds: 60, scale: { min: 1, max: 4 },
+        name: 'web', kind: 'web', command: null, port: 3000, minReadySeconds: 1, gracePeriodSeconds: 60, scale: { min: 1, max: 4 }, autoscale: { cpuPercent: 60, memoryPercent: 80 },
+        protocol: 'h2c', init: [['/usr/bin/tini', '--', 'node', 'warm.js']], drainSeconds: 10, maxUnavailable: '25%',
         size: { cpuRequestMillicores: 10, memoryRequestBytes: 32 * 2 ** 20, memoryLimitBytes: 128 * 2 ** 20 },
         readiness: { type: 'http', path: '/healthz', periodSeconds: 2, timeoutSeconds: 5, graceSeconds: 90 },
       },
@@ -168,6 +173,8 @@ test.each([
   ['a key of another strategy', 'rollout:\n  strategy: staged\n  keep: 5m\n', ['berth.yaml:3:9: `keep` belongs to `strategy: blue-green`']],
   ['a canary that goes down', 'rollout: {strategy: canary, steps: [{weight: 50, for: 1m}, {weight: 10, for: 1m}]}', ['berth.yaml:1:69: `weight` must not go down from step to step']],
   ['a gate that is no rate', 'rollout: {strategy: canary, gates: {errorRate: few}}', ['berth.yaml:1:48: a rate is written 1%']],
+  ['a worker that is drained', 'processes: {jobs: {command: x, drain: 5s}}', ['berth.yaml:1:39: a worker gets no requests that could be drained: use `gracePeriod`']],
+  ['more memory than there is', 'processes: {web: {replicas: {min: 1, max: 2, memory: 120%}}}', ['berth.yaml:1:54: `memory` is at most 100%: no pod may use more']],
   ['min above max', 'processes: {web: {replicas: {min: 3, max: 1}}}', ['berth.yaml:1:29: `min` must not exceed `max`']],
 ])('%s is named with its place', (_, text, expected) => expect(problemsOf(text)).toEqual(expected));
 

@@ -53,17 +53,22 @@ const health = z.strictObject({
 });
 export type BerthFileHealth = z.infer<typeof health>;
 
+const percent = z.string().regex(/^([1-9]\d{0,2})%$/, 'a part is written 70%');
+
 const process = z.strictObject({
   command: command.optional(),
   kind: z.enum(processKinds).optional().describe('web gets requests; a worker gets none. `web` is web by itself, every other name a worker.'),
   port: z.number().int().min(1).max(65_535).optional().describe('The port that it listens on, given to it as PORT; 8080 when absent.'),
   protocol: z.enum(protocols).optional().describe('What web speaks at its port: http1 when absent, h2c for HTTP/2 without TLS, grpc.'),
   replicas: z
-    .union([count, z.strictObject({ min: count.min(1), max: count.min(1) })], 'replicas is a number, or has min and max')
+    .union([count, z.strictObject({ min: count.min(1), max: count.min(1), cpu: percent.optional().describe('Of the CPU that is set aside; 70% when neither is there.'), memory: percent.optional().describe('Of the memory that it may use.') })], 'replicas is a number, or has min and max')
     .optional()
-    .describe('How many pods, or min and max for scaling by CPU. `berth scale` wins over it.'),
+    .describe('How many pods, or min and max for scaling by CPU and memory. `berth scale` wins over it.'),
   resources: resources.optional(),
+  init: z.array(command).max(5).optional().describe('Commands that run one after the other before each start of a pod.'),
   gracePeriod: duration.optional().describe('How long it may take to end after SIGTERM.'),
+  drain: duration.optional().describe('How long web goes on before SIGTERM, while the ingress stops sending to it: 5s when absent.'),
+  maxUnavailable: z.union([z.number().int().min(1).max(1000), z.string().regex(/^([1-9]\d?|100)%$/, 'a part is written 25%')], 'maxUnavailable is a number, or a part such as 25%').optional().describe('How many pods a drained node may take at once: 1 when absent.'),
   health: health.optional().describe('How the cluster checks this process; wins over `health` at the top, which is the web process’s.'),
 });
 

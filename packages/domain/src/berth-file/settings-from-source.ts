@@ -49,6 +49,11 @@ export function settingsFromSource(detection: Omit<SourceDetection, 'settings'>,
     if (typeof replicas === 'object' && replicas.min > replicas.max) problems.push(problemAt(at('replicas'), '`min` must not exceed `max`'));
     const seconds = given.gracePeriod === undefined ? undefined : secondsOf(given.gracePeriod);
     if (seconds !== undefined && (seconds < 1 || seconds > 600)) problems.push(problemAt(at('gracePeriod'), '`gracePeriod` is between 1s and 10m'));
+    const drain = given.drain === undefined ? undefined : secondsOf(given.drain);
+    if (drain !== undefined && drain > 300) problems.push(problemAt(at('drain'), '`drain` is 5m at most'));
+    if (drain !== undefined && kind === 'worker') problems.push(problemAt(at('drain'), 'a worker gets no requests that could be drained: use `gracePeriod`'));
+    const memory = typeof replicas === 'object' && replicas.memory !== undefined ? percentOf(replicas.memory) : 0;
+    if (memory > 100) problems.push(problemAt([...at('replicas'), 'memory'], '`memory` is at most 100%: no pod may use more'));
     return {
       name,
       kind,
@@ -56,8 +61,12 @@ export function settingsFromSource(detection: Omit<SourceDetection, 'settings'>,
       ...(given.protocol !== undefined && { protocol: given.protocol }),
       ...commandOf(name, argv, ownImage, file.processes !== undefined && given.command !== undefined),
       ...(given.resources !== undefined && { size: sizeOf(given.resources) }),
-      ...(replicas !== undefined && { scale: typeof replicas === 'number' ? { min: replicas, max: replicas } : replicas }),
+      ...(replicas !== undefined && { scale: typeof replicas === 'number' ? { min: replicas, max: replicas } : { min: replicas.min, max: replicas.max } }),
+      ...autoscaleOf(replicas),
+      ...(given.init && given.init.length > 0 && { init: given.init.map((step) => behindInit(argvOf(step)!, ownImage)) }),
       ...(seconds !== undefined && { gracePeriodSeconds: seconds }),
+      ...(drain !== undefined && { drainSeconds: drain }),
+      ...(given.maxUnavailable !== undefined && { maxUnavailable: given.maxUnavailable }),
       ...(kind === 'web' && minReadySeconds !== undefined && { minReadySeconds }),
       ...healthOf(given.health, kind, at('health')),
     };
@@ -77,7 +86,19 @@ export const argvOf = (command: string | string[] | undefined): string[] | null 
 function commandOf(name: string, argv: string[] | null, ownImage: boolean, named: boolean): { command?: string[] | null } {
   if (ownImage) return argv === null ? {} : { command: argv };
   if (name === 'web') return named ? { command: null } : {};
-  return argv === null ? {} : { command: [initPath, '--', ...argv] };
+  return argv === null ? {} : { command: behindInit(argv, ownImage) };
+}
+
+/** Generated images have an init that every command but theirs is put behind. */
+const behindInit = (argv: string[], ownImage: boolean): string[] => (ownImage ? argv : [initPath, '--', ...argv]);
+
+const percentOf = (text: string): number => Number(text.slice(0, -1));
+
+type Replicas = NonNullable<NonNullable<BerthFile['processes']>[string]>['replicas'];
+
+function autoscaleOf(replicas: Replicas): Pick<SourceProcess, 'autoscale'> {
+  if (typeof replicas !== 'object' || (replicas.cpu === undefined && replicas.memory === undefined)) return {};
+  return { autoscale: { ...(replicas.cpu !== undefined && { cpuPercent: percentOf(replicas.cpu) }), ...(replicas.memory !== undefined && { memoryPercent: percentOf(replicas.memory) }) } };
 }
 
 type Resources = NonNullable<NonNullable<NonNullable<BerthFile['processes']>[string]>['resources']>;
@@ -98,7 +119,7 @@ function releaseOf({ release }: BerthFile, detected: string[] | null, ownImage: 
   if (argv === null) return null;
   const timeoutSeconds = release?.timeout === undefined ? defaultReleaseSeconds : secondsOf(release.timeout);
   if (timeoutSeconds < 1 || timeoutSeconds > longestReleaseSeconds) problems.push(problemAt(['release', 'timeout'], '`timeout` is between 1s and 1h'));
-  return { command: ownImage ? argv : [initPath, '--', ...argv], timeoutSeconds, ...(release?.resources !== undefined && { size: sizeOf(release.resources) }) };
+  return { command: behindInit(argv, ownImage), timeoutSeconds, ...(release?.resources !== undefined && { size: sizeOf(release.resources) }) };
 }
 
 /** A command as its writer knows it, without the init in front. */
@@ -115,6 +136,7 @@ function sentences(file: BerthFile, procfile: Procfile | null, processes: readon
       process.protocol !== undefined && `speaks ${process.protocol}`,
       process.scale && (process.scale.min === process.scale.max ? `${process.scale.min} ${process.scale.min === 1 ? 'pod' : 'pods'}` : `${process.scale.min} to ${process.scale.max} pods`),
       process.size && sizeText(process.size),
+      process.init && `${process.init.map(shownCommand).join(', then ')} before each start`,
       process.gracePeriodSeconds !== undefined && `${process.gracePeriodSeconds} s to end`,
     ].filter((part) => part !== false && part !== undefined);
     if (given !== undefined) said.push(`berth.yaml: process ${process.name}${parts.length > 0 ? `: ${parts.join(', ')}` : ''}`);

@@ -1,8 +1,14 @@
+import { shownCommand } from '@berth/domain';
+import { labels } from '../labels.js';
+import { unescaped } from '../render/literal.js';
 import { classifyExit } from './classify-exit.js';
 import { classifyImage } from './classify-image.js';
 import { eventEvidence, eventsOf, eventTime, podEvidence, type Case, type ContainerStatus, type Pod, type PodEvent } from './classify-failure.js';
 import { failure, firstLine, type Evidence, type Failure } from './failure.js';
 import { checkOf, probeAnswer, probeRemedy } from './probe-words.js';
+
+/** A message is one sentence. */
+const longestCommand = 200;
 
 interface Place {
   pod: Pod;
@@ -126,9 +132,10 @@ function fromExit(place: Place): Failure | null {
   if (!ended || (place.isInit && ended.exitCode === 0)) return null;
   // A pod whose node or disk limit ended it is judged as evicted, not by this placeholder.
   if (ended.reason === 'ContainerStatusUnknown') return null;
-  const process = place.isInit ? `The step ${place.status.name} before the start` : `The process ${place.status.name}`;
+  const process = place.isInit ? `The step ${stepText(place)} before the start` : `The process ${place.status.name}`;
   const limit = [...(place.pod.spec?.containers ?? []), ...(place.pod.spec?.initContainers ?? [])].find((container) => container.name === place.status.name)?.resources?.limits?.['memory'];
-  const verdict = classifyExit(ended, limit);
+  const exit = classifyExit(ended, limit);
+  const verdict = place.isInit && exit.class === 'crash' ? { ...exit, class: 'init-failed' as const } : exit;
   const last = (ended.message ?? '').trim().split('\n').slice(-20).join('\n');
   const evidence: Evidence[] = [
     ...(last === '' ? [] : [{ source: 'log' as const, object: place.pod.metadata?.name ?? '', text: last, at: ended.finishedAt ?? null }]),
@@ -138,16 +145,22 @@ function fromExit(place: Place): Failure | null {
     class: verdict.class,
     message: `${process} ${verdict.reason}.${tail(verdict.class, last)}`,
     evidence,
-    facts: { process: place.status.name, limit },
+    facts: { process: place.pod.metadata?.labels?.[labels.process] ?? place.status.name, limit },
     permanent: verdict.permanent,
     ...where(place),
   });
 }
 
+/** A step as its writer knows it. */
+function stepText({ pod, status }: Place): string {
+  const command = pod.spec?.initContainers?.find(({ name }) => name === status.name)?.command;
+  return command ? `\`${shownCommand(command.map(unescaped)).slice(0, longestCommand)}\`` : status.name;
+}
+
 /** For a crash, the app's own last line says more than a number. */
 function tail(failureClass: string, lastLines: string): string {
   const line = lastLines.split('\n').findLast((candidate) => candidate.trim() !== '')?.trim() ?? '';
-  return failureClass === 'crash' && line !== '' && line.length <= 300 ? ` It last said: ${line}` : '';
+  return (failureClass === 'crash' || failureClass === 'init-failed') && line !== '' && line.length <= 300 ? ` It last said: ${line}` : '';
 }
 
 /** A volume that cannot be mounted shows in an event alone: the pod just stays in `ContainerCreating`. */

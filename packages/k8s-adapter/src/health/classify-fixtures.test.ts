@@ -46,7 +46,7 @@ const rollouts: Record<string, (FailureClass | null)[]> = {
   'image-name-invalid': ['image-invalid'],
   'image-repository-missing': ['image-missing', 'image-missing'],
   'image-tag-missing': ['image-missing', 'image-missing'],
-  'init-fails': ['crash', 'crash'],
+  'init-fails': ['init-failed', 'init-failed'],
   'init-hangs': ['never-ready'],
   limitrange: [null, 'quota'],
   'liveness-kills': ['probe-failed', 'probe-failed'],

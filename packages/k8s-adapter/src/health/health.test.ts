@@ -56,8 +56,16 @@ describe('a pod', () => {
     ['ephemeral-storage', 1, 'crashed'],
     ['pdb', 0, 'stopping'],
     ['init-hangs', 0, 'starting'],
+    ['init-fails', 0, 'crashed'],
   ])('%s at document %i is %s', (name, index, state) => {
     expect(stateAt(name, index).state).toBe(state);
+  });
+
+  test('that has done its steps before the start is starting, not crashed', () => {
+    const done = { name: 'init-1', restartCount: 0, state: { terminated: { exitCode: 0 } } };
+    const main = { name: 'web', restartCount: 0, state: { running: { startedAt: '2026-11-21T09:36:00Z' } } };
+    const status = { initContainerStatuses: [done], containerStatuses: [main] } as Parameters<typeof podState>[0]['status'];
+    expect(podState({ status }, new Date('2026-11-21T09:36:10Z'))).toMatchObject({ state: 'starting', reason: null });
   });
 
   test('says why in a word', () => {

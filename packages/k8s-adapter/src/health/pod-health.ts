@@ -1,5 +1,6 @@
 import type { V1ContainerStatus, V1Pod } from '@kubernetes/client-node';
 import type { Json } from '../manifest.js';
+import { exitWords } from './last-exit.js';
 import { degraded, healthy, progressing, type Health } from './health.js';
 
 type Status = Json<V1ContainerStatus>;
@@ -30,12 +31,15 @@ export function podState(pod: Json<V1Pod>, now: Date): PodState {
   if (ready) return as('ready', null);
   const scheduled = status?.conditions?.find((condition) => condition.type === 'PodScheduled');
   if (scheduled?.status === 'False') return as('pending', scheduled.message ?? scheduled.reason ?? null);
-  const all = [...(status?.initContainerStatuses ?? []), ...statuses];
+  const steps = (status?.initContainerStatuses ?? []).filter((step) => step.state?.terminated?.exitCode !== 0);
+  const all = [...steps, ...statuses];
   const exit = exitReason(all);
   const waiting = all.map((container) => container.state?.waiting).find((one) => one && !quietWaits.has(one.reason ?? ''));
   if (exit !== null && (waiting?.reason === 'CrashLoopBackOff' || waiting?.reason === 'RunContainerError' || all.some((one) => one.state?.terminated))) return as('crashed', exit);
   if (waiting) return as('pending', waiting.reason ?? null);
   const running = statuses.find((container) => container.state?.running);
+  const step = steps.find((container) => container.state?.running);
+  if (!running && step) return as('starting', `the step ${step.name} before the start runs`);
   if (!running) return as('starting', 'the image is being fetched');
   const age = now.getTime() - Date.parse(running.state?.running?.startedAt ?? now.toISOString());
   return age < startingMs && restarts === 0 ? as('starting', null) : as('not-ready', 'does not pass its health check');
@@ -47,9 +51,7 @@ function exitReason(statuses: readonly Status[]): string | null {
   for (const { state, lastState } of statuses) {
     const ended = state?.terminated ?? lastState?.terminated;
     if (!ended) continue;
-    if (ended.reason === 'OOMKilled') return 'out of memory';
-    if (ended.reason === 'StartError') return 'the start command failed';
-    return `exit code ${ended.exitCode}`;
+    return exitWords(ended);
   }
   return null;
 }

@@ -1,12 +1,14 @@
-import type { V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
+import type { V2HorizontalPodAutoscaler, V2MetricSpec } from '@kubernetes/client-node';
 import type { EnvironmentSpec, ProcessSpec } from '../app-spec.js';
 import { processObjectName, tenantNamespace } from '../labels.js';
 import type { Json, Manifest } from '../manifest.js';
 import { processLabels } from './object-labels.js';
+import { bytes } from './quantities.js';
 
-const targetCpuPercent = 70;
+const usualCpuPercent = 70;
+const mebibyte = 2 ** 20;
 
-/** Moves a process between its bounds by CPU; null when the number is fixed. */
+/** Moves a process between its bounds by CPU and memory, whichever wants more pods; null when the number is fixed. */
 export function renderAutoscaler(spec: EnvironmentSpec, process: ProcessSpec): Manifest | null {
   const { min, max } = process.replicas;
   if (min >= max) return null;
@@ -19,9 +21,18 @@ export function renderAutoscaler(spec: EnvironmentSpec, process: ProcessSpec): M
       scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
       minReplicas: min,
       maxReplicas: max,
-      metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: targetCpuPercent } } }],
+      metrics: metricsOf(process),
     },
   } satisfies Json<V2HorizontalPodAutoscaler>;
+}
+
+/** CPU is counted by what is set aside. Memory is counted by what a pod may use, which is what runs out. */
+function metricsOf({ autoscale = {}, size }: ProcessSpec): Json<V2MetricSpec>[] {
+  const { memoryPercent, cpuPercent = memoryPercent === undefined ? usualCpuPercent : undefined } = autoscale;
+  return [
+    ...(cpuPercent === undefined ? [] : [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: cpuPercent } } }]),
+    ...(memoryPercent === undefined ? [] : [{ type: 'Resource', resource: { name: 'memory', target: { type: 'AverageValue', averageValue: bytes(Math.max(1, Math.round((size.memoryLimitBytes * memoryPercent) / 100 / mebibyte)) * mebibyte) } } }]),
+  ];
 }
 
 /**

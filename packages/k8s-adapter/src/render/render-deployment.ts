@@ -12,6 +12,9 @@ import { containerWalls, podWalls } from './restricted.js';
 /** An ingress needs a moment to stop sending to a pod that is going: Traefik looks every 2 s. */
 export const preStopSeconds = 5;
 
+/** How long a process goes on after it was told to go and before SIGTERM; only who gets requests does. */
+const drainOf = ({ kind, drainSeconds = preStopSeconds }: ProcessSpec): number => (kind === 'web' ? drainSeconds : 0);
+
 /** Kubernetes' own patience per rollout; Berth judges by its own clocks, and this only marks what hangs. */
 const progressSeconds = 180;
 
@@ -61,7 +64,7 @@ export function renderPod(spec: EnvironmentSpec, process: ProcessSpec, track: Tr
     automountServiceAccountToken: false,
     enableServiceLinks: false,
     imagePullSecrets: pullSecrets,
-    terminationGracePeriodSeconds: process.gracePeriodSeconds + (process.kind === 'web' ? preStopSeconds : 0),
+    terminationGracePeriodSeconds: process.gracePeriodSeconds + drainOf(process),
     ...podWalls(spec.userNamespaces),
     topologySpreadConstraints: [
       {
@@ -72,6 +75,7 @@ export function renderPod(spec: EnvironmentSpec, process: ProcessSpec, track: Tr
         matchLabelKeys: ['pod-template-hash'],
       },
     ],
+    ...(process.init && process.init.length > 0 && { initContainers: process.init.map((command, index) => renderProgram(spec, process, `init-${index + 1}`, command)) }),
     containers: [renderContainer(spec, process)],
   };
 }
@@ -79,23 +83,30 @@ export function renderPod(spec: EnvironmentSpec, process: ProcessSpec, track: Tr
 function renderContainer(spec: EnvironmentSpec, process: ProcessSpec): Json<V1Container> {
   const { port } = process;
   return {
-    name: process.name,
+    ...renderProgram(spec, process, process.name, process.command),
+    ...(port === null ? {} : { ports: [{ name: 'http', containerPort: port, protocol: 'TCP' }] }),
+    ...renderProbes(process),
+    ...(drainOf(process) > 0 && port !== null ? { lifecycle: { preStop: { sleep: { seconds: drainOf(process) } } } } : {}),
+  };
+}
+
+/** What a process's container and the steps before its start have in common: image, config, room and walls. */
+function renderProgram(spec: EnvironmentSpec, { name: processName, port, size, cpuLimitMillicores }: ProcessSpec, name: string, command: readonly string[] | null): Json<V1Container> {
+  return {
+    name,
     image: spec.image,
     imagePullPolicy: 'IfNotPresent',
-    ...(process.command === null ? {} : { command: process.command.map(literal) }),
+    ...(command === null ? {} : { command: command.map(literal) }),
     env: [
       ...(port === null ? [] : [{ name: 'PORT', value: String(port) }]),
       { name: 'BERTH_APP', value: spec.app.slug },
       { name: 'BERTH_ENVIRONMENT', value: spec.environment.slug },
-      { name: 'BERTH_PROCESS', value: process.name },
+      { name: 'BERTH_PROCESS', value: processName },
       { name: 'BERTH_RELEASE', value: `v${spec.release.version}` },
     ],
     envFrom: [{ secretRef: { name: configSecretName(spec, spec.configVersion) } }],
-    ...(port === null ? {} : { ports: [{ name: 'http', containerPort: port, protocol: 'TCP' }] }),
-    resources: containerResources({ ...process.size, cpuLimitMillicores: process.cpuLimitMillicores }),
+    resources: containerResources({ ...size, cpuLimitMillicores }),
     securityContext: containerWalls(),
-    ...renderProbes(process),
-    ...(process.kind === 'web' && port !== null ? { lifecycle: { preStop: { sleep: { seconds: preStopSeconds } } } } : {}),
     terminationMessagePolicy: 'FallbackToLogsOnError',
   };
 }
