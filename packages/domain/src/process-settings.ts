@@ -39,6 +39,7 @@ export const processSettingsSchema = z.object({
   minReadySeconds: z.number().int().min(0).max(600),
   gracePeriodSeconds: z.number().int().min(1).max(600),
   drainSeconds: z.number().int().min(0).max(300).optional().describe('How long web goes on before SIGTERM, while the ingress stops sending to it.'),
+  stop: z.array(z.string().max(4096)).min(1).max(64).optional().describe('A command, as argv, that runs in a pod that has to go, before SIGTERM.'),
   maxUnavailable: z.union([z.number().int().min(1).max(1000), z.string().regex(/^([1-9]\d?|100)%$/, 'must be a part such as 25%')]).optional().describe('How many pods a drained node may take at once.'),
   autoscale: autoscaleSchema.optional().describe('What a range of replicas follows: 70 % of the CPU when absent.'),
   scale: scaleSchema.optional().describe('Replicas until somebody scales the process.'),

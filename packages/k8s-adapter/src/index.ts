@@ -30,7 +30,7 @@ export { desiredReplicas } from './render/render-autoscaler.js';
 export { renderBuildJob } from './render/render-build-job.js';
 export { builderAddress, builderHosts, renderBuilder } from './render/render-builder.js';
 export { cronProcess, renderCronRun } from './render/render-cron-job.js';
-export { podOf, preStopSeconds } from './render/render-deployment.js';
+export { podOf } from './render/render-deployment.js';
 export { releaseProcess, renderReleaseJob } from './render/render-release-job.js';
 export { renderRunJob, runProcess } from './render/render-run-job.js';
 export { firstWebProcess, renderEnvironment } from './render/render-environment.js';

@@ -22,6 +22,7 @@ const settingWords: { [K in keyof Required<ProcessSettings>]: (value: ProcessSet
   minReadySeconds: (seconds) => `${seconds} s in reserve`,
   init: (steps) => (steps?.length ? `${steps.map((step) => step.join(' ')).join(', then ')} before each start` : 'no steps before the start'),
   drainSeconds: (seconds) => (seconds === undefined ? 'drained for the usual time' : `drained for ${seconds} s`),
+  stop: (command) => (command ? `${command.join(' ')} before it ends` : 'no command before it ends'),
   maxUnavailable: (most) => `${most ?? 1} may be away`,
   autoscale: (targets) => `scaled at ${[...(targets?.cpuPercent ? [`${targets.cpuPercent} % CPU`] : []), ...(targets?.memoryPercent ? [`${targets.memoryPercent} % memory`] : [])].join(', ') || '70 % CPU'}`,
   scale: (scale) => (scale === undefined ? 'pods by default' : scale.min === scale.max ? `${scale.min} pods` : `${scale.min} to ${scale.max} pods`),

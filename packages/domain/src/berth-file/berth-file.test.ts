@@ -31,6 +31,7 @@ test('a file with everything in it is understood', () => {
     init: [node warm.js]
     gracePeriod: 1m
     drain: 10s
+    stop: node leave.js
     maxUnavailable: 25%
   mail:
     command: [node, mail.js]
@@ -61,7 +62,7 @@ watch: [packages/**, '!**/*.md']
     processes: [
       {
         name: 'web', kind: 'web', command: null, port: 3000, minReadySeconds: 1, gracePeriodSeconds: 60, scale: { min: 1, max: 4 }, autoscale: { cpuPercent: 60, memoryPercent: 80 },
-        protocol: 'h2c', init: [['/usr/bin/tini', '--', 'node', 'warm.js']], drainSeconds: 10, maxUnavailable: '25%',
+        protocol: 'h2c', init: [['/usr/bin/tini', '--', 'node', 'warm.js']], drainSeconds: 10, stop: ['node', 'leave.js'], maxUnavailable: '25%',
         size: { cpuRequestMillicores: 10, memoryRequestBytes: 32 * 2 ** 20, memoryLimitBytes: 128 * 2 ** 20 },
         readiness: { type: 'http', path: '/healthz', periodSeconds: 2, timeoutSeconds: 5, graceSeconds: 90 },
       },

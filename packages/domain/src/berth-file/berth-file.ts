@@ -68,6 +68,7 @@ const process = z.strictObject({
   init: z.array(command).max(5).optional().describe('Commands that run one after the other before each start of a pod.'),
   gracePeriod: duration.optional().describe('How long it may take to end after SIGTERM.'),
   drain: duration.optional().describe('How long web goes on before SIGTERM, while the ingress stops sending to it: 5s when absent.'),
+  stop: command.optional().describe('A command that runs in a pod that has to go: after `drain`, before SIGTERM. Its time is part of `gracePeriod`.'),
   maxUnavailable: z.union([z.number().int().min(1).max(1000), z.string().regex(/^([1-9]\d?|100)%$/, 'a part is written 25%')], 'maxUnavailable is a number, or a part such as 25%').optional().describe('How many pods a drained node may take at once: 1 when absent.'),
   health: health.optional().describe('How the cluster checks this process; wins over `health` at the top, which is the web process’s.'),
 });

@@ -66,6 +66,7 @@ export function settingsFromSource(detection: Omit<SourceDetection, 'settings'>,
       ...(given.init && given.init.length > 0 && { init: given.init.map((step) => behindInit(argvOf(step)!, ownImage)) }),
       ...(seconds !== undefined && { gracePeriodSeconds: seconds }),
       ...(drain !== undefined && { drainSeconds: drain }),
+      ...(given.stop !== undefined && { stop: argvOf(given.stop)! }),
       ...(given.maxUnavailable !== undefined && { maxUnavailable: given.maxUnavailable }),
       ...(kind === 'web' && minReadySeconds !== undefined && { minReadySeconds }),
       ...healthOf(given.health, kind, at('health')),
@@ -137,6 +138,7 @@ function sentences(file: BerthFile, procfile: Procfile | null, processes: readon
       process.scale && (process.scale.min === process.scale.max ? `${process.scale.min} ${process.scale.min === 1 ? 'pod' : 'pods'}` : `${process.scale.min} to ${process.scale.max} pods`),
       process.size && sizeText(process.size),
       process.init && `${process.init.map(shownCommand).join(', then ')} before each start`,
+      process.stop && `${commandText(process.stop)} before it ends`,
       process.gracePeriodSeconds !== undefined && `${process.gracePeriodSeconds} s to end`,
     ].filter((part) => part !== false && part !== undefined);
     if (given !== undefined) said.push(`berth.yaml: process ${process.name}${parts.length > 0 ? `: ${parts.join(', ')}` : ''}`);

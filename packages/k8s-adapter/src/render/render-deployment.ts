@@ -1,4 +1,4 @@
-import type { V1Container, V1CronJob, V1Deployment, V1PodSpec } from '@kubernetes/client-node';
+import type { V1Container, V1CronJob, V1Deployment, V1Lifecycle, V1PodSpec } from '@kubernetes/client-node';
 import type { EnvironmentSpec, ProcessSpec, Track } from '../app-spec.js';
 import { annotations, configSecretName, fixedNames, tenantNamespace, trackObjectName } from '../labels.js';
 import type { Json, Manifest } from '../manifest.js';
@@ -10,10 +10,10 @@ import { renderProbes, startupSeconds } from './render-probes.js';
 import { containerWalls, podWalls } from './restricted.js';
 
 /** An ingress needs a moment to stop sending to a pod that is going: Traefik looks every 2 s. */
-export const preStopSeconds = 5;
+const usualDrainSeconds = 5;
 
 /** How long a process goes on after it was told to go and before SIGTERM; only who gets requests does. */
-const drainOf = ({ kind, drainSeconds = preStopSeconds }: ProcessSpec): number => (kind === 'web' ? drainSeconds : 0);
+const drainOf = ({ kind, drainSeconds = usualDrainSeconds }: ProcessSpec): number => (kind === 'web' ? drainSeconds : 0);
 
 /** Kubernetes' own patience per rollout; Berth judges by its own clocks, and this only marks what hangs. */
 const progressSeconds = 180;
@@ -86,8 +86,15 @@ function renderContainer(spec: EnvironmentSpec, process: ProcessSpec): Json<V1Co
     ...renderProgram(spec, process, process.name, process.command),
     ...(port === null ? {} : { ports: [{ name: 'http', containerPort: port, protocol: 'TCP' }] }),
     ...renderProbes(process),
-    ...(drainOf(process) > 0 && port !== null ? { lifecycle: { preStop: { sleep: { seconds: drainOf(process) } } } } : {}),
+    ...renderStop(process),
   };
+}
+
+/** What comes before SIGTERM. The cluster takes one thing only: to wait and then run a command needs the image's shell. Unlike the container's own command, this one is passed on as it is. */
+function renderStop(process: ProcessSpec): { lifecycle?: Json<V1Lifecycle> } {
+  const [seconds, { stop }] = [drainOf(process), process];
+  if (stop) return { lifecycle: { preStop: { exec: { command: seconds > 0 ? ['/bin/sh', '-c', `sleep ${seconds}; exec "$@"`, 'sh', ...stop] : [...stop] } } } };
+  return seconds > 0 ? { lifecycle: { preStop: { sleep: { seconds } } } } : {};
 }
 
 /** What a process's container and the steps before its start have in common: image, config, room and walls. */

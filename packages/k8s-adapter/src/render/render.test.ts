@@ -137,6 +137,19 @@ describe('promises', () => {
     }
   });
 
+  test('before SIGTERM web waits, then a command runs; a worker has nothing to wait for', () => {
+    const before = (changes: Partial<typeof webProcess.full>): unknown => {
+      const deployment = renderEnvironment(withProcess(changes)).find(({ kind }) => kind === 'Deployment')!;
+      return (deployment['spec'] as { template: { spec: { containers: { lifecycle?: { preStop: unknown } }[] } } }).template.spec.containers[0]!.lifecycle?.preStop;
+    };
+    const stop = ['sh', '-c', 'echo $HOME'];
+    expect(before({ drainSeconds: 20, stop })).toEqual({ exec: { command: ['/bin/sh', '-c', 'sleep 20; exec "$@"', 'sh', ...stop] } });
+    expect(before({ drainSeconds: 0, stop })).toEqual({ exec: { command: stop } });
+    expect(before({ kind: 'worker', stop })).toEqual({ exec: { command: stop } });
+    expect(before({ stop: undefined })).toEqual({ sleep: { seconds: 5 } });
+    expect(before({ kind: 'worker', stop: undefined })).toBeUndefined();
+  });
+
   test('a fixed number of pods has no autoscaler, a single one no disruption budget', () => {
     expect(kindsOf(renderEnvironment(withProcess({ replicas: { min: 3, max: 3 } })))).not.toContain('HorizontalPodAutoscaler');
     expect(kindsOf(renderEnvironment(withProcess({ replicas: { min: 1, max: 1 } })))).not.toContain('PodDisruptionBudget');
