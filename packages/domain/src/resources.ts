@@ -51,6 +51,7 @@ const Mi = memoryUnits.Mi;
 
 /** Sizes by name; memory is set aside up to the request and may be used up to the limit. */
 export const namedSizes = {
+  nano: { cpuRequestMillicores: 5, memoryRequestBytes: 16 * Mi, memoryLimitBytes: 64 * Mi },
   tiny: { cpuRequestMillicores: 10, memoryRequestBytes: 32 * Mi, memoryLimitBytes: 128 * Mi },
   small: { cpuRequestMillicores: 100, memoryRequestBytes: 128 * Mi, memoryLimitBytes: 512 * Mi },
   medium: { cpuRequestMillicores: 250, memoryRequestBytes: 512 * Mi, memoryLimitBytes: 1024 * Mi },

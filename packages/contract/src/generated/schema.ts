@@ -1909,7 +1909,7 @@ export interface components {
              * @description The largest size of a pod.
              * @enum {string}
              */
-            size: "tiny" | "small" | "medium" | "large";
+            size: "nano" | "tiny" | "small" | "medium" | "large";
             /** @description Pods of a process at most. */
             pods: number;
         };
@@ -2199,6 +2199,8 @@ export interface components {
                 gracePeriodSeconds: number;
                 /** @description How long web goes on before SIGTERM, while the ingress stops sending to it. */
                 drainSeconds?: number;
+                /** @description A command, as argv, that runs in a pod that has to go, before SIGTERM. */
+                stop?: string[];
                 /** @description How many pods a drained node may take at once. */
                 maxUnavailable?: number | string;
                 /** @description What a range of replicas follows: 70 % of the CPU when absent. */
@@ -2524,6 +2526,8 @@ export interface components {
                 gracePeriodSeconds: number;
                 /** @description How long web goes on before SIGTERM, while the ingress stops sending to it. */
                 drainSeconds?: number;
+                /** @description A command, as argv, that runs in a pod that has to go, before SIGTERM. */
+                stop?: string[];
                 /** @description How many pods a drained node may take at once. */
                 maxUnavailable?: number | string;
                 /** @description What a range of replicas follows: 70 % of the CPU when absent. */
@@ -6888,6 +6892,8 @@ export interface operations {
                         gracePeriodSeconds?: number;
                         /** @description How long web goes on before SIGTERM, while the ingress stops sending to it. */
                         drainSeconds?: number;
+                        /** @description A command, as argv, that runs in a pod that has to go, before SIGTERM. */
+                        stop?: string[];
                         /** @description How many pods a drained node may take at once. */
                         maxUnavailable?: number | string;
                         /** @description What a range of replicas follows: 70 % of the CPU when absent. */
@@ -7272,6 +7278,8 @@ export interface operations {
                         gracePeriodSeconds?: number;
                         /** @description How long web goes on before SIGTERM, while the ingress stops sending to it. */
                         drainSeconds?: number;
+                        /** @description A command, as argv, that runs in a pod that has to go, before SIGTERM. */
+                        stop?: string[];
                         /** @description How many pods a drained node may take at once. */
                         maxUnavailable?: number | string;
                         /** @description What a range of replicas follows: 70 % of the CPU when absent. */
@@ -10052,7 +10060,7 @@ export interface operations {
                      * @description The largest size of a pod.
                      * @enum {string}
                      */
-                    size?: "tiny" | "small" | "medium" | "large";
+                    size?: "nano" | "tiny" | "small" | "medium" | "large";
                     /** @description Pods of a process at most. */
                     pods?: number;
                 };
@@ -11192,7 +11200,7 @@ export interface operations {
                      * @description Another size.
                      * @enum {string}
                      */
-                    size?: "tiny" | "small" | "medium" | "large";
+                    size?: "nano" | "tiny" | "small" | "medium" | "large";
                     /** @default 3600 */
                     timeoutSeconds?: number;
                     /** @default null */

@@ -22,7 +22,7 @@ ${processes
     ({ name, kind }) => `  ${name}:
 ${command(name)}
     replicas: ${kind === 'web' ? 2 : 1}   # or {min: 1, max: 5}; \`berth scale\` wins over it
-    resources: small   # tiny, small, medium, large, or {cpu: 250m, memory: 512Mi}`,
+    resources: small   # nano, tiny, small, medium, large, or {cpu: 250m, memory: 512Mi}`,
   )
   .join('\n')}
 

@@ -144,7 +144,7 @@ test.each([
   ['an unknown key, with the nearest known one', 'processes:\n  web:\n    comand: node x.js\n', ['berth.yaml:3:5: unknown key `comand`; did you mean `command`?']],
   ['an unknown key at the top', 'proceses: {}\n', ['berth.yaml:1:1: unknown key `proceses`; did you mean `processes`?']],
   ['a key of the size, and not "neither of both"', 'processes: {web: {resources: {cpus: 1}}}', ['berth.yaml:1:31: unknown key `cpus`; did you mean `cpu`?']],
-  ['a size that there is not', 'processes: {web: {resources: huge}}', ['berth.yaml:1:30: resources is one of tiny, small, medium, large, or has cpu and memory']],
+  ['a size that there is not', 'processes: {web: {resources: huge}}', ['berth.yaml:1:30: resources is one of nano, tiny, small, medium, large, or has cpu and memory']],
   ['a wrong type', 'processes:\n  web: {port: http}\n', ['berth.yaml:2:15: `port` must be a number']],
   ['a number out of bounds', 'processes:\n  web: {port: 70000}\n', ['berth.yaml:2:15: `port` must be at most 65535']],
   ['what is missing', 'release:\n  timeout: 5m\n', ['berth.yaml:1:1: `command` is missing']],
