@@ -1,3 +1,4 @@
+import { get } from 'node:https';
 import type { Observed } from '@berth/domain';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { installOnCluster, node, nodeImage, server, small, until, type TestApp, type TestInstallation } from './installation-on-cluster.js';
@@ -53,6 +54,9 @@ test('steps before the start run first, in order; one that fails ends the deploy
     failure: { class: 'init-failed', message: expect.stringMatching(/^The step `sh -c 'echo no database; exit 4'` before the start ended with exit code 4\. It last said: no database$/) as string, lastLines: ['no database'] },
   });
   expect((await app.ask()).text).toContain('one');
+  const kept = async () => installation.db.podLog.findFirst({ where: { environmentId: app.environmentId, release: 2, container: 'init-2' } });
+  await until(30_000, 'the lines of the step are kept', async () => (await kept()) !== null);
+  expect(await kept()).toMatchObject({ lines: 'no database', exitCode: 4, process: 'web' });
   await app.remove();
 });
 
@@ -69,14 +73,55 @@ test('a restart by a liveness check is shown as such, with the check’s answer'
   await app.remove();
 });
 
-test('a range follows memory too, and a drain may take what the process allows', async () => {
+/** Answers /slow after 8 s, and ends at SIGTERM without waiting for it. */
+const hasty = (text: string) =>
+  node(`require('http').createServer((q,s)=>{if(q.url==='/left')console.log('left');setTimeout(()=>s.end('${text}'),q.url==='/slow'?8000:0)}).listen(process.env.PORT);process.on('SIGTERM',()=>{console.log('SIGTERM');process.exit(0)})`);
+
+/** The answer of /slow, or how the connection ended. */
+const askSlowly = ({ host, address, ca }: { host: string; address: string; ca: string }): Promise<string> =>
+  new Promise((resolve) => {
+    const [ip, port] = address.split(':');
+    const asked = get({ host: ip, port, path: '/slow', servername: host, headers: { host }, agent: false, ca, timeout: 60_000 }, (response) => {
+      let text = '';
+      response.on('data', (chunk: Buffer) => (text += chunk.toString()));
+      response.on('close', () => resolve(`${response.statusCode} ${text}`));
+      response.on('error', () => {}); // 'close' follows
+    });
+    asked.on('error', (error) => resolve(String(error)));
+    asked.on('timeout', () => asked.destroy());
+  });
+
+test('a pod that has to go serves on for its drain time, then runs its stop command, then gets SIGTERM: no request is cut', async () => {
+  const app = await onePod('leaving');
+  const leaving = { drainSeconds: 15, stop: node("require('http').get('http://127.0.0.1:'+process.env.PORT+'/left',(s)=>s.resume())") };
+  expect(await app.ended(await app.deploy(withCommand(hasty('one'), leaving)))).toMatchObject({ state: 'live' });
+  const asked: Promise<string>[] = [];
+  const { ingressAddress, caCertificate: ca } = await installation.db.cluster.findFirstOrThrow();
+  const timer = setInterval(() => asked.push(askSlowly({ host: app.host, address: ingressAddress, ca: ca! })), 250);
+  const { state } = await app.ended(await app.deploy(withCommand(hasty('two'), leaving)));
+  clearInterval(timer);
+  expect(state).toBe('live');
+  expect([...new Set(await Promise.all(asked))].sort()).toEqual(['200 one', '200 two']);
+  const oldLines = async () => (await installation.db.podLog.findFirst({ where: { environmentId: app.environmentId, release: 1 } }))?.lines;
+  await until(60_000, 'the old pod is gone, and its lines are kept', async () => (await oldLines()) !== undefined);
+  expect(await oldLines()).toMatch(/left\nSIGTERM$/);
+  await app.remove();
+});
+
+test('a range follows the memory that its pods use, and a drain may take what the process allows', async () => {
   const app = await onePod('elastic');
   await app.scale(2, 3);
-  expect(await app.ended(await app.deploy(withCommand(server('one'), { autoscale: { cpuPercent: 60, memoryPercent: 50 }, maxUnavailable: '50%', drainSeconds: 3 })))).toMatchObject({ state: 'live' });
-  const specs = async (kind: 'HorizontalPodAutoscaler' | 'PodDisruptionBudget') => (await installation.cluster.list(kind, { labelSelector: 'berth.dev/app=elastic' })).map((object) => object['spec']);
-  expect(await specs('HorizontalPodAutoscaler')).toMatchObject([
-    { minReplicas: 2, maxReplicas: 3, metrics: [{ resource: { name: 'cpu', target: { averageUtilization: 60 } } }, { resource: { name: 'memory', target: { averageValue: '128Mi' } } }] },
-  ]);
-  expect(await specs('PodDisruptionBudget')).toMatchObject([{ maxUnavailable: '50%' }]);
+  const eater = node("global.kept=Buffer.alloc(120*2**20,1);const s=require('http').createServer((q,r)=>r.end('full')).listen(process.env.PORT);process.on('SIGTERM',()=>process.exit(0))");
+  expect(await app.ended(await app.deploy(withCommand(eater, { autoscale: { cpuPercent: 60, memoryPercent: 40 }, maxUnavailable: '50%' })))).toMatchObject({ state: 'live' });
+  const only = async (kind: 'HorizontalPodAutoscaler' | 'PodDisruptionBudget') => (await installation.cluster.list(kind, { labelSelector: `berth.dev/environment-id=${app.environmentId}` }))[0];
+  expect((await only('PodDisruptionBudget'))?.['spec']).toMatchObject({ maxUnavailable: '50%' });
+  expect((await only('HorizontalPodAutoscaler'))?.['spec']).toMatchObject({
+    minReplicas: 2,
+    maxReplicas: 3,
+    metrics: [{ resource: { name: 'cpu', target: { averageUtilization: 60 } } }, { resource: { name: 'memory', target: { averageValue: '102Mi' } } }],
+  });
+  const wanted = async () => ((await only('HorizontalPodAutoscaler'))?.['status'] as { desiredReplicas?: number } | undefined)?.desiredReplicas;
+  await until(150_000, 'the autoscaler wants a third pod', async () => (await wanted()) === 3);
+  await until(60_000, 'three pods are ready', async () => ((await installation.db.environment.findUniqueOrThrow({ where: { id: app.environmentId } })).observed as Observed | null)?.processes[0]?.ready === 3);
   await app.remove();
 });
