@@ -3,6 +3,7 @@ import { canDeployment, isFinal, Problem } from '@berth/domain';
 import { follow, pageOf, type Config, type MockApp, type MockDb, type MockUser } from './db.ts';
 import type { MockHandlers } from './handler-types.ts';
 import { ago, makeApp, pods } from './seed.ts';
+import { toLeave } from './simulate-rollout.ts';
 import { cancelDeployment, startDeployment, type Speed } from './simulate.ts';
 
 type Names =
@@ -24,10 +25,17 @@ function deploymentOf(app: MockApp, id: string) {
   return deployment;
 }
 
-/** Every deployment of the mock is rolling. */
-const notTried = (): never => {
-  throw new Problem('wrong-state', 'The deployment has no stages.');
-};
+/** Does something to the stage that a deployment is in. */
+function hold(db: MockDb, user: MockUser, params: { tenant: string; app: string; environment: string; deployment: string }, action: 'pause' | 'resume' | 'continue') {
+  const app = find(db, user, params);
+  const deployment = deploymentOf(app, params.deployment);
+  const { rollout } = deployment;
+  if (!canDeployment(deployment.state, 'hold') || !rollout || rollout.phase === 'passed') throw new Problem('wrong-state', 'All stages of the rollout are over; only while a release is tried beside the one that serves can its rollout be paused, resumed and continued.');
+  rollout.paused = action === 'pause';
+  if (action === 'continue') toLeave.set(deployment, rollout.stage);
+  db.emit(params.tenant, 'deployment.rollout', app, { deploymentId: deployment.id, action, stage: rollout.stage });
+  return deployment;
+}
 
 function viewOf(app: MockApp, tenant: string) {
   const { processes: _processes, ...environment } = app.environment;
@@ -84,7 +92,7 @@ export const appHandlers = (speed: Speed): Pick<MockHandlers, Names> => ({
   },
   changeEnvironment: ({ db, user, params, body }) => Object.assign(find(db, user, params).environment, { watchSeconds: body.watchSeconds }),
   listDeployments: ({ db, user, params, query }) => pageOf(find(db, user, params).deployments.filter(({ state }) => query.state === undefined || state === query.state), query),
-  createDeployment: ({ db, user, params, body }) => startDeployment(db, params.tenant, find(db, user, params), 'deploy', body.description ?? '', speed),
+  createDeployment: ({ db, user, params, body }) => startDeployment(db, params.tenant, find(db, user, params), 'deploy', body.description ?? '', speed, { rollout: body.rollout }),
   checkDeployment: ({ db, user, params }) => find(db, user, params).deployments[0]?.check ?? { objects: [], needs: { cpuMillicores: 0, memoryBytes: 0, pods: 0 }, free: null, budget: null, surge: null, refusal: null, note: null },
   getDeployment: ({ db, user, params }) => deploymentOf(find(db, user, params), params.deployment),
   streamDeployment: ({ db, user, params, signal, lastEventId }) => {
@@ -107,9 +115,9 @@ export const appHandlers = (speed: Speed): Pick<MockHandlers, Names> => ({
     cancelDeployment(db, params.tenant, app, deployment);
     return deployment;
   },
-  pauseRollout: notTried,
-  resumeRollout: notTried,
-  continueRollout: notTried,
+  pauseRollout: ({ db, user, params }) => hold(db, user, params, 'pause'),
+  resumeRollout: ({ db, user, params }) => hold(db, user, params, 'resume'),
+  continueRollout: ({ db, user, params }) => hold(db, user, params, 'continue'),
   retryDeployment: ({ db, user, params }) => {
     const app = find(db, user, params);
     const { number, state } = deploymentOf(app, params.deployment);
@@ -119,7 +127,7 @@ export const appHandlers = (speed: Speed): Pick<MockHandlers, Names> => ({
   restart: ({ db, user, params }) => {
     const app = find(db, user, params);
     if (app.environment.liveRelease === null) throw new Problem('no-release');
-    return startDeployment(db, params.tenant, app, 'restart', 'Restart', speed, app.environment.liveRelease);
+    return startDeployment(db, params.tenant, app, 'restart', 'Restart', speed, { like: app.environment.liveRelease });
   },
   listReleases: ({ db, user, params, query }) => pageOf(find(db, user, params).releases, query),
   diffReleases: ({ db, user, params, query }) => {
@@ -142,7 +150,7 @@ export const appHandlers = (speed: Speed): Pick<MockHandlers, Names> => ({
     const app = find(db, user, params);
     const target = app.releases.find(({ version, live }) => (body.version === undefined ? !live : version === body.version));
     if (!target) throw new Problem('release-not-found');
-    return startDeployment(db, params.tenant, app, 'rollback', `Roll back to v${target.version}`, speed, target.version);
+    return startDeployment(db, params.tenant, app, 'rollback', `Roll back to v${target.version}`, speed, { like: target.version });
   },
   getConfig: ({ db, user, params }) => find(db, user, params).config,
   changeConfig: ({ db, user, params, body }) => {
@@ -152,7 +160,7 @@ export const appHandlers = (speed: Speed): Pick<MockHandlers, Names> => ({
     const secrets = [...new Set([...app.config.secrets.filter((name) => !body.unset.includes(name) && !(name in body.set)), ...Object.keys(body.secrets)])];
     app.config = { version: app.config.version + 1, variables, secrets, changedAt: new Date().toISOString(), changedBy: user.email } satisfies Config;
     db.emit(params.tenant, 'config.changed', app, { version: app.config.version, names });
-    const deployment = body.deploy && app.environment.liveRelease !== null ? startDeployment(db, params.tenant, app, 'config', `Set ${names.join(', ')}`, speed, app.environment.liveRelease) : null;
+    const deployment = body.deploy && app.environment.liveRelease !== null ? startDeployment(db, params.tenant, app, 'config', `Set ${names.join(', ')}`, speed, { like: app.environment.liveRelease }) : null;
     return { config: app.config, deployment };
   },
   listProcesses: ({ db, user, params }) => ({ items: find(db, user, params).environment.processes, observedAt: ago(2) }),

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { defaultSize, deploymentSteps, isFinal, type DeploymentCause, type DeploymentStepName } from '@berth/domain';
+import { defaultSize, deploymentSteps, isFinal, type DeploymentCause, type DeploymentStepName, type RolloutSettings } from '@berth/domain';
 import type { Deployment, MockApp, MockDb } from './db.ts';
 import { makeRelease, pods } from './seed.ts';
+import { tryOut } from './simulate-rollout.ts';
 
 export interface Speed {
   /** Milliseconds that one step takes. */
@@ -10,8 +11,14 @@ export interface Speed {
 
 const wait = (ms: number) => new Promise<void>((resolve) => { setTimeout(resolve, ms).unref(); });
 
+interface Start {
+  /** The version of the release that the new one equals. */
+  like?: number | undefined;
+  rollout?: RolloutSettings | undefined;
+}
+
 /** Makes a queued deployment and lets it run through its steps, with the rows and events of the real thing. */
-export function startDeployment(db: MockDb, tenant: string, app: MockApp, cause: DeploymentCause, description: string, speed: Speed, like?: number): Deployment {
+export function startDeployment(db: MockDb, tenant: string, app: MockApp, cause: DeploymentCause, description: string, speed: Speed, start: Start = {}): Deployment {
   const now = new Date().toISOString();
   const deployment: Deployment = {
     id: randomUUID(), number: (app.deployments[0]?.number ?? 0) + 1, app: app.name, environment: app.environment.name, cause, state: 'queued', release: null, previousRelease: app.environment.liveRelease, buildId: cause === 'deploy' ? randomUUID() : null, url: app.environment.url,
@@ -20,7 +27,7 @@ export function startDeployment(db: MockDb, tenant: string, app: MockApp, cause:
   app.deployments.unshift(deployment);
   app.environment.lastDeployment = deployment;
   changed(db, tenant, app, deployment);
-  void run(db, tenant, app, deployment, description, speed, like);
+  void run(db, tenant, app, deployment, description, speed, start);
   return deployment;
 }
 
@@ -30,18 +37,20 @@ function changed(db: MockDb, tenant: string, app: MockApp, deployment: Deploymen
 
 const found: Record<DeploymentStepName, string | null> = { build: 'sha256:9be0aa… 3 of 7 layers cached', check: '2 objects change. Needs 0.2 CPU at the peak, 1.5 free.', release: 'npm run migrate (1 s)', tryOut: null, apply: null, rollOut: '2 of 2 web pods ready.', verify: '200 from the new release in 41 ms.' };
 
-async function run(db: MockDb, tenant: string, app: MockApp, deployment: Deployment, description: string, speed: Speed, like?: number): Promise<void> {
+async function run(db: MockDb, tenant: string, app: MockApp, deployment: Deployment, description: string, speed: Speed, { like, rollout }: Start): Promise<void> {
   await wait(speed.step / 2);
   if (deployment.state !== 'queued') return;
   const version = (app.releases[0]?.version ?? 0) + 1;
   Object.assign(deployment, { state: 'running', queue: null, startedAt: new Date().toISOString(), release: version });
   changed(db, tenant, app, deployment);
   for (const step of deployment.steps) {
-    Object.assign(step, step.name === 'build' && deployment.buildId === null ? { state: 'skipped' } : { state: 'running', startedAt: new Date().toISOString() });
+    const tried = step.name === 'tryOut' && rollout && rollout.strategy !== 'rolling' ? rollout : null;
+    Object.assign(step, (step.name === 'build' && deployment.buildId === null) || (step.name === 'tryOut' && !tried) ? { state: 'skipped' } : { state: 'running', startedAt: new Date().toISOString() });
     tell(db, tenant, app, deployment, step);
     if (step.state === 'skipped') continue;
     if (step.name === 'rollOut') surge(app, version);
-    await wait(speed.step);
+    if (tried) await tryOut(db, tenant, app, deployment, tried, speed.step);
+    else await wait(speed.step);
     if (hasEnded(deployment)) return;
     Object.assign(step, { state: 'done', detail: found[step.name], finishedAt: new Date().toISOString() });
     tell(db, tenant, app, deployment, step);

@@ -9,6 +9,7 @@ import {
   deploymentStates,
   deploymentSteps,
   environmentSlug,
+  gatesSchema,
   observedSchema,
   processSettingsSchema,
   releaseCommandSchema,
@@ -144,6 +145,7 @@ export const deploymentSchema = named(
         paused: z.boolean(),
         secondsLeft: z.number().int().nullable().describe('Of the stage; null where time does not end it.'),
         previewUrl: z.url().nullable().describe('Leads to the new release alone, while it is tried.'),
+        gates: gatesSchema.describe('What its requests must keep to.'),
         figures: z.object({ requests: z.number(), errors: z.number(), p95Ms: z.number().nullable() }).nullable().describe('What the ingress measured of the stage; null where it does not.'),
       })
       .nullable()

@@ -24,6 +24,7 @@ export * from './release-settings.js';
 export * from './reserved-names.js';
 export * from './resources.js';
 export * from './roles.js';
+export * from './fewest-requests.js';
 export * from './rollout-strategy.js';
 export * from './runs.js';
 export * from './slug.js';

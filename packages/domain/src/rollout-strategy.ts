@@ -12,7 +12,6 @@ export const gatesSchema = z.object({
   latencyP95Ms: z.number().int().min(1).max(600_000).optional().describe('Most milliseconds that 95 of 100 answers may take.'),
 });
 export type Gates = z.infer<typeof gatesSchema>;
-export const fewestRequests = 20;
 export const usualGates: Gates = { errorPercent: 1 };
 
 /** A release's strategy with everything that it needs; stored in the release, immutable there. */

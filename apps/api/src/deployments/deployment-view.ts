@@ -89,10 +89,10 @@ function view({ environmentId: _id, host, httpsPort, failure, check, warnings, f
 function rolloutView(row: unknown, paused: boolean, httpsPort: number): DeploymentView['rollout'] {
   const parsed = rolloutProgressSchema.safeParse(row).data;
   if (!parsed) return null;
-  const { strategy, sharing, stages, stage, phase, previewHost, figures, heldMs } = parsed;
+  const { strategy, sharing, stages, stage, phase, previewHost, gates, figures, heldMs } = parsed;
   const { manual, seconds } = stages[stage]!;
   const secondsLeft = manual || phase === 'passed' ? null : Math.max(0, Math.ceil(seconds - heldMs / 1000));
-  return { strategy, sharing, stages, stage, phase, paused, secondsLeft, previewUrl: previewHost === null ? null : publicUrl(previewHost, httpsPort), figures };
+  return { strategy, sharing, stages, stage, phase, paused, secondsLeft, previewUrl: previewHost === null ? null : publicUrl(previewHost, httpsPort), gates, figures };
 }
 
 /** A failure as the contract shows it, with the page that explains its class. */

@@ -1,5 +1,7 @@
 import type { Process } from '../api/types.ts';
 
+type Pod = Process['pods'][number];
+
 export interface Share {
   release: number;
   ready: number;
@@ -8,22 +10,25 @@ export interface Share {
   percent: number;
 }
 
-/** Who answers now: each release's part of the ready web pods, since requests go evenly to all of them. Oldest first. */
-export function sharesOf(processes: readonly Process[]): Share[] {
-  const byRelease = new Map<number, { ready: number; pods: number }>();
-  for (const process of processes.filter(({ kind }) => kind === 'web')) {
-    for (const pod of process.pods) {
-      if (pod.release === null || pod.state === 'stopping') continue;
-      const row = byRelease.get(pod.release) ?? { ready: 0, pods: 0 };
-      byRelease.set(pod.release, { ready: row.ready + (pod.ready ? 1 : 0), pods: row.pods + 1 });
-    }
-  }
-  const rows = [...byRelease].sort(([a], [b]) => a - b);
-  const all = rows.reduce((sum, [, { ready }]) => sum + ready, 0);
+/**
+ * Who answers now: each release's part of the ready web pods, since requests go evenly to all of them. `candidate` is
+ * the percent that the ingress gives to the pods of a release that is tried; null where it goes by pods. Oldest first.
+ */
+export function sharesOf(processes: readonly Process[], candidate: number | null = null): Share[] {
+  const pods = processes.filter(({ kind }) => kind === 'web').flatMap((process) => process.pods).filter(({ release, state }) => release !== null && state !== 'stopping');
+  const isTried = (pod: Pod) => candidate !== null && pod.track === 'candidate';
+  const readyOf = (tried: boolean) => pods.filter((pod) => pod.ready && isTried(pod) === tried).length;
+  const [tried, others] = [readyOf(true), readyOf(false)];
+  const triedPercent = tried === 0 ? 0 : others === 0 ? 100 : (candidate ?? 0);
+  const part = (pod: Pod) => (!pod.ready ? 0 : isTried(pod) ? triedPercent / tried : (100 - triedPercent) / others);
+  const releases = [...Map.groupBy(pods, ({ release }) => release ?? 0)].sort(([a], [b]) => a - b);
+  const answering = releases.filter(([, list]) => list.some(part));
+  const [lastAnswering] = answering.at(-1) ?? [];
   let left = 100;
-  return rows.map(([release, { ready, pods }], index) => {
-    const percent = all === 0 ? 0 : index === rows.length - 1 ? left : Math.round((ready / all) * 100);
+  return releases.map(([release, list]) => {
+    const exact = list.reduce((sum, pod) => sum + part(pod), 0);
+    const percent = exact === 0 ? 0 : release === lastAnswering ? left : Math.round(exact);
     left -= percent;
-    return { release, ready, pods, percent };
+    return { release, ready: list.filter(({ ready }) => ready).length, pods: list.length, percent };
   });
 }

@@ -1,10 +1,12 @@
 import type { Environment } from '../api/types.ts';
 import { plural } from '../format/quantities.ts';
+import { weightOf } from '../deployments/rollout-words.ts';
 import { sharesOf } from './waterline-shares.ts';
 
 /** One bar across the page: which release answers which part of the requests right now. */
 export function Waterline({ environment }: { environment: Environment }) {
-  const shares = sharesOf(environment.processes);
+  const last = environment.lastDeployment;
+  const shares = sharesOf(environment.processes, last?.state === 'running' && last.rollout ? weightOf(last.rollout) : null);
   const serving = environment.servingRelease;
   const isNext = (release: number) => serving !== null && release > serving;
   const starts = shares.map((_, index) => shares.slice(0, index).reduce((sum, { percent }) => sum + percent * 10, 0));

@@ -23,6 +23,7 @@ import { RetryButton } from './retry-button.tsx';
 import { StepList } from './step-list.tsx';
 
 const FailureCard = dynamic(() => import('./failure-card.tsx').then((m) => m.FailureCard));
+const RolloutPanel = dynamic(() => import('./rollout-panel.tsx').then((m) => m.RolloutPanel));
 const BuildLog = dynamic(() => import('./build-log.tsx').then((m) => m.BuildLog), { ssr: false, loading: () => <section className="region"><h2 className="mb-2">Build log</h2><div className="buildlog min-h-[12rem]" /></section> });
 
 /** One deployment: state, cause of a failure, steps, build log, check. */
@@ -67,6 +68,7 @@ export function DeploymentPage({ place, id }: { place: EnvironmentKey; id: strin
           {deployment.buildId === null ? <section className="region"><h2>Build</h2><p className="sub">Nothing was built: the release’s image is used again.</p></section> : <BuildLog place={place} deployment={deployment} />}
         </div>
         <div className="right">
+          {deployment.rollout && <div className="region"><RolloutPanel place={place} deployment={deployment} rollout={deployment.rollout} /></div>}
           <section className="region" aria-labelledby="steps"><h2 id="steps" className="mb-2">Steps</h2><StepList deployment={deployment} /></section>
           <section className="region" aria-labelledby="check"><h2 id="check" className="mb-2">Check</h2>{deployment.check ? <CheckTable check={deployment.check} /> : <p className="sub">Not done yet.</p>}</section>
         </div>

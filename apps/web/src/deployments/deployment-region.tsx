@@ -14,6 +14,7 @@ import { StepList } from './step-list.tsx';
 // The server has no line to lay out: the log's place is kept, and its code comes after the page.
 const LogTail = dynamic(() => import('../logs/log-tail.tsx').then((m) => m.LogTail), { ssr: false, loading: () => <div className="tail" /> });
 const CancelButton = dynamic(() => import('./cancel-button.tsx').then((m) => m.CancelButton));
+const RolloutPanel = dynamic(() => import('./rollout-panel.tsx').then((m) => m.RolloutPanel));
 const FailureCard = dynamic(() => import('./failure-card.tsx').then((m) => m.FailureCard));
 
 /** The last deployment on the overview: all its steps while it runs or after it failed, else one line above the log. */
@@ -33,6 +34,7 @@ export function DeploymentRegion({ place, deployment, serving }: { place: Enviro
       {deployment.recovers?.failure && (
         <p className="note warn mb-3">Berth went back by itself{deployment.recovers.release !== null && ` from v${deployment.recovers.release}`}: <Foreign>{deployment.recovers.failure.message}</Foreign></p>
       )}
+      {deployment.state === 'running' && deployment.rollout && <RolloutPanel place={place} deployment={deployment} rollout={deployment.rollout} />}
       {/* One place for the log in both layouts, so that it goes on without a new connection. */}
       <div className={quiet ? undefined : 'run'}>
         {!quiet && (

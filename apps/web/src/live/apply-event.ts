@@ -27,8 +27,9 @@ const effects: Record<EventKind, (client: QueryClient, tenant: string, event: Be
       ...deployment,
       steps: deployment.steps.map((known) => (known.name === step ? { ...known, detail } : known)),
     }));
+    if (step === 'tryOut') refetchRollout(client, tenant, event);
   },
-  'deployment.rollout': (client, tenant, event) => refetchDeployment(client, tenant, event, (event.data as { deploymentId: string }).deploymentId),
+  'deployment.rollout': refetchRollout,
   'deployment.watch': (client, tenant, event) => {
     refetch(client, tenant, event, ['environment', 'deployments', 'releases']);
     refetchDeployment(client, tenant, event, (event.data as { deploymentId: string }).deploymentId);
@@ -83,6 +84,12 @@ function refetch(client: QueryClient, tenant: string, event: BerthEvent, parts: 
 function refetchDeployment(client: QueryClient, tenant: string, event: BerthEvent, id: string): void {
   const key = keyOf(tenant, event);
   if (key) void client.invalidateQueries({ queryKey: keys.deployment(key, id) });
+}
+
+/** Stages, figures and shares stand in the deployment, and in the environment as its last one. */
+function refetchRollout(client: QueryClient, tenant: string, event: BerthEvent): void {
+  refetch(client, tenant, event, ['environment']);
+  refetchDeployment(client, tenant, event, (event.data as { deploymentId: string }).deploymentId);
 }
 
 /** Changes one deployment wherever the cache holds it. */

@@ -1,21 +1,37 @@
 'use client';
 
+import type { RolloutStrategy } from '@berth/domain';
+import { useId, useState } from 'react';
 import { berthCommand } from '../format/command.ts';
 import { Command } from '../ui/copy.tsx';
 import { Dialog, DialogClose } from '../ui/dialog.tsx';
 
+const strategyWords: Record<RolloutStrategy, string> = {
+  rolling: 'rolling: replace the pods',
+  staged: 'staged: watch one pod beside the others first',
+  canary: 'canary: a growing share of the requests',
+  'blue-green': 'blue-green: all pods beside the old ones, then all requests at once',
+};
+
 /** How to deploy: a source comes from a folder, so the act is a command. */
-export function DeployDialog({ tenant, app, onClose }: { tenant: string; app?: string | undefined; onClose: () => void }) {
-  const place = { tenant, ...(app === undefined ? {} : { app }) };
+export function DeployDialog({ tenant, app, environment, onClose }: { tenant: string; app?: string | undefined; environment?: string | undefined; onClose: () => void }) {
+  const id = useId();
+  const [strategy, setStrategy] = useState<RolloutStrategy | ''>('');
+  const place = { tenant, ...(app === undefined ? {} : { app }), ...(environment === undefined ? {} : { environment }) };
+  const deploy = ['deploy', ...(strategy === '' ? [] : ['--strategy', strategy])];
   return (
     <Dialog title={app === undefined ? 'Deploy' : `Deploy ${app}`} onClose={onClose}>
       <div className="stack">
         <p>In the folder of your app: a Dockerfile, or Node.js, Python, Go, or static files.</p>
-        <Command text={berthCommand(['deploy'], place)} />
+        <div className="field">
+          <label htmlFor={id}>How it takes over from the version before</label>
+          <select id={id} className="input" value={strategy} onChange={(event) => setStrategy(event.target.value as RolloutStrategy | '')}><option value="">as berth.yaml says, or rolling</option>{Object.entries(strategyWords).map(([name, words]) => <option key={name} value={name}>{words}</option>)}</select>
+        </div>
+        <Command text={berthCommand(deploy, place)} />
         <p className="sub">What would change, without changing it:</p>
-        <Command text={berthCommand(['deploy', '--dry-run'], place)} />
+        <Command text={berthCommand([...deploy, '--dry-run'], place)} />
         <p className="sub">A ready image instead of a folder:</p>
-        <Command text={`${berthCommand(['deploy'], place)} --image registry.example.com/team/app:1`} />
+        <Command text={`${berthCommand(deploy, place)} --image registry.example.com/team/app:1`} />
       </div>
       <div className="row"><DialogClose className="btn go">Close</DialogClose></div>
     </Dialog>

@@ -35,7 +35,7 @@ export function Shell({ viewer, children }: { viewer: Viewer; children: ReactNod
       <main id="main" tabIndex={-1}>{children}</main>
       {overlay === 'palette' && <Palette viewer={viewer} place={place} onClose={close} />}
       {overlay === 'keys' && <KeysDialog tabs={tabsOf(place)} enabled={viewer.keys} onClose={close} />}
-      {overlay === 'deploy' && place.tenant !== undefined && <DeployDialog tenant={place.tenant} app={place.app} onClose={close} />}
+      {overlay === 'deploy' && place.tenant !== undefined && <DeployDialog tenant={place.tenant} app={place.app} environment={place.environment} onClose={close} />}
       {overlay === 'new-app' && place.tenant !== undefined && <NewAppDialog tenant={place.tenant} onClose={close} />}
     </>
   );

@@ -46,11 +46,15 @@ test('every failure class has its sentence and an act, an unknown one the genera
 test.each([[2, 2, 'live'], [1, 2, 'half'], [0, 2, 'down'], [0, 0, 'low']])('%i of %i pods ready shows the flag %s', (ready, desired, flag) => expect(processView({ ready, desired }).flag).toBe(flag));
 
 test('the waterline’s parts add up to 100 and leave stopping pods out', () => {
-  const pod = (release: number, ready: boolean, state = 'ready') => ({ name: '', process: 'web', release, state, reason: null, ready, restarts: 0, startedAt: null, cpuMillicores: null, memoryBytes: null });
+  const pod = (release: number, ready: boolean, state = 'ready', track?: 'candidate') => ({ ...(track && { track }), name: '', process: 'web', release, state, reason: null, ready, restarts: 0, startedAt: null, cpuMillicores: null, memoryBytes: null });
   const web = (pods: ReturnType<typeof pod>[]) => [{ name: 'web', kind: 'web', scale: { min: 2, max: 2 }, ready: 2, desired: 2, command: null, size: { cpuRequestMillicores: 1, memoryRequestBytes: 1, memoryLimitBytes: 1 }, pods }];
   const shares = sharesOf(web([pod(8, true), pod(7, true), pod(7, true), pod(8, false), pod(6, true, 'stopping')]));
   expect(shares).toEqual([{ release: 7, ready: 2, pods: 2, percent: 67 }, { release: 8, ready: 1, pods: 2, percent: 33 }]);
   expect(sharesOf(web([pod(7, false)]))).toEqual([{ release: 7, ready: 0, pods: 1, percent: 0 }]);
+  const tried = web([pod(7, true), pod(7, true), pod(8, false), pod(8, true, 'ready', 'candidate')]);
+  expect(sharesOf(tried, 10).map(({ percent }) => percent), 'the ingress shares them').toEqual([90, 10]);
+  expect(sharesOf(tried, 0).map(({ percent }) => percent)).toEqual([100, 0]);
+  expect(sharesOf(tried).map(({ percent }) => percent), 'they go by pods').toEqual([67, 33]);
 });
 
 test('a failed deployment and an unwell environment need attention, a healthy one does not', () => {

@@ -1673,6 +1673,13 @@ export interface components {
                 secondsLeft: number | null;
                 /** @description Leads to the new release alone, while it is tried. */
                 previewUrl: string | null;
+                /** @description What its requests must keep to. */
+                gates: {
+                    /** @description Most answers of 500 and above, in percent. */
+                    errorPercent?: number;
+                    /** @description Most milliseconds that 95 of 100 answers may take. */
+                    latencyP95Ms?: number;
+                };
                 /** @description What the ingress measured of the stage; null where it does not. */
                 figures: {
                     requests: number;
