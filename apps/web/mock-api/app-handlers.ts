@@ -8,7 +8,7 @@ import { cancelDeployment, startDeployment, type Speed } from './simulate.ts';
 
 type Names =
   | 'listApps' | 'createApp' | 'getApp' | 'deleteApp' | 'uploadSource' | 'getEnvironment' | 'listDeployments' | 'createDeployment' | 'checkDeployment' | 'getDeployment' | 'streamDeployment' | 'streamBuildLog' | 'streamReleaseLog' | 'getBuild'
-  | 'createEnvironment' | 'deleteEnvironment' | 'promote' | 'changeEnvironment' | 'cancelDeployment' | 'pauseRollout' | 'resumeRollout' | 'continueRollout' | 'retryDeployment' | 'restart' | 'diffReleases' | 'listReleases' | 'getRelease' | 'rollBack' | 'getConfig' | 'changeConfig' | 'listProcesses' | 'scaleProcess' | 'streamLogs'
+  | 'changeEnvironment' | 'cancelDeployment' | 'pauseRollout' | 'resumeRollout' | 'continueRollout' | 'retryDeployment' | 'restart' | 'diffReleases' | 'listReleases' | 'getRelease' | 'rollBack' | 'getConfig' | 'changeConfig' | 'listProcesses' | 'scaleProcess' | 'streamLogs'
   | 'changeApp' | 'listCron' | 'listCronRuns' | 'runCron' | 'getCronRun' | 'getCronRunLog' | 'pauseCron' | 'resumeCron';
 
 const find = (db: MockDb, user: MockUser, params: { tenant: string; app: string; environment: string }) => db.environment(user, params.tenant, params.app, params.environment);
@@ -37,9 +37,10 @@ function hold(db: MockDb, user: MockUser, params: { tenant: string; app: string;
   return deployment;
 }
 
-function viewOf(app: MockApp, tenant: string) {
-  const { processes: _processes, ...environment } = app.environment;
-  return { id: app.id, name: app.name, tenant, state: 'active' as const, url: app.environment.url, environments: [{ ...environment, observedAt: environment.observedAt && ago(2) }], createdAt: app.createdAt };
+function viewOf([app, ...others]: MockApp[], tenant: string) {
+  if (!app) throw new Problem('not-found');
+  const environments = [app, ...others].map(({ environment: { processes: _processes, ...environment } }) => ({ ...environment, observedAt: environment.observedAt && ago(2) }));
+  return { id: app.id, name: app.name, tenant, state: 'active' as const, url: app.environment.url, gitUrl: `https://git.localhost/${tenant}/${app.name}.git`, environments, createdAt: app.createdAt };
 }
 
 const makeSource = () => ({ id: randomUUID(), digest: 'sha256:00', sizeBytes: 38_000, files: 14, detected: { kind: 'node' as const, version: '24', reason: 'package.json', command: ['npm', 'start'], dockerfile: 'FROM node:24-slim\n', fromSource: [] }, createdAt: new Date().toISOString() });
@@ -56,7 +57,7 @@ async function* kept(app: MockApp) {
 
 /** Everything that is done with an app. `speed` sets how long a deployment's steps take. */
 export const appHandlers = (speed: Speed): Pick<MockHandlers, Names> => ({
-  listApps: ({ db, user, params, query }) => pageOf(db.tenantOf(user, params.tenant).apps.filter(({ name }) => name.includes(query.search ?? '')).map((app) => viewOf(app, params.tenant)), query),
+  listApps: ({ db, user, params, query }) => pageOf([...Map.groupBy(db.tenantOf(user, params.tenant).apps.filter(({ name }) => name.includes(query.search ?? '')), ({ name }) => name).values()].map((places) => viewOf(places, params.tenant)), query),
   createApp: ({ db, user, params, body }) => {
     const tenant = db.tenantOf(user, params.tenant);
     if (tenant.row.state === 'suspended') throw new Problem('tenant-suspended');
@@ -64,31 +65,22 @@ export const appHandlers = (speed: Speed): Pick<MockHandlers, Names> => ({
     const app = makeApp(body.name, params.tenant);
     tenant.apps.push(app);
     db.emit(params.tenant, 'app.created', app, { app: app.name });
-    return viewOf(app, params.tenant);
+    return viewOf([app], params.tenant);
   },
-  getApp: ({ db, user, params }) => viewOf(db.app(user, params.tenant, params.app), params.tenant),
-  changeApp: ({ db, user, params }) => viewOf(db.app(user, params.tenant, params.app), params.tenant), // no page changes an app's settings
+  getApp: ({ db, user, params }) => viewOf(db.places(user, params.tenant, params.app), params.tenant),
+  changeApp: ({ db, user, params }) => viewOf(db.places(user, params.tenant, params.app), params.tenant), // no page changes an app's settings
   deleteApp: ({ db, user, params, query }) => {
     const app = db.app(user, params.tenant, params.app);
     if (query.confirm !== params.app) throw new Problem('wrong-state', 'The typed name is another one.');
     const tenant = db.tenant(params.tenant);
-    tenant.apps = tenant.apps.filter((each) => each !== app);
+    tenant.apps = tenant.apps.filter(({ name }) => name !== app.name);
     db.emit(params.tenant, 'app.deleted', app, { app: app.name });
-    return { ...viewOf(app, params.tenant), state: 'deleting' };
+    return { ...viewOf([app], params.tenant), state: 'deleting' };
   },
   uploadSource: () => makeSource(),
   getEnvironment: ({ db, user, params }) => {
     const app = find(db, user, params);
     return { ...app.environment, observedAt: app.environment.observedAt && ago(2) };
-  },
-  createEnvironment: () => {
-    throw new Problem('over-budget', 'An app may have one environment here.');
-  },
-  deleteEnvironment: () => {
-    throw new Problem('wrong-state', 'The environment production goes with its app alone.');
-  },
-  promote: () => {
-    throw new Problem('not-found');
   },
   changeEnvironment: ({ db, user, params, body }) => Object.assign(find(db, user, params).environment, { watchSeconds: body.watchSeconds }),
   listDeployments: ({ db, user, params, query }) => pageOf(find(db, user, params).deployments.filter(({ state }) => query.state === undefined || state === query.state), query),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import type { z } from 'zod';
 import type { budgetUseSchema, checkSchema, clusterSchema, configSchema, deploymentSchema, environmentSchema, eventSchema, logLineSchema, memberSchema, meSchema, planSchema, releaseSchema, tenantSchema, tokenSchema } from '@berth/contract';
-import { Problem, type EventKind } from '@berth/domain';
+import { Problem, type EventKind, type PreviewSettings } from '@berth/domain';
 
 export type Deployment = z.infer<typeof deploymentSchema>;
 export type Environment = z.infer<typeof environmentSchema>;
@@ -27,6 +27,7 @@ export interface MockUser {
   operator: boolean;
 }
 
+/** An app in one of its environments; those of the same name are one app, production first. */
 export interface MockApp {
   id: string;
   name: string;
@@ -38,6 +39,7 @@ export interface MockApp {
   logs: (LogLine & { id: number })[];
   previousLogs: LogLine[];
   buildLogs: Map<string, string[]>;
+  previews: PreviewSettings;
 }
 
 export interface MockTenant {
@@ -92,9 +94,16 @@ export class MockDb {
   }
 
   environment(user: MockUser, slug: string, name: string, environment: string): MockApp {
-    const app = this.app(user, slug, name);
-    if (app.environment.name !== environment) throw new Problem('not-found');
+    const app = this.places(user, slug, name).find((each) => each.environment.name === environment);
+    if (!app) throw new Problem('not-found');
     return app;
+  }
+
+  /** The app in each of its environments. */
+  places(user: MockUser, slug: string, name: string): MockApp[] {
+    const places = this.tenantOf(user, slug).apps.filter((each) => each.name === name);
+    if (places.length === 0) throw new Problem('not-found');
+    return places;
   }
 
   emit(tenant: string, kind: EventKind, app: MockApp | null, data: Record<string, unknown>): void {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { defaultSize, defaultWebProcess, deploymentSteps, type EnvironmentState } from '@berth/domain';
+import { defaultSize, defaultWebProcess, deploymentSteps, readPreviewSettings, type EnvironmentState } from '@berth/domain';
 import { MockDb, type Check, type Deployment, type MockApp, type MockTenant, type Release } from './db.ts';
 
 const GiB = 2 ** 30;
@@ -38,7 +38,7 @@ export function endedDeployment(app: MockApp, number: number, release: number, s
     return { name, state: over ? ('failed' as const) : ('done' as const), detail: over ? (failure?.message ?? null) : details[name], startedAt, finishedAt: new Date(at).toISOString() };
   });
   return {
-    id: randomUUID(), number, app: app.name, environment: 'production', cause: 'deploy', state: failure ? 'failed' : 'live', release, previousRelease: release > 1 ? release - 1 : null, buildId: randomUUID(), url: app.environment.url,
+    id: randomUUID(), number, app: app.name, environment: app.environment.name, cause: 'deploy', state: failure ? 'failed' : 'live', release, previousRelease: release > 1 ? release - 1 : null, buildId: randomUUID(), url: app.environment.url,
     steps, failure, check, warnings: [], fromSource: [], watch: null, recovers: null, retryOf: null, queue: null, createdBy: 'owner@acme.test', createdAt: ago(seconds + 21), startedAt: ago(seconds + 20), finishedAt: new Date(at).toISOString(),
   };
 }
@@ -53,11 +53,12 @@ export function pods(app: string, process: string, release: number, count: numbe
   }));
 }
 
-export function makeApp(name: string, tenant: string): MockApp {
+export function makeApp(name: string, tenant: string, environment = 'production'): MockApp {
+  const host = environment === 'production' ? `${name}-${tenant}` : `${name}-${environment}-${tenant}`;
   return {
-    id: randomUUID(), name, createdAt: ago(90_000), deployments: [], releases: [], logs: [], previousLogs: [], buildLogs: new Map(),
+    id: randomUUID(), name, createdAt: ago(90_000), deployments: [], releases: [], logs: [], previousLogs: [], buildLogs: new Map(), previews: readPreviewSettings({}),
     config: { version: 1, variables: {}, secrets: [], changedAt: null, changedBy: null },
-    environment: { app: name, name: 'production', url: `https://${name}-${tenant}.apps.localhost`, state: 'not-deployed', reason: 'Nothing is deployed yet.', observedAt: null, liveRelease: null, servingRelease: null, configVersion: 1, watchSeconds: null, lastDeployment: null, processes: [] },
+    environment: { app: name, name: environment, url: `https://${host}.apps.localhost`, state: 'not-deployed', reason: 'Nothing is deployed yet.', observedAt: null, liveRelease: null, servingRelease: null, configVersion: 1, watchSeconds: null, lastDeployment: null, processes: [] },
   };
 }
 
@@ -129,9 +130,14 @@ export function seed(): MockDb {
     if (failed) failed.watch = 'failed';
   }
   const mailer = deployed(makeApp('mailer', 'acme'), 3, 'degraded', '1 of 2 web pods ready for 6 min: / answers 503.', 1, 80_000);
-  acme.apps = [hello, shop, mailer, makeApp('docs', 'acme')];
-  acme.row.apps = acme.apps.length;
-  for (const app of [hello, shop, mailer]) seedLogs(db, app);
+  const staging = deployed(makeApp('hello', 'acme', 'staging'), 9, 'live', 'GET / answers 200 in 41 ms.', 2, 900);
+  for (const release of staging.releases) release.requires = ['DATABASE_URL', 'MAIL_TOKEN'];
+  const preview = deployed(makeApp('hello', 'acme', 'feature-login'), 2, 'live', 'GET / answers 200 in 44 ms.', 2, 600);
+  preview.environment.preview = { branch: 'feature/login', basedOn: 'production', expiresAt: ago(-5.5 * 86_400) };
+  hello.previews.enabled = true;
+  acme.apps = [hello, staging, preview, shop, mailer, makeApp('docs', 'acme')];
+  acme.row.apps = 4;
+  for (const app of [hello, staging, shop, mailer]) seedLogs(db, app);
   for (const app of acme.apps) for (const deployment of app.deployments) app.buildLogs.set(deployment.id, ['#1 load build definition from Dockerfile\n', '#2 \x1b[36m[1/3] FROM node:24-slim\x1b[0m\n', '#2 CACHED\n', '#3 RUN npm ci\n', '#3 added 2 packages in 2s\n', '#4 <b>exporting</b> to image\n#4 pushing sha256:76a1c0\n']);
   const empty = makeTenant('empty');
   empty.members = [{ userId: owner.id, email: owner.email, name: owner.name, role: 'owner', createdAt: ago(1000) }];

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { defaultSize, deploymentSteps, isFinal, type DeploymentCause, type DeploymentStepName, type RolloutSettings } from '@berth/domain';
-import type { Deployment, MockApp, MockDb } from './db.ts';
+import type { Deployment, MockApp, MockDb, Release } from './db.ts';
 import { makeRelease, pods } from './seed.ts';
 import { tryOut } from './simulate-rollout.ts';
 
@@ -12,8 +12,9 @@ export interface Speed {
 const wait = (ms: number) => new Promise<void>((resolve) => { setTimeout(resolve, ms).unref(); });
 
 interface Start {
-  /** The version of the release that the new one equals. */
+  /** The version of the release that the new one equals, or that release. */
   like?: number | undefined;
+  model?: Release | undefined;
   rollout?: RolloutSettings | undefined;
 }
 
@@ -37,7 +38,7 @@ function changed(db: MockDb, tenant: string, app: MockApp, deployment: Deploymen
 
 const found: Record<DeploymentStepName, string | null> = { build: 'sha256:9be0aa… 3 of 7 layers cached', check: '2 objects change. Needs 0.2 CPU at the peak, 1.5 free.', release: 'npm run migrate (1 s)', tryOut: null, apply: null, rollOut: '2 of 2 web pods ready.', verify: '200 from the new release in 41 ms.' };
 
-async function run(db: MockDb, tenant: string, app: MockApp, deployment: Deployment, description: string, speed: Speed, { like, rollout }: Start): Promise<void> {
+async function run(db: MockDb, tenant: string, app: MockApp, deployment: Deployment, description: string, speed: Speed, { like, model, rollout }: Start): Promise<void> {
   await wait(speed.step / 2);
   if (deployment.state !== 'queued') return;
   const version = (app.releases[0]?.version ?? 0) + 1;
@@ -56,9 +57,8 @@ async function run(db: MockDb, tenant: string, app: MockApp, deployment: Deploym
     tell(db, tenant, app, deployment, step);
     db.log(app, { pod: `${app.name}-web-new`, process: 'web', release: version, line: `${step.name} done` });
   }
-  const model = app.releases.find((release) => release.version === like);
   for (const release of app.releases) release.live = false;
-  app.releases.unshift({ ...(model ?? makeRelease(version, true, 0, description)), version, live: true, wasLive: true, description, createdAt: new Date().toISOString() });
+  app.releases.unshift({ ...(model ?? app.releases.find((release) => release.version === like) ?? makeRelease(version, true, 0, description)), version, live: true, wasLive: true, description, createdAt: new Date().toISOString() });
   Object.assign(deployment, { state: 'live', finishedAt: new Date().toISOString() });
   Object.assign(app.environment, { state: 'live', reason: 'GET / answers 200 in 41 ms.', liveRelease: version, servingRelease: version, observedAt: new Date().toISOString() });
   const web = app.environment.processes.find(({ name }) => name === 'web');

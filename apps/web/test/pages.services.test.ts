@@ -21,6 +21,8 @@ const pages: [string, string, string][] = [
   ['logs', 'owner@acme.test', `${hello}/logs`],
   ['config', 'owner@acme.test', `${hello}/config`],
   ['processes', 'owner@acme.test', `${hello}/processes`],
+  ['environments', 'owner@acme.test', `${hello}/environments`],
+  ['environments as a viewer', 'viewer@acme.test', `${hello}/environments`],
   ['settings', 'owner@acme.test', `${hello}/settings`],
   ['usage', 'owner@acme.test', '/t/acme/usage'],
   ['members', 'owner@acme.test', '/t/acme/members'],

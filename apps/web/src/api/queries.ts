@@ -11,11 +11,13 @@ const environmentRoot = '/v1/tenants/{tenant}/apps/{app}/environments/{environme
 export const keys = {
   tenant: (tenant: string) => ['tenant', tenant] as const,
   apps: (tenant: string) => ['tenant', tenant, 'apps'] as const,
+  app: (tenant: string, app: string) => ['tenant', tenant, 'apps', app] as const,
   budget: (tenant: string) => ['tenant', tenant, 'budget'] as const,
   environment: (key: EnvironmentKey) => ['tenant', key.tenant, 'app', key.app, key.environment, 'environment'] as const,
   deployments: (key: EnvironmentKey) => ['tenant', key.tenant, 'app', key.app, key.environment, 'deployments'] as const,
   deployment: (key: EnvironmentKey, id: string) => ['tenant', key.tenant, 'app', key.app, key.environment, 'deployment', id] as const,
   releases: (key: EnvironmentKey) => ['tenant', key.tenant, 'app', key.app, key.environment, 'releases'] as const,
+  release: (key: EnvironmentKey, version: number) => ['tenant', key.tenant, 'app', key.app, key.environment, 'releases', version] as const,
   config: (key: EnvironmentKey) => ['tenant', key.tenant, 'app', key.app, key.environment, 'config'] as const,
 };
 
@@ -33,6 +35,13 @@ export const appsQuery = (api: ApiClient, tenant: string) =>
     refetchInterval: 20_000,
   });
 
+/** An app with all its environments, previews among them. */
+export const appQuery = (api: ApiClient, tenant: string, app: string) =>
+  queryOptions({ queryKey: keys.app(tenant, app), queryFn: () => unwrap(api.GET('/v1/tenants/{tenant}/apps/{app}', { params: { path: { tenant, app } } })), refetchInterval: 20_000 });
+
+export const previewsQuery = (api: ApiClient, tenant: string, app: string) =>
+  queryOptions({ queryKey: [...keys.app(tenant, app), 'previews'], queryFn: () => unwrap(api.GET('/v1/tenants/{tenant}/apps/{app}/previews', { params: { path: { tenant, app } } })) });
+
 export const environmentQuery = (api: ApiClient, key: EnvironmentKey) =>
   queryOptions({
     queryKey: keys.environment(key),
@@ -49,6 +58,9 @@ export const deploymentQuery = (api: ApiClient, key: EnvironmentKey, id: string)
 
 export const releasesQuery = (api: ApiClient, key: EnvironmentKey) =>
   queryOptions({ queryKey: keys.releases(key), queryFn: () => unwrap(api.GET(`${environmentRoot}/releases`, { params: { path: path(key), query: { limit: 50 } } })) });
+
+export const releaseQuery = (api: ApiClient, key: EnvironmentKey, version: number) =>
+  queryOptions({ queryKey: keys.release(key, version), queryFn: () => unwrap(api.GET(`${environmentRoot}/releases/{version}`, { params: { path: { ...path(key), version } } })) });
 
 export const configQuery = (api: ApiClient, key: EnvironmentKey) =>
   queryOptions({ queryKey: keys.config(key), queryFn: () => unwrap(api.GET(`${environmentRoot}/config`, { params: { path: path(key) } })) });

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import type { App, AppEnvironment } from '../api/types.ts';
 import { berthCommand } from '../format/command.ts';
 import { useNow } from '../live/clock.tsx';
-import { Ago, Duration } from '../live/time.tsx';
+import { Ago, Duration, Remaining } from '../live/time.tsx';
 import { appPath } from '../shell/places.ts';
 import { agedAfterMs, deploymentView, environmentView } from '../state/state-map.ts';
 import { CopyButton } from '../ui/copy.tsx';
@@ -47,7 +47,7 @@ function AppRow({ tenant, app, environment }: { tenant: string; app: App; enviro
   const command = berthCommand(['deploy'], { tenant, app: app.name });
   return (
     <tr>
-      <th scope="row"><Link href={place} data-row><b><Foreign>{app.name}</Foreign></b></Link>{environment.name !== 'production' && <span className="sub"> <Foreign>{environment.name}</Foreign></span>}</th>
+      <th scope="row"><Link href={place} data-row><b><Foreign>{app.name}</Foreign></b></Link>{environment.preview ? <span className="sub"> preview of <Foreign>{environment.preview.branch}</Foreign>, goes <Remaining until={environment.preview.expiresAt} /></span> : environment.name !== 'production' && <span className="sub"> <Foreign>{environment.name}</Foreign></span>}</th>
       <td><StateLabel view={view}><span className="sub small min-w-16">{aged && environment.observedAt !== null && view.flag !== 'unknown' && <Ago at={environment.observedAt} />}</span></StateLabel></td>
       <td className="wrap">{environment.liveRelease === null ? <span className="sub">after the first deployment</span> : <a href={environment.url} rel="noreferrer"><Foreign>{new URL(environment.url).host}</Foreign></a>}</td>
       <td data-label="Serves">{environment.servingRelease === null ? <span className="sub">–</span> : `v${environment.servingRelease}`}</td>

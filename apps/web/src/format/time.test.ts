@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatAge, formatAgo, formatClock, formatDuration, formatMoment } from './time.ts';
+import { formatAge, formatAgo, formatClock, formatDuration, formatMoment, formatUntil } from './time.ts';
 
 test.each([
   [0, '0.0 s'], [240, '0.2 s'], [6_140, '6.1 s'], [9_949, '9.9 s'], [9_960, '10 s'], [41_400, '41 s'], [60_000, '1 min'], [72_000, '1 min 12 s'], [7_380_000, '2 h 3 min'], [7_200_000, '2 h'], [-5, '0.0 s'],
@@ -25,4 +25,9 @@ test('a moment is as short as its distance allows', () => {
   expect(formatMoment(Date.parse('2026-11-03T14:02:00Z'), now, 'UTC')).toBe('3 Nov');
   expect(formatMoment(Date.parse('2025-11-03T14:02:00Z'), now, 'UTC')).toBe('3 Nov 2025');
   expect(formatMoment(Date.parse('2027-02-19T14:02:00Z'), now, 'UTC')).toBe('19 Feb 2027');
+});
+
+test('what is to come says how long it takes, and what is late comes now', () => {
+  expect(formatUntil(3 * 86_400_000 + 5)).toBe('in 3 d');
+  expect(formatUntil(-1)).toBe('now');
 });

@@ -32,6 +32,12 @@ export function formatAgo(milliseconds: number): string {
   return age === 'now' ? 'just now' : `${age} ago`;
 }
 
+/** How long from now: `in 3 d`, `in 40 min`, `now`. */
+export function formatUntil(milliseconds: number): string {
+  const rest = formatAge(milliseconds);
+  return rest === 'now' ? 'now' : `in ${rest}`;
+}
+
 /** The time of day with seconds, as log lines and "shown state is from" use it: `14:31:10`. */
 export function formatClock(at: number, timeZone: string): string {
   let clock = clocks.get(timeZone);

@@ -25,7 +25,7 @@ test('an event without data is none', () => expect(parsed('id: 3\n\n')).toEqual(
 test('a step’s event changes the deployment wherever the cache holds it', () => {
   const client = new QueryClient();
   const key = { tenant: 'acme', app: 'shop', environment: 'production' };
-  const app = seed().tenants[0]!.apps[1]!;
+  const app = seed().tenants[0]!.apps.find(({ name }) => name === 'shop')!;
   const deployment = app.deployments[0]!;
   client.setQueryData(keys.environment(key), app.environment);
   client.setQueryData(keys.deployment(key, deployment.id), deployment);

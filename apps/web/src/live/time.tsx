@@ -1,6 +1,6 @@
 'use client';
 
-import { formatAge, formatAgo, formatDuration, formatMoment } from '../format/time.ts';
+import { formatAge, formatAgo, formatDuration, formatMoment, formatUntil } from '../format/time.ts';
 import { useNow, useTimeZone } from './clock.tsx';
 
 /** `4 s ago`, growing once a second. */
@@ -8,6 +8,11 @@ export function Ago({ at, plain = false }: { at: string; plain?: boolean }) {
   const now = useNow();
   const age = now - Date.parse(at);
   return <time dateTime={at}>{plain ? formatAge(age) : formatAgo(age)}</time>;
+}
+
+/** `in 3 d`, shrinking; the exact time is its title. */
+export function Remaining({ until }: { until: string }) {
+  return <time dateTime={until} title={until}>{formatUntil(Date.parse(until) - useNow())}</time>;
 }
 
 /** A point in time, as short as its distance allows. */

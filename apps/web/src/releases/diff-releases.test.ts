@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { makeRelease } from '../../mock-api/seed.ts';
+import { asPromoted } from '../environments/as-promoted.ts';
 import { diffReleases } from './diff-releases.ts';
 
 test('image, config and each setting of a process differ apart', () => {
@@ -15,4 +16,18 @@ test('processes that come and go are named', () => {
   const from = makeRelease(3, true, 0, '');
   const to = { ...from, processes: [{ ...from.processes[0]!, name: 'worker' }] };
   expect(diffReleases(from, to).map(({ sign, text }) => sign + text)).toEqual(['+worker', '-web']);
+});
+
+test('what the files say beside the processes is compared too', () => {
+  const from = makeRelease(3, true, 0, '');
+  const report = { name: 'report', schedule: '@daily', timeZone: 'UTC', command: ['report'], timeoutSeconds: 60, concurrency: 'forbid' as const, retries: 0, size: from.processes[0]!.size };
+  const to = { ...from, requires: ['TOKEN'], cron: [report], releaseCommand: { command: ['migrate'], timeoutSeconds: 60 }, rollout: { strategy: 'staged' as const, watchSeconds: 60 } };
+  expect(diffReleases(from, to).map(({ sign, text }) => sign + text)).toEqual(['+cron report: @daily (UTC) report', '+release command: migrate', '+rollout: staged, one pod for 60 s', '+needs TOKEN: to be configured']);
+  expect(diffReleases(to, { ...to, cron: [{ ...report, schedule: '@hourly' }], requires: [] }).map(({ sign, text }) => sign + text)).toEqual(['~cron report: @daily (UTC) report → @hourly (UTC) report', '-needs TOKEN: to be configured']);
+});
+
+test('a promotion keeps the config of where it goes, and what its release leaves open', () => {
+  const source = makeRelease(9, true, 0, '');
+  const present = { ...makeRelease(7, true, 0, ''), configVersion: 12, processes: source.processes.map((process) => ({ ...process, scale: { min: 3, max: 3 } })) };
+  expect(diffReleases(present, asPromoted(source, present)).map(({ group }) => group)).toEqual(['Image']);
 });

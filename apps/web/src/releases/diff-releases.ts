@@ -2,7 +2,7 @@ import { formatCpu, formatMemory } from '../format/quantities.ts';
 import type { Release } from '../api/types.ts';
 
 export interface ReleaseDifference {
-  group: 'Image' | 'Config' | 'Processes';
+  group: 'Image' | 'Config' | 'Processes' | 'Settings';
   sign: '+' | '-' | '~';
   text: string;
 }
@@ -58,7 +58,40 @@ export function diffReleases(from: Release, to: Release): ReleaseDifference[] {
     }
   }
   for (const name of before.keys()) differences.push({ group: 'Processes', sign: '-', text: name });
+  differences.push(...settingsDifferences(from, to));
   return differences;
+}
+
+/** What the files of a source say beside its processes: release command, rollout, cron processes, required names. */
+function settingsDifferences(from: Release, to: Release): ReleaseDifference[] {
+  const [before, after] = [settingsOf(from), settingsOf(to)];
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((name): ReleaseDifference[] => {
+    const [old, now] = [before.get(name), after.get(name)];
+    if (old === now) return [];
+    if (old === undefined) return [{ group: 'Settings', sign: '+', text: `${name}: ${now}` }];
+    return [now === undefined ? { group: 'Settings', sign: '-', text: `${name}: ${old}` } : { group: 'Settings', sign: '~', text: `${name}: ${old} → ${now}` }];
+  });
+}
+
+function settingsOf({ releaseCommand, rollout, cron, requires }: Release): Map<string, string> {
+  const rows: [string, string][] = (cron ?? []).map((entry) => [`cron ${entry.name}`, `${entry.schedule} (${entry.timeZone}) ${entry.command?.join(' ') ?? 'the image’s own command'}`]);
+  if (releaseCommand) rows.push(['release command', releaseCommand.command.join(' ')]);
+  if (rollout && rollout.strategy !== 'rolling') rows.push(['rollout', rolloutText(rollout)]);
+  for (const name of requires) rows.push([`needs ${name}`, 'to be configured']);
+  return new Map(rows);
+}
+
+function rolloutText(rollout: NonNullable<Release['rollout']>): string {
+  switch (rollout.strategy) {
+    case 'staged':
+      return `staged, one pod for ${rollout.watchSeconds} s`;
+    case 'canary':
+      return `canary, ${rollout.steps.map(({ weight, seconds }) => `${weight} % for ${seconds} s`).join(', ')}`;
+    case 'blue-green':
+      return `blue-green, switched ${rollout.switch === 'manual' ? 'by hand' : 'by itself'}, kept for ${rollout.keepSeconds} s`;
+    case 'rolling':
+      return 'rolling';
+  }
 }
 
 const shorten = (digest: string) => digest.replace(/^sha256:/, '').slice(0, 6) + '…';

@@ -7,7 +7,7 @@ const signs = { '+': { className: 'plus', words: 'added' }, '-': { className: 'm
 /** What differs, grouped; signs and words beside the colour. */
 export function ReleaseDiff({ from, to }: { from: Release; to: Release }) {
   const differences = diffReleases(from, to);
-  const groups = ['Image', 'Config', 'Processes'] as const;
+  const groups = ['Image', 'Config', 'Processes', 'Settings'] as const;
   return (
     <dl className="diff">
       {groups.map((group) => {

@@ -38,6 +38,7 @@ export function tabsOf(place: Place): Tab[] {
         ['Logs', 'logs', 'l'],
         ['Config', 'config', 'c'],
         ['Processes', 'processes', 'p'],
+        ['Environments', 'environments', 'e'],
         ['Settings', 'settings', 's'],
       ]);
     case 'tenant':
@@ -59,6 +60,13 @@ export function tabsOf(place: Place): Tab[] {
         ['Tokens', 'tokens', 't'],
       ]);
   }
+}
+
+/** The same tab of another environment of the app. */
+export function sameTabIn(environment: string, place: Place, pathname: string): string {
+  const base = appPath(place.tenant ?? '', place.app ?? '', environment);
+  const tab = currentTab(tabsOf(place), pathname);
+  return tab ? base + tab.href.slice(appPath(place.tenant ?? '', place.app ?? '', place.environment).length) : base;
 }
 
 /** The tab that a path belongs to: the longest whose address begins it. */

@@ -9,6 +9,7 @@ import type { BudgetUse } from '../api/types.ts';
 import { percent } from '../format/quantities.ts';
 import { Foreign } from '../ui/foreign.tsx';
 import { Gauge } from '../ui/meter.tsx';
+import { EnvironmentSwitcher } from './environment-switcher.tsx';
 import { openOverlay } from './overlay-store.ts';
 import { appPath, placeOf, tenantPath } from './places.ts';
 
@@ -26,7 +27,7 @@ export function TopBar({ email }: { email: string }) {
         <ol className="place">
           {place.tenant !== undefined && <li className={place.kind === 'app' ? 'wide' : undefined}><Link href={tenantPath(place.tenant)}><Foreign>{place.tenant}</Foreign></Link></li>}
           {place.kind === 'app' && <li><Link href={appPath(place.tenant ?? '', place.app ?? '', place.environment)}><b><Foreign>{place.app ?? ''}</Foreign></b></Link></li>}
-          {place.kind === 'app' && <li className="wide"><Link href={appPath(place.tenant ?? '', place.app ?? '', place.environment)}><Foreign>{place.environment ?? ''}</Foreign></Link></li>}
+          {place.kind === 'app' && <li><EnvironmentSwitcher place={place} /></li>}
           {place.kind === 'operator' && <li><Link href="/operator">Operator</Link></li>}
           {place.kind === 'me' && <li><Link href="/me">You</Link></li>}
         </ol>
