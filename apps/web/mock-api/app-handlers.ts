@@ -9,15 +9,9 @@ import { cancelDeployment, startDeployment, type Speed } from './simulate.ts';
 type Names =
   | 'listApps' | 'createApp' | 'getApp' | 'deleteApp' | 'uploadSource' | 'getEnvironment' | 'listDeployments' | 'createDeployment' | 'checkDeployment' | 'getDeployment' | 'streamDeployment' | 'streamBuildLog' | 'streamReleaseLog' | 'getBuild'
   | 'changeEnvironment' | 'cancelDeployment' | 'pauseRollout' | 'resumeRollout' | 'continueRollout' | 'retryDeployment' | 'restart' | 'diffReleases' | 'listReleases' | 'getRelease' | 'rollBack' | 'getConfig' | 'changeConfig' | 'listProcesses' | 'scaleProcess' | 'streamLogs'
-  | 'changeApp' | 'listCron' | 'listCronRuns' | 'runCron' | 'getCronRun' | 'getCronRunLog' | 'pauseCron' | 'resumeCron';
+  | 'changeApp';
 
 const find = (db: MockDb, user: MockUser, params: { tenant: string; app: string; environment: string }) => db.environment(user, params.tenant, params.app, params.environment);
-
-/** The apps of the stand-in have no cron process. */
-const noCron = ({ db, user, params }: { db: MockDb; user: MockUser; params: { tenant: string; app: string; environment: string } }): never => {
-  find(db, user, params);
-  throw new Problem('not-found');
-};
 
 function deploymentOf(app: MockApp, id: string) {
   const deployment = app.deployments.find((each) => each.id === id);
@@ -169,13 +163,6 @@ export const appHandlers = (speed: Speed): Pick<MockHandlers, Names> => ({
     db.emit(params.tenant, 'environment.scaled', app, { process: process.name, ...body });
     return process;
   },
-  listCron: ({ db, user, params }) => (find(db, user, params), { items: [] }),
-  listCronRuns: noCron,
-  runCron: noCron,
-  getCronRun: noCron,
-  getCronRunLog: noCron,
-  pauseCron: noCron,
-  resumeCron: noCron,
   streamLogs: ({ db, user, params, query, signal, lastEventId }) => {
     const app = find(db, user, params);
     if (query.previous) return kept(app);

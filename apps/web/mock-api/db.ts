@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import type { z } from 'zod';
-import type { budgetUseSchema, checkSchema, clusterSchema, configSchema, deploymentSchema, environmentSchema, eventSchema, logLineSchema, memberSchema, meSchema, planSchema, releaseSchema, tenantSchema, tokenSchema } from '@berth/contract';
+import type { budgetUseSchema, checkSchema, clusterSchema, configSchema, cronRunSchema, cronSchema, deploymentSchema, environmentSchema, eventSchema, logLineSchema, memberSchema, meSchema, planSchema, releaseSchema, runSchema, tenantSchema, tokenSchema } from '@berth/contract';
 import { Problem, type EventKind, type PreviewSettings } from '@berth/domain';
 
 export type Deployment = z.infer<typeof deploymentSchema>;
 export type Environment = z.infer<typeof environmentSchema>;
 export type Release = z.infer<typeof releaseSchema>;
 export type Config = z.infer<typeof configSchema>;
+export type Cron = z.infer<typeof cronSchema>;
+export type CronRun = z.infer<typeof cronRunSchema>;
+export type Run = z.infer<typeof runSchema>;
 export type LogLine = z.infer<typeof logLineSchema>;
 export type BerthEvent = z.infer<typeof eventSchema>;
 export type Tenant = z.infer<typeof tenantSchema>;
@@ -40,6 +43,11 @@ export interface MockApp {
   previousLogs: LogLine[];
   buildLogs: Map<string, string[]>;
   previews: PreviewSettings;
+  cron: Cron[];
+  /** Newest first, of all cron processes. */
+  cronRuns: CronRun[];
+  cronLogs: Map<string, LogLine[]>;
+  runs: Run[];
 }
 
 export interface MockTenant {

@@ -1,11 +1,37 @@
-import { Problem } from '@berth/domain';
+import { isRunOver, Problem } from '@berth/domain';
+import type { MockDb, MockUser, Run } from './db.ts';
+import { pageOf } from './db.ts';
 import type { MockHandlers } from './handler-types.ts';
 
 type Names = 'listRuns' | 'createRun' | 'createExec' | 'getRun' | 'stopRun' | 'openTerminal';
+interface At {
+  db: MockDb;
+  user: MockUser;
+  params: { tenant: string; app: string; environment: string; run: string };
+}
 
+/** The stand-in has no cluster to run a command in. */
 const none = (): never => {
   throw new Problem('not-found');
 };
 
-/** The stand-in has no cluster to run a command in. */
-export const runHandlers: Pick<MockHandlers, Names> = { listRuns: () => ({ items: [], nextCursor: null }), createRun: none, createExec: none, getRun: none, stopRun: none, openTerminal: none };
+function runOf({ db, user, params }: At): Run {
+  const run = db.environment(user, params.tenant, params.app, params.environment).runs.find(({ name }) => name === params.run);
+  return run ?? none();
+}
+
+/** Runs that are there, and how they are stopped. */
+export const runHandlers: Pick<MockHandlers, Names> = {
+  listRuns: ({ db, user, params, query }) => pageOf(db.environment(user, params.tenant, params.app, params.environment).runs, query),
+  createRun: none,
+  createExec: none,
+  getRun: runOf,
+  stopRun: (at) => {
+    const run = runOf(at);
+    if (isRunOver(run.state)) throw new Problem('wrong-state', `The run ${run.name} is over.`);
+    Object.assign(run, { state: 'stopped', finishedAt: new Date().toISOString(), reason: `Stopped by ${at.user.email}.` });
+    at.db.emit(at.params.tenant, 'run.ended', at.db.environment(at.user, at.params.tenant, at.params.app, at.params.environment), { run: run.name, state: run.state, exitCode: null, reason: run.reason });
+    return run;
+  },
+  openTerminal: none,
+};

@@ -18,6 +18,8 @@ export const keys = {
   deployment: (key: EnvironmentKey, id: string) => ['tenant', key.tenant, 'app', key.app, key.environment, 'deployment', id] as const,
   releases: (key: EnvironmentKey) => ['tenant', key.tenant, 'app', key.app, key.environment, 'releases'] as const,
   release: (key: EnvironmentKey, version: number) => ['tenant', key.tenant, 'app', key.app, key.environment, 'releases', version] as const,
+  cron: (key: EnvironmentKey) => ['tenant', key.tenant, 'app', key.app, key.environment, 'cron'] as const,
+  runs: (key: EnvironmentKey) => ['tenant', key.tenant, 'app', key.app, key.environment, 'runs'] as const,
   config: (key: EnvironmentKey) => ['tenant', key.tenant, 'app', key.app, key.environment, 'config'] as const,
 };
 

@@ -8,7 +8,7 @@ const effects: Record<EventKind, (client: QueryClient, tenant: string, event: Be
   'deployment.state': (client, tenant, event) => {
     const { deploymentId, state, release } = event.data as { deploymentId: string; state: DeploymentState; release: number | null };
     patchDeployments(client, tenant, event, deploymentId, (deployment) => ({ ...deployment, state, release: release ?? deployment.release }));
-    refetch(client, tenant, event, ['environment', 'deployments', 'releases']);
+    refetch(client, tenant, event, ['environment', 'deployments', 'releases', 'cron']);
     refetchDeployment(client, tenant, event, deploymentId);
     void client.invalidateQueries({ queryKey: keys.apps(tenant) });
     void client.invalidateQueries({ queryKey: keys.budget(tenant) });
@@ -42,16 +42,16 @@ const effects: Record<EventKind, (client: QueryClient, tenant: string, event: Be
     refetch(client, tenant, event, ['environment']);
     void client.invalidateQueries({ queryKey: keys.budget(tenant) });
   },
-  'cron.run': (client, tenant, event) => refetch(client, tenant, event, ['environment']),
-  'cron.paused': (client, tenant, event) => refetch(client, tenant, event, ['environment']),
+  'cron.run': (client, tenant, event) => refetch(client, tenant, event, ['cron']),
+  'cron.paused': (client, tenant, event) => refetch(client, tenant, event, ['cron']),
   'config.changed': (client, tenant, event) => refetch(client, tenant, event, ['environment', 'config']),
   'environment.created': (client, tenant) => void client.invalidateQueries({ queryKey: keys.tenant(tenant) }),
   'environment.deleted': (client, tenant) => void client.invalidateQueries({ queryKey: keys.tenant(tenant) }),
   'previews.changed': (client, tenant) => void client.invalidateQueries({ queryKey: keys.tenant(tenant) }),
   'preview.expiring': (client, tenant, event) => refetch(client, tenant, event, ['environment']),
   'preview.expired': (client, tenant) => void client.invalidateQueries({ queryKey: keys.tenant(tenant) }),
-  'run.started': () => undefined, // no page shows runs
-  'run.ended': () => undefined,
+  'run.started': (client, tenant, event) => refetch(client, tenant, event, ['runs']),
+  'run.ended': (client, tenant, event) => refetch(client, tenant, event, ['runs']),
   'app.changed': (client, tenant) => void client.invalidateQueries({ queryKey: keys.apps(tenant) }),
   'app.created': (client, tenant) => void client.invalidateQueries({ queryKey: keys.apps(tenant) }),
   'app.deleted': (client, tenant) => void client.invalidateQueries({ queryKey: keys.tenant(tenant) }),
@@ -76,7 +76,7 @@ function keyOf(tenant: string, event: BerthEvent): EnvironmentKey | null {
   return event.app === null || event.environment === null ? null : { tenant, app: event.app, environment: event.environment };
 }
 
-function refetch(client: QueryClient, tenant: string, event: BerthEvent, parts: ('environment' | 'deployments' | 'releases' | 'config')[]): void {
+function refetch(client: QueryClient, tenant: string, event: BerthEvent, parts: ('environment' | 'deployments' | 'releases' | 'config' | 'cron' | 'runs')[]): void {
   const key = keyOf(tenant, event);
   for (const part of parts) void client.invalidateQueries({ queryKey: key ? keys[part](key) : keys.tenant(tenant) });
 }

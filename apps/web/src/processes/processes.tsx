@@ -7,9 +7,11 @@ import { api } from '../api/browser-client.ts';
 import { unwrap } from '../api/problem.ts';
 import { budgetQuery, environmentQuery, keys } from '../api/queries.ts';
 import type { EnvironmentKey, Process } from '../api/types.ts';
+import { CronList } from '../cron/cron-list.tsx';
 import { berthCommand } from '../format/command.ts';
 import { formatCpu, formatMemory } from '../format/quantities.ts';
 import { Ago } from '../live/time.tsx';
+import { RunList } from '../runs/run-list.tsx';
 import { appPath } from '../shell/places.ts';
 import { processView } from '../state/state-map.ts';
 import { ActButton } from '../ui/act-button.tsx';
@@ -54,6 +56,8 @@ export function Processes({ place }: { place: EnvironmentKey }) {
           </div>
         </section>
       ))}
+      <CronList place={place} />
+      <RunList place={place} />
     </>
   );
 }
