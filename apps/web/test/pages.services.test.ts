@@ -23,6 +23,8 @@ const pages: [string, string, string][] = [
   ['processes', 'owner@acme.test', `${hello}/processes`],
   ['environments', 'owner@acme.test', `${hello}/environments`],
   ['environments as a viewer', 'viewer@acme.test', `${hello}/environments`],
+  ['repository', 'owner@acme.test', `${hello}/repository`],
+  ['no repository', 'owner@acme.test', '/t/acme/apps/docs/production/repository'],
   ['settings', 'owner@acme.test', `${hello}/settings`],
   ['usage', 'owner@acme.test', '/t/acme/usage'],
   ['members', 'owner@acme.test', '/t/acme/members'],

@@ -3,6 +3,7 @@ export { cronRunSchema, cronSchema } from './cron-routes.js';
 export * from './openapi.js';
 export * from './route.js';
 export * from './routes.js';
+export { deliverySchema, repositorySchema } from './repository-routes.js';
 export { runSchema } from './run-routes.js';
 export * from './schemas.js';
 export * from './stream-schemas.js';

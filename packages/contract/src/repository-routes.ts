@@ -11,7 +11,7 @@ const admin = { tenant: 'admin' } as const;
 const rules = z.array(branchRuleSchema).min(1).max(20).describe('Which branch is deployed where; the first that fits counts; an `environment` that is null is the branch’s own preview. In `branch`, `*` is anything but `/`, `**` anything.');
 const token = z.string().min(1).max(500).regex(/^[\x21-\x7e]+$/, 'must be printable characters without spaces').describe('Reads a private repository, and reports commits’ states. It is never shown again.');
 
-const repositorySchema = z
+export const repositorySchema = z
   .object({
     provider: z.enum(repositoryProviders),
     url: z.url(),
@@ -24,7 +24,7 @@ const repositorySchema = z
   })
   .meta({ id: 'Repository' });
 const withSecretSchema = z.object({ repository: repositorySchema, secret: z.string().describe('Signs the provider’s messages. Shown this once.') });
-const deliverySchema = z
+export const deliverySchema = z
   .object({
     id,
     event: z.string(),

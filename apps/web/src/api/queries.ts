@@ -12,6 +12,7 @@ export const keys = {
   tenant: (tenant: string) => ['tenant', tenant] as const,
   apps: (tenant: string) => ['tenant', tenant, 'apps'] as const,
   app: (tenant: string, app: string) => ['tenant', tenant, 'apps', app] as const,
+  repository: (tenant: string, app: string) => ['tenant', tenant, 'apps', app, 'repository'] as const,
   budget: (tenant: string) => ['tenant', tenant, 'budget'] as const,
   environment: (key: EnvironmentKey) => ['tenant', key.tenant, 'app', key.app, key.environment, 'environment'] as const,
   deployments: (key: EnvironmentKey) => ['tenant', key.tenant, 'app', key.app, key.environment, 'deployments'] as const,

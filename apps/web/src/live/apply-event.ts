@@ -55,10 +55,10 @@ const effects: Record<EventKind, (client: QueryClient, tenant: string, event: Be
   'app.changed': (client, tenant) => void client.invalidateQueries({ queryKey: keys.apps(tenant) }),
   'app.created': (client, tenant) => void client.invalidateQueries({ queryKey: keys.apps(tenant) }),
   'app.deleted': (client, tenant) => void client.invalidateQueries({ queryKey: keys.tenant(tenant) }),
-  'repository.connected': () => undefined, // no page shows repositories
-  'repository.changed': () => undefined,
-  'repository.disconnected': () => undefined,
-  'repository.delivery': () => undefined,
+  'repository.connected': refetchRepository,
+  'repository.changed': refetchRepository,
+  'repository.disconnected': refetchRepository,
+  'repository.delivery': refetchRepository,
   'tenant.state': (client, tenant) => void client.invalidateQueries({ queryKey: keys.tenant(tenant) }),
   'budget.changed': (client, tenant) => void client.invalidateQueries({ queryKey: keys.budget(tenant) }),
 };
@@ -84,6 +84,10 @@ function refetch(client: QueryClient, tenant: string, event: BerthEvent, parts: 
 function refetchDeployment(client: QueryClient, tenant: string, event: BerthEvent, id: string): void {
   const key = keyOf(tenant, event);
   if (key) void client.invalidateQueries({ queryKey: keys.deployment(key, id) });
+}
+
+function refetchRepository(client: QueryClient, tenant: string, event: BerthEvent): void {
+  if (event.app !== null) void client.invalidateQueries({ queryKey: keys.repository(tenant, event.app) });
 }
 
 /** Stages, figures and shares stand in the deployment, and in the environment as its last one. */

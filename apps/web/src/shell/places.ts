@@ -39,6 +39,7 @@ export function tabsOf(place: Place): Tab[] {
         ['Config', 'config', 'c'],
         ['Processes', 'processes', 'p'],
         ['Environments', 'environments', 'e'],
+        ['Repository', 'repository', 'g'],
         ['Settings', 'settings', 's'],
       ]);
     case 'tenant':
