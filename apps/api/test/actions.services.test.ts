@@ -131,7 +131,7 @@ everyCell('Cancel', { cancel: onDeployment('cancel'), 'try again': onDeployment(
 /** A deployment that runs, and the stage that it is in. */
 async function inStage(phase: string, at: Place): Promise<string> {
   const id = await deploymentIn('running', at);
-  const rollout = { strategy: 'staged', sharing: 'pods', gates: {}, stages: [{ percent: 33, pods: 1, seconds: 300, manual: false }], stage: 0, phase, heldMs: 20_000, previewHost: 'shop--next.apps.localhost', figures: null };
+  const rollout = { strategy: 'staged', sharing: 'pods', gates: { errorPercent: 2 }, stages: [{ percent: 33, pods: 1, seconds: 300, manual: false }], stage: 0, phase, heldMs: 20_000, previewHost: 'shop--next.apps.localhost', figures: null };
   if (phase !== 'without stages') await api.db.deployment.update({ where: { id }, data: { rollout } });
   return id;
 }
@@ -144,7 +144,7 @@ test('a pause and a continue are shown, each an event once', async () => {
   const ask = (action: string) => post(`${at.app.production}/deployments/${id}/${action}`, at.token);
   await ask('pause');
   const paused = await ask('pause');
-  expect(paused.body.rollout).toMatchObject({ strategy: 'staged', stage: 0, phase: 'holding', paused: true, secondsLeft: 280, previewUrl: 'https://shop--next.apps.localhost' });
+  expect(paused.body.rollout).toMatchObject({ strategy: 'staged', stage: 0, phase: 'holding', paused: true, secondsLeft: 280, gates: { errorPercent: 2 }, previewUrl: 'https://shop--next.apps.localhost' });
   expect((await ask('continue')).body.rollout.paused).toBe(false);
   expect(await api.db.deployment.findUniqueOrThrow({ where: { id } })).toMatchObject({ rolloutPaused: false, rolloutLeave: 0 });
   const events = await api.db.event.findMany({ where: { deploymentId: id, kind: 'deployment.rollout' }, orderBy: { id: 'asc' } });

@@ -126,6 +126,17 @@ test('scaling beyond the budget is refused with the numbers, and within it writt
   }
 });
 
+test('a process says which settings stand in files of its source, and not what every process of a source has', async () => {
+  const tenant = await api.tenant('filed');
+  const app = await api.deployedApp(tenant, 'shop');
+  const { token } = tenant.members.viewer;
+  const read = async () => (await api.ask('GET', app.production, { token })).body.processes[0].fromSource;
+  expect(await read()).toEqual([]);
+  await api.db.release.update({ where: { id: app.releaseId }, data: { settings: { fromSource: { web: ['kind', 'port', 'scale'], jobs: ['kind'] } } } });
+  expect(await read()).toEqual(['port', 'scale']);
+  expect((await api.ask('GET', `${app.production}/processes`, { token })).body.items[0].fromSource).toEqual(['port', 'scale']);
+});
+
 test('parallel scalings of two apps cannot pass the budget together', async () => {
   const tenant = await api.tenant('rivals');
   const [one, two] = [await api.deployedApp(tenant, 'one'), await api.deployedApp(tenant, 'two')];

@@ -41,7 +41,7 @@ export function endedDeployment(app: MockApp, number: number, release: number, s
   });
   return {
     id: randomUUID(), number, app: app.name, environment: app.environment.name, cause: 'deploy', state: failure ? 'failed' : 'live', release, previousRelease: release > 1 ? release - 1 : null, buildId: randomUUID(), url: app.environment.url,
-    steps, failure, check, warnings: [], fromSource: [], watch: null, recovers: null, retryOf: null, queue: null, createdBy: 'owner@acme.test', createdAt: ago(seconds + 21), startedAt: ago(seconds + 20), finishedAt: new Date(at).toISOString(),
+    steps, failure, check, warnings: [], fromSource: ['berth.yaml: process worker: node worker.js, 1 to 4 pods', 'berth.yaml: needs DATABASE_URL configured'], watch: null, recovers: null, retryOf: null, queue: null, createdBy: 'owner@acme.test', createdAt: ago(seconds + 21), startedAt: ago(seconds + 20), finishedAt: new Date(at).toISOString(),
   };
 }
 
@@ -72,7 +72,7 @@ function deployed(app: MockApp, release: number, state: EnvironmentState, reason
     state, reason, observedAt: ago(2), liveRelease: release, servingRelease: state === 'down' ? null : release, configVersion: 12, lastDeployment: app.deployments[0] ?? null,
     processes: [
       { name: 'web', kind: 'web', scale: { min: 2, max: 2 }, ready, desired: 2, command: null, size: defaultSize, pods: pods(app.name, 'web', release, 2, ready) },
-      { name: 'worker', kind: 'worker', scale: { min: 1, max: 4 }, ready: 1, desired: 1, command: ['node', 'worker.js'], size: defaultSize, pods: pods(app.name, 'worker', release, 1, 1) },
+      { name: 'worker', kind: 'worker', scale: { min: 1, max: 4 }, ready: 1, desired: 1, command: ['node', 'worker.js'], size: defaultSize, fromSource: ['command', 'scale'], pods: pods(app.name, 'worker', release, 1, 1) },
     ],
   });
   return app;

@@ -1,11 +1,6 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { startStand, type Stand } from '../mock-api/stand.ts';
-
-const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+import { launchBrowser } from './launch-browser.ts';
 
 export interface Testbed extends Stand {
   browser: Browser;
@@ -17,36 +12,12 @@ export interface Testbed extends Stand {
   closePages: () => Promise<void>;
 }
 
-/**
- * Starts the browser in a network of its own, from which the stand alone is reached: on the host's, pods come and go
- * beside the test, and each time the browser breaks its requests off. `CHROMIUM` names another browser than Debian's.
- */
-async function launchBrowser(origin: string): Promise<Browser> {
-  const folder = mkdtempSync(join(tmpdir(), 'berth-browser-'));
-  const socket = join(folder, 'stand');
-  const port = Number(new URL(origin).port);
-  const door = createServer((inside) => {
-    const stand = connect(port, '127.0.0.1');
-    inside.pipe(stand).pipe(inside);
-    inside.on('error', () => stand.destroy());
-    stand.on('error', () => inside.destroy());
-  });
-  await new Promise<void>((resolve) => { door.listen(socket, resolve); });
-  const env = { ...process.env, STAND_PORT: String(port), STAND_SOCKET: socket, STAND_NODE: process.execPath, STAND_BROWSER: process.env.CHROMIUM ?? '/usr/bin/chromium' };
-  const browser = await chromium.launch({ executablePath: join(import.meta.dirname, 'browser-network.sh'), args: flags, env: env as Record<string, string> });
-  browser.once('disconnected', () => {
-    door.close();
-    if (existsSync(folder)) rmSync(folder, { recursive: true });
-  });
-  return browser;
-}
-
 /** Portal, stand-in of the API and a browser. */
 export async function startTestbed(step = 300): Promise<Testbed> {
   const speed = { step };
   const stand = await startStand('start', { speed });
   const contexts: BrowserContext[] = [];
-  const browser = await launchBrowser(stand.origin);
+  const browser = await launchBrowser(Number(new URL(stand.origin).port));
   return {
     ...stand,
     browser,

@@ -174,6 +174,19 @@ test('a pasted .env is shown as a difference, secrets without their values, befo
   await changes.getByText(/Saved as c\d+/).waitFor();
 });
 
+test('what files of the source set is marked, and the Dockerfile that Berth wrote is shown', async () => {
+  const page = await pageOf(owner);
+  const { id } = bed.db.tenants[0]!.apps.find(({ name }) => name === 'shop')!.deployments.at(-1)!;
+  await visit(page, `${bed.origin}/t/acme/apps/shop/production/deployments/${id}`);
+  const source = page.getByRole('region', { name: 'Source' });
+  await source.getByText('berth.yaml: process worker: node worker.js, 1 to 4 pods').waitFor();
+  await source.getByText('The Dockerfile that Berth wrote').click();
+  await source.getByText('FROM node:24-slim').waitFor();
+  await visit(page, `${bed.origin}/t/acme/apps/shop/production/processes`);
+  await page.getByRole('region', { name: 'worker', exact: true }).getByText(/command and number of pods\. Change them there/).waitFor();
+  expect(await page.getByText('From berth.yaml or Procfile:').count(), 'nothing is said of web').toBe(1);
+});
+
 test('a viewer sees what is not allowed, and who may', async () => {
   const page = await pageOf('viewer@acme.test');
   await visit(page, `${bed.origin}${hello}/processes`);

@@ -270,6 +270,7 @@ export const processSchema = named(
     desired: z.number().int(),
     command: z.array(z.string()).nullable(),
     size: processSettingsSchema.shape.size,
+    fromSource: z.array(z.string()).optional().describe('Settings that berth.yaml or Procfile of its source set, such as `command` and `scale`.'),
     pods: observedSchema.shape.processes.element.shape.pods,
   }),
 );

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../database.js';
 import { notFound } from '../http/not-found.js';
 import type { Answer } from '../http/operation.js';
-import { processViews } from '../processes/process-view.js';
+import { fromSourceColumn, processViews, type FromSource } from '../processes/process-view.js';
 import { previewColumns, previewView, type PreviewFacts } from '../previews/preview-view.js';
 import { AppViews } from './app-view.js';
 import type { EnvironmentKey } from './environment-key.js';
@@ -22,13 +22,14 @@ interface Row extends PreviewFacts {
   liveRelease: number | null;
   previews: unknown;
   processes: ProcessSettings[] | null;
+  fromSource: FromSource;
   scale: Record<string, Scale>;
   host: string;
   httpsPort: number;
 }
 const find = {
   name: 'get-environment',
-  text: `SELECT e.id, a.slug AS app, e.slug AS name, CASE WHEN e.state = 'deleting' THEN e.state ELSE a.state END AS state, t.state AS "tenantState", e.observed, e."configVersion", e."watchSeconds", ${previewColumns}, a.previews, live.version AS "liveRelease", r.processes, e.scale,
+  text: `SELECT e.id, a.slug AS app, e.slug AS name, CASE WHEN e.state = 'deleting' THEN e.state ELSE a.state END AS state, t.state AS "tenantState", e.observed, e."configVersion", e."watchSeconds", ${previewColumns}, a.previews, live.version AS "liveRelease", r.processes, ${fromSourceColumn}, e.scale,
       ${hostColumn} AS host, c."httpsPort"
     FROM environment e JOIN app a ON a.id = e."appId" JOIN tenant t ON t.id = a."tenantId" JOIN cluster c ON c.id = t."clusterId"
       LEFT JOIN release live ON live.id = e."liveReleaseId" LEFT JOIN release r ON r.id = coalesce(e."liveReleaseId", e."targetReleaseId")
@@ -58,7 +59,7 @@ export class GetEnvironment {
       watchSeconds: row.watchSeconds,
       preview: previewView(row),
       lastDeployment: last.get(row.id) ?? null,
-      processes: processViews(row.processes ?? [], row.scale, row.observed, shareOf({ kind: row.kind ?? 'permanent', app: row })),
+      processes: processViews(row.processes ?? [], row.scale, row.observed, shareOf({ kind: row.kind ?? 'permanent', app: row }), row.fromSource),
     };
   }
 }

@@ -3,18 +3,19 @@ import { Injectable } from '@nestjs/common';
 import type { EnvironmentKey } from '../apps/environment-key.js';
 import { Database } from '../database.js';
 import { notFound } from '../http/not-found.js';
-import { processViews, type ProcessView } from './process-view.js';
+import { fromSourceColumn, processViews, type FromSource, type ProcessView } from './process-view.js';
 
 interface Row {
   kind: string;
   previews: unknown;
   processes: ProcessSettings[] | null;
+  fromSource: FromSource;
   scale: Record<string, Scale>;
   observed: Observed | null;
 }
 const find = {
   name: 'read-processes',
-  text: `SELECT e.kind, a.previews, r.processes, e.scale, e.observed FROM environment e JOIN app a ON a.id = e."appId" LEFT JOIN release r ON r.id = coalesce(e."liveReleaseId", e."targetReleaseId")
+  text: `SELECT e.kind, a.previews, r.processes, ${fromSourceColumn}, e.scale, e.observed FROM environment e JOIN app a ON a.id = e."appId" LEFT JOIN release r ON r.id = coalesce(e."liveReleaseId", e."targetReleaseId")
     WHERE a."tenantId" = $1 AND a.slug = $2 AND e.slug = $3`,
 };
 
@@ -27,6 +28,6 @@ export class ReadProcesses {
   async run(tenantId: string, { app, environment }: EnvironmentKey): Promise<{ items: ProcessView[]; observedAt: string | null }> {
     const [row] = await this.database.rows<Row>(find, [tenantId, app, environment]);
     if (!row) throw notFound();
-    return { items: processViews(row.processes ?? [], row.scale, row.observed, shareOf({ kind: row.kind, app: row })), observedAt: row.observed?.observedAt ?? null };
+    return { items: processViews(row.processes ?? [], row.scale, row.observed, shareOf({ kind: row.kind, app: row }), row.fromSource), observedAt: row.observed?.observedAt ?? null };
   }
 }

@@ -59,6 +59,10 @@ export const deploymentsQuery = (api: ApiClient, key: EnvironmentKey) =>
 export const deploymentQuery = (api: ApiClient, key: EnvironmentKey, id: string) =>
   queryOptions({ queryKey: keys.deployment(key, id), queryFn: () => unwrap(api.GET(`${environmentRoot}/deployments/{deployment}`, { params: { path: { ...path(key), deployment: id } } })) });
 
+/** What a deployment builds, and from what. */
+export const buildQuery = (api: ApiClient, key: EnvironmentKey, id: string) =>
+  queryOptions({ queryKey: [...keys.deployment(key, id), 'build'], queryFn: () => unwrap(api.GET(`${environmentRoot}/deployments/{deployment}/build`, { params: { path: { ...path(key), deployment: id } } })) });
+
 export const releasesQuery = (api: ApiClient, key: EnvironmentKey) =>
   queryOptions({ queryKey: keys.releases(key), queryFn: () => unwrap(api.GET(`${environmentRoot}/releases`, { params: { path: path(key), query: { limit: 50 } } })) });
 

@@ -30,7 +30,7 @@ export function CronList({ place }: { place: EnvironmentKey }) {
   const { data, error } = useQuery(cronQuery(api, place));
   return (
     <section className="border-t border-ink pt-4 pb-6" aria-labelledby="cron">
-      <div className="head"><h2 id="cron">By the clock</h2></div>
+      <div className="head"><h2 id="cron">By the clock</h2>{data && data.length > 0 && <span className="sub small">from berth.yaml, with the release that is live</span>}</div>
       <ProblemNote error={error} />
       {data?.length === 0 && <div className="stack"><p>Nothing runs by the clock. Name a command in berth.yaml and deploy:</p><pre className="sample" tabIndex={0} aria-label="Lines of berth.yaml">{example}</pre></div>}
       {data?.map((cron) => <CronRow key={cron.name} place={place} cron={cron} />)}

@@ -22,6 +22,7 @@ import { CheckTable } from './check-table.tsx';
 import { RetryButton } from './retry-button.tsx';
 import { StepList } from './step-list.tsx';
 
+const FromSource = dynamic(() => import('./from-source.tsx').then((m) => m.FromSource), { ssr: false, loading: () => <section className="region min-h-[9rem]"><h2>Source</h2></section> });
 const FailureCard = dynamic(() => import('./failure-card.tsx').then((m) => m.FailureCard));
 const RolloutPanel = dynamic(() => import('./rollout-panel.tsx').then((m) => m.RolloutPanel));
 const BuildLog = dynamic(() => import('./build-log.tsx').then((m) => m.BuildLog), { ssr: false, loading: () => <section className="region"><h2 className="mb-2">Build log</h2><div className="buildlog min-h-[12rem]" /></section> });
@@ -70,6 +71,7 @@ export function DeploymentPage({ place, id }: { place: EnvironmentKey; id: strin
         <div className="right">
           {deployment.rollout && <div className="region"><RolloutPanel place={place} deployment={deployment} rollout={deployment.rollout} /></div>}
           <section className="region" aria-labelledby="steps"><h2 id="steps" className="mb-2">Steps</h2><StepList deployment={deployment} /></section>
+          {(deployment.buildId !== null || deployment.fromSource.length > 0) && <FromSource place={place} deployment={deployment} />}
           <section className="region" aria-labelledby="check"><h2 id="check" className="mb-2">Check</h2>{deployment.check ? <CheckTable check={deployment.check} /> : <p className="sub">Not done yet.</p>}</section>
         </div>
       </div>

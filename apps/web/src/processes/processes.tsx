@@ -19,6 +19,7 @@ import { Command, CopyButton } from '../ui/copy.tsx';
 import { StateLabel } from '../ui/flag.tsx';
 import { Foreign } from '../ui/foreign.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
+import { SaidByFiles } from './said-by-files.tsx';
 import { ScaleForm } from './scale-form.tsx';
 
 /** Each process with its pods, its size and its scale. */
@@ -50,6 +51,7 @@ export function Processes({ place }: { place: EnvironmentKey }) {
             <StateLabel view={processView(process)} />
             <span className="sub small">{process.command === null ? 'the image’s own command' : <Foreign code>{process.command.join(' ')}</Foreign>}, {formatCpu(process.size.cpuRequestMillicores)} CPU, {formatMemory(process.size.memoryRequestBytes)}, at most {formatMemory(process.size.memoryLimitBytes)} each</span>
           </div>
+          <SaidByFiles process={process} />
           <div className="two">
             <PodTable process={process} />
             <ScaleForm place={place} process={process} budget={budget} />

@@ -1953,6 +1953,8 @@ export interface components {
                 memoryRequestBytes: number;
                 memoryLimitBytes: number;
             };
+            /** @description Settings that berth.yaml or Procfile of its source set, such as `command` and `scale`. */
+            fromSource?: string[];
             pods: {
                 name: string;
                 process: string;
