@@ -118,7 +118,7 @@ test('a list keeps its order under the pointer, and new rows wait', async () => 
   await visit(page, `${bed.origin}/t/empty`);
   await page.getByText('No app yet').waitFor();
   await visit(page, `${bed.origin}/t/acme`);
-  await page.getByRole('row', { name: /hello/ }).hover();
+  await page.getByRole('row', { name: /hello/ }).first().hover();
   await pause(500);
   await send(page, `tenants/acme/apps`, { name: `new${Date.now() % 100_000}` });
   await page.getByText('1 new').waitFor();

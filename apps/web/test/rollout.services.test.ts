@@ -33,7 +33,7 @@ test('a canary is watched, paused, resumed, continued and aborted on the app’s
   const abort = viewer.getByRole('button', { name: 'Abort: back to v7' });
   expect(await abort.getAttribute('aria-disabled')).toBe('true');
   await abort.focus();
-  await viewer.getByText(/You are a viewer here; this needs a developer/).first().waitFor();
+  await viewer.getByText(/You are a viewer here; this needs a developer/).filter({ visible: true }).waitFor();
 
   await second.getByRole('button', { name: 'Abort: back to v7' }).click();
   await page.getByRole('heading', { name: 'Cancelled' }).waitFor();

@@ -69,10 +69,10 @@ export function DeploymentPage({ place, id }: { place: EnvironmentKey; id: strin
           {deployment.buildId === null ? <section className="region"><h2>Build</h2><p className="sub">Nothing was built: the release’s image is used again.</p></section> : <BuildLog place={place} deployment={deployment} />}
         </div>
         <div className="right">
-          {deployment.rollout && <div className="region"><RolloutPanel place={place} deployment={deployment} rollout={deployment.rollout} /></div>}
+          {deployment.rollout && <div className="region"><h2 className="mb-2">Rollout</h2><RolloutPanel place={place} deployment={deployment} rollout={deployment.rollout} /></div>}
           <section className="region" aria-labelledby="steps"><h2 id="steps" className="mb-2">Steps</h2><StepList deployment={deployment} /></section>
-          {(deployment.buildId !== null || deployment.fromSource.length > 0) && <FromSource place={place} deployment={deployment} />}
           <section className="region" aria-labelledby="check"><h2 id="check" className="mb-2">Check</h2>{deployment.check ? <CheckTable check={deployment.check} /> : <p className="sub">Not done yet.</p>}</section>
+          {(deployment.buildId !== null || deployment.fromSource.length > 0) && <FromSource place={place} deployment={deployment} />}
         </div>
       </div>
     </>

@@ -22,19 +22,20 @@ export function DeploymentRegion({ place, deployment, serving }: { place: Enviro
   const view = deploymentView(deployment);
   const ended = isFinal(deployment.state);
   const quiet = ended && deployment.state !== 'failed';
+  const tried = deployment.state === 'running' ? deployment.rollout : null;
   const link = `${appPath(place.tenant, place.app, place.environment)}/deployments/${deployment.id}`;
   return (
     <section className="region" aria-labelledby="deployment">
       <div className="head">
         <h2 id="deployment"><FlagMark flag={view.flag} tone={view.tone} /> <Link href={link}>{view.words}</Link></h2>
         <span className="sub small">{causeWords[deployment.cause]}{deployment.createdBy !== null && <>, <Foreign>{deployment.createdBy}</Foreign></>}, <Ago at={deployment.finishedAt ?? deployment.createdAt} /></span>
-        <span className="end small">{!ended && <CancelButton place={place} deployment={deployment} small />}</span>
+        <span className="end small">{!ended && !tried && <CancelButton place={place} deployment={deployment} small />}</span>
       </div>
       {deployment.failure && <FailureCard place={place} deployment={deployment} failure={deployment.failure} serving={serving} brief />}
       {deployment.recovers?.failure && (
         <p className="note warn mb-3">Berth went back by itself{deployment.recovers.release !== null && ` from v${deployment.recovers.release}`}: <Foreign>{deployment.recovers.failure.message}</Foreign></p>
       )}
-      {deployment.state === 'running' && deployment.rollout && <RolloutPanel place={place} deployment={deployment} rollout={deployment.rollout} />}
+      {tried && <RolloutPanel place={place} deployment={deployment} rollout={tried} />}
       {/* One place for the log in both layouts, so that it goes on without a new connection. */}
       <div className={quiet ? undefined : 'run'}>
         {!quiet && (

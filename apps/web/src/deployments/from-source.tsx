@@ -12,7 +12,8 @@ import { ProblemNote } from '../ui/problem-note.tsx';
 /** What the source itself said: its files' settings, and the Dockerfile that Berth wrote where it had none. */
 export function FromSource({ place, deployment }: { place: EnvironmentKey; deployment: Deployment }) {
   const { data, error } = useQuery({ ...buildQuery(api, place, deployment.id), enabled: deployment.buildId !== null });
-  const source = data?.source;
+  const source = data?.source ?? null;
+  const dockerfile = source?.detected.dockerfile ?? null;
   return (
     <section className="region" aria-labelledby="source">
       <h2 id="source" className="mb-2">Source</h2>
@@ -24,11 +25,11 @@ export function FromSource({ place, deployment }: { place: EnvironmentKey; deplo
           <ul className="small list-disc pl-5 mb-2">{deployment.fromSource.map((sentence) => <li key={sentence}><Foreign>{sentence}</Foreign></li>)}</ul>
         </>
       ) : source && <p className="sub small mb-2">It has no berth.yaml and no Procfile: settings are the release’s before it, or the usual ones.</p>}
-      {source?.detected.dockerfile != null && (
+      {dockerfile !== null && (
         <details>
           <summary>The Dockerfile that Berth wrote</summary>
-          <pre className="sample mt-2 mb-2" tabIndex={0} aria-label="Generated Dockerfile"><bdi>{safeText(source.detected.dockerfile)}</bdi></pre>
-          <CopyButton text={source.detected.dockerfile} label="Copy the Dockerfile" />
+          <pre className="sample mt-2 mb-2" tabIndex={0} aria-label="Generated Dockerfile"><bdi>{safeText(dockerfile)}</bdi></pre>
+          <CopyButton text={dockerfile} label="Copy the Dockerfile" />
         </details>
       )}
     </section>

@@ -23,11 +23,12 @@ export function PromoteDialog({ place, environments, from, onClose }: { place: E
   const [to, setTo] = useState((targets.find(({ name }) => name === 'production') ?? targets[0])?.name ?? '');
   const router = useRouter();
   const client = useQueryClient();
-  const source = environments.find(({ name }) => name === from);
   const target = targets.find(({ name }) => name === to);
+  const version = environments.find(({ name }) => name === from)?.liveRelease ?? null;
+  const serving = target?.liveRelease ?? null;
   const there: EnvironmentKey = { ...place, environment: to };
-  const wanted = useQuery({ ...releaseQuery(api, { ...place, environment: from }, source?.liveRelease ?? 0), enabled: source?.liveRelease != null });
-  const present = useQuery({ ...releaseQuery(api, there, target?.liveRelease ?? 0), enabled: target?.liveRelease != null });
+  const wanted = useQuery({ ...releaseQuery(api, { ...place, environment: from }, version ?? 0), enabled: version !== null });
+  const present = useQuery({ ...releaseQuery(api, there, serving ?? 0), enabled: serving !== null });
   const config = useQuery({ ...configQuery(api, there), enabled: target !== undefined });
   const promote = useMutation({
     mutationFn: () => unwrap(api.POST('/v1/tenants/{tenant}/apps/{app}/environments/{environment}/promote', { params: { path: there }, body: { from, ...(wanted.data && { version: wanted.data.version }) } })),
@@ -50,8 +51,8 @@ export function PromoteDialog({ place, environments, from, onClose }: { place: E
         </div>
         {release && target && (
           <>
-            <p><b>v{release.version}</b> of <Foreign>{from}</Foreign> (<Foreign>{release.description}</Foreign>) becomes the next release of <Foreign>{to}</Foreign>: the same image, nothing is built, with <Foreign>{to}</Foreign>’s own config (c{target.configVersion}).{target.liveRelease !== null && ` v${target.liveRelease} serves until it answers.`}</p>
-            {target.liveRelease === null ? <p className="note">Nothing is live in <Foreign>{to}</Foreign> yet: this is its first release.</p> : present.data && <ReleaseDiff from={present.data} to={asPromoted(release, present.data)} />}
+            <p><b>v{release.version}</b> of <Foreign>{from}</Foreign> (<Foreign>{release.description}</Foreign>) becomes the next release of <Foreign>{to}</Foreign>: the same image, nothing is built, with <Foreign>{to}</Foreign>’s own config (c{target.configVersion}).{serving !== null && ` v${serving} serves until it answers.`}</p>
+            {serving === null ? <p className="note">Nothing is live in <Foreign>{to}</Foreign> yet: this is its first release.</p> : present.data && <ReleaseDiff from={present.data} to={asPromoted(release, present.data)} />}
             {present.data?.processes.some(({ name }) => !release.processes.some((process) => process.name === name)) && <p className="note">A process that is shown as removed stays when it was made in <Foreign>{to}</Foreign> by hand, not by a file of its source.</p>}
             {missing.length > 0 && <p className="note warn">It needs {missing.join(', ')}, which {missing.length === 1 ? 'is' : 'are'} not configured in <Foreign>{to}</Foreign>: the check will refuse it. Set {missing.length === 1 ? 'it' : 'them'} there first.</p>}
           </>

@@ -80,7 +80,7 @@ function useEntries(viewer: Viewer, place: Place): Entry[] {
   const act = (text: string, run: () => void): Entry => ({ text, group: 'Do', run });
   return [
     ...tabsOf(place).map((tab) => go(tab.name, tab.href)),
-    ...(apps ?? []).map((app) => go(`App ${app.name}`, appPath(app.tenant, app.name))),
+    ...(apps ?? []).flatMap((app) => app.environments.map(({ name }) => go(name === 'production' ? `App ${app.name}` : `App ${app.name}, ${name}`, appPath(app.tenant, app.name, name)))),
     ...(place.tenant === undefined ? [] : [act(place.app === undefined ? 'Deploy' : `Deploy ${place.app}`, () => openOverlay('deploy')), act('New app', () => openOverlay('new-app'))]),
     ...(place.kind === 'app' ? [act('Roll back', () => router.push(`${appPath(place.tenant ?? '', place.app ?? '', place.environment)}/releases?rollback=previous`)), act('Change config', () => router.push(`${appPath(place.tenant ?? '', place.app ?? '', place.environment)}/config`))] : []),
     ...viewer.tenants.map((tenant) => go(`Tenant ${tenant}`, tenantPath(tenant))),
