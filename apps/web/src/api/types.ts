@@ -22,6 +22,7 @@ export type Process = Schemas['Process'];
 export type Release = Schemas['Release'];
 export type Repository = Schemas['Repository'];
 export type Delivery = Schemas['RepositoryDelivery'];
+export type Rollout = NonNullable<Schemas['Deployment']['rollout']>;
 export type Role = Schemas['Member']['role'];
 export type Run = Schemas['Run'];
 export type Tenant = Schemas['Tenant'];

@@ -1,4 +1,4 @@
-import type { Process } from '../api/types.ts';
+import type { Process, Rollout } from '../api/types.ts';
 
 type Pod = Process['pods'][number];
 
@@ -31,4 +31,10 @@ export function sharesOf(processes: readonly Process[], candidate: number | null
     left -= percent;
     return { release, ready: list.filter(({ ready }) => ready).length, pods: list.length, percent };
   });
+}
+
+/** The percent of the requests that the new release gets now, where the ingress shares them by percent; null where pods do. */
+export function weightOf({ sharing, stages, stage, phase }: Rollout): number | null {
+  if (sharing === 'pods') return null;
+  return (phase === 'starting' ? stages[stage - 1]?.percent : stages[stage]?.percent) ?? 0;
 }

@@ -1,7 +1,6 @@
 import type { Environment } from '../api/types.ts';
 import { plural } from '../format/quantities.ts';
-import { weightOf } from '../deployments/rollout-words.ts';
-import { sharesOf } from './waterline-shares.ts';
+import { sharesOf, weightOf } from './waterline-shares.ts';
 
 /** One bar across the page: which release answers which part of the requests right now. */
 export function Waterline({ environment }: { environment: Environment }) {

@@ -11,7 +11,7 @@ import { cronQuery } from '../api/run-queries.ts';
 import type { Cron, EnvironmentKey } from '../api/types.ts';
 import { berthCommand } from '../format/command.ts';
 import { Ago, Moment, Remaining } from '../live/time.tsx';
-import { runView } from '../state/state-map.ts';
+import { runView } from '../state/run-view.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { CopyButton } from '../ui/copy.tsx';
 import { StateLabel } from '../ui/flag.tsx';

@@ -11,7 +11,7 @@ import { formatClock } from '../format/time.ts';
 import { useTimeZone } from '../live/clock.tsx';
 import { Duration, Moment } from '../live/time.tsx';
 import { appPath } from '../shell/places.ts';
-import { runView } from '../state/state-map.ts';
+import { runView } from '../state/run-view.ts';
 import { StateLabel } from '../ui/flag.tsx';
 import { Foreign } from '../ui/foreign.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';

@@ -6,12 +6,11 @@ import { useWhyNot } from '../account/access.tsx';
 import { api } from '../api/browser-client.ts';
 import { unwrap } from '../api/problem.ts';
 import { keys } from '../api/queries.ts';
-import type { Deployment, EnvironmentKey } from '../api/types.ts';
+import type { Deployment, EnvironmentKey, Rollout } from '../api/types.ts';
 import { berthCommand } from '../format/command.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { CopyButton } from '../ui/copy.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
-import type { Rollout } from './rollout-words.ts';
 
 type Act = 'pause' | 'resume' | 'continue' | 'cancel';
 

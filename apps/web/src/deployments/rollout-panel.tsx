@@ -2,13 +2,13 @@
 
 import { fewestRequests } from '@berth/domain';
 import clsx from 'clsx';
-import type { Deployment, EnvironmentKey } from '../api/types.ts';
+import type { Deployment, EnvironmentKey, Rollout } from '../api/types.ts';
 import { plural } from '../format/quantities.ts';
 import { CopyButton } from '../ui/copy.tsx';
 import { FlagMark } from '../ui/flag.tsx';
 import { Foreign } from '../ui/foreign.tsx';
 import { RolloutActs } from './rollout-acts.tsx';
-import { gateRows, leftWords, serveWords, stageRows, type Rollout } from './rollout-words.ts';
+import { gateRows, leftWords, serveWords, stageRows } from './rollout-words.ts';
 
 const strategyNames: Record<Rollout['strategy'], string> = { rolling: 'Rolling', staged: 'Staged', canary: 'Canary', 'blue-green': 'Blue-green' };
 

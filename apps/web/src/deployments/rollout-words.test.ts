@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { gateRows, leftWords, serveWords, stageRows, weightOf, type Rollout } from './rollout-words.ts';
+import type { Rollout } from '../api/types.ts';
+import { weightOf } from '../apps/waterline-shares.ts';
+import { gateRows, leftWords, serveWords, stageRows } from './rollout-words.ts';
 
 const canary: Rollout = {
   strategy: 'canary', sharing: 'weight', stages: [{ percent: 10, pods: 1, seconds: 120, manual: false }, { percent: 50, pods: 1, seconds: 90, manual: false }], stage: 1, phase: 'holding', paused: false, secondsLeft: 72,

@@ -1,10 +1,9 @@
 import { fewestRequests } from '@berth/domain';
-import type { Deployment } from '../api/types.ts';
+import type { Deployment, Rollout } from '../api/types.ts';
+import { weightOf } from '../apps/waterline-shares.ts';
 import { formatDuration } from '../format/time.ts';
 import { plural } from '../format/quantities.ts';
 import { stepViews } from '../state/state-map.ts';
-
-export type Rollout = NonNullable<Deployment['rollout']>;
 
 const time = (seconds: number): string => (seconds < 10 ? `${seconds} s` : formatDuration(seconds * 1000));
 const version = (release: number | null): string => (release === null ? 'the version before' : `v${release}`);
@@ -14,12 +13,6 @@ export function leftWords({ paused, phase, secondsLeft }: Rollout): string {
   if (paused) return 'Paused: it stays in this stage';
   if (phase === 'starting') return 'Its pods are starting';
   return secondsLeft === null ? 'Waits for you' : `${time(secondsLeft)} left`;
-}
-
-/** The percent of the requests that the new release gets now, where the ingress shares them by percent; null where pods do. */
-export function weightOf({ sharing, stages, stage, phase }: Rollout): number | null {
-  if (sharing === 'pods') return null;
-  return (phase === 'starting' ? stages[stage - 1]?.percent : stages[stage]?.percent) ?? 0;
 }
 
 /** Who gets which part of the requests. */

@@ -1,17 +1,16 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useWhyNot } from '../account/access.tsx';
 import { api } from '../api/browser-client.ts';
 import { unwrap } from '../api/problem.ts';
 import { budgetQuery, environmentQuery, keys } from '../api/queries.ts';
 import type { EnvironmentKey, Process } from '../api/types.ts';
-import { CronList } from '../cron/cron-list.tsx';
 import { berthCommand } from '../format/command.ts';
 import { formatCpu, formatMemory } from '../format/quantities.ts';
 import { Ago } from '../live/time.tsx';
-import { RunList } from '../runs/run-list.tsx';
 import { appPath } from '../shell/places.ts';
 import { processView } from '../state/state-map.ts';
 import { ActButton } from '../ui/act-button.tsx';
@@ -21,6 +20,9 @@ import { Foreign } from '../ui/foreign.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { SaidByFiles } from './said-by-files.tsx';
 import { ScaleForm } from './scale-form.tsx';
+
+// What does not serve comes after the page, which it ends: nothing is moved by it.
+const OtherRuns = dynamic(() => import('./other-runs.tsx').then((m) => m.OtherRuns), { ssr: false });
 
 /** Each process with its pods, its size and its scale. */
 export function Processes({ place }: { place: EnvironmentKey }) {
@@ -58,8 +60,7 @@ export function Processes({ place }: { place: EnvironmentKey }) {
           </div>
         </section>
       ))}
-      <CronList place={place} />
-      <RunList place={place} />
+      <OtherRuns place={place} />
     </>
   );
 }

@@ -10,7 +10,7 @@ import { deliveriesQuery } from '../api/repository-queries.ts';
 import type { Delivery, EnvironmentKey } from '../api/types.ts';
 import { Moment } from '../live/time.tsx';
 import { appPath } from '../shell/places.ts';
-import { deliveryViews } from '../state/state-map.ts';
+import { deliveryViews } from '../state/delivery-views.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { StateLabel } from '../ui/flag.tsx';
 import { Foreign } from '../ui/foreign.tsx';

@@ -11,7 +11,7 @@ import type { EnvironmentKey, Run } from '../api/types.ts';
 import { berthCommand } from '../format/command.ts';
 import { Duration, Moment } from '../live/time.tsx';
 import { appPath } from '../shell/places.ts';
-import { runView } from '../state/state-map.ts';
+import { runView } from '../state/run-view.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { Command } from '../ui/copy.tsx';
 import { StateLabel } from '../ui/flag.tsx';

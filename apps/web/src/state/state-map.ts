@@ -1,5 +1,5 @@
-import type { CronRunState, DeliveryState, DeploymentState, DeploymentStepName, EnvironmentState, RunState, StepState } from '@berth/domain';
-import type { AppEnvironment, CronRun, Deployment, Process, Run } from '../api/types.ts';
+import type { DeploymentState, DeploymentStepName, EnvironmentState, StepState } from '@berth/domain';
+import type { AppEnvironment, Deployment, Process } from '../api/types.ts';
 import { formatAge } from '../format/time.ts';
 
 /** Each flag has its own shape, so that colour is never the only sign. */
@@ -119,29 +119,4 @@ export const causeWords: Record<Deployment['cause'], string> = {
   restart: 'Restart',
   promote: 'Promotion',
   automatic: 'Automatic return',
-};
-
-const runStates: Record<CronRunState | RunState, StateView> = {
-  queued: { flag: 'wait', tone: 'idle', words: 'Waiting' },
-  starting: { flag: 'wait', tone: 'idle', words: 'Starting' },
-  running: { flag: 'run', tone: 'sea', words: 'Running' },
-  succeeded: { flag: 'done', tone: 'live', words: 'Succeeded' },
-  failed: { flag: 'fail', tone: 'fail', words: 'Failed' },
-  stopped: { flag: 'none', tone: 'idle', words: 'Stopped' },
-};
-
-/** How a run of a cron process or of a command stands: `Failed, exit code 3`. */
-export function runView({ state, exitCode }: Pick<CronRun | Run, 'state' | 'exitCode'>): StateView {
-  const view = runStates[state];
-  return state === 'failed' && exitCode !== null && exitCode !== 0 ? { ...view, words: `Failed, exit code ${exitCode}` } : view;
-}
-
-/** What became of a repository provider’s message. */
-export const deliveryViews: Record<DeliveryState, StateView> = {
-  received: { flag: 'wait', tone: 'idle', words: 'Received' },
-  running: { flag: 'run', tone: 'sea', words: 'Worked on' },
-  deployed: { flag: 'done', tone: 'live', words: 'Deployed' },
-  removed: { flag: 'done', tone: 'idle', words: 'Preview removed' },
-  ignored: { flag: 'none', tone: 'idle', words: 'Nothing to do' },
-  failed: { flag: 'fail', tone: 'fail', words: 'Failed' },
 };

@@ -5,7 +5,7 @@ import { Prefetched } from '../../../src/api/prefetch.tsx';
 import { unwrap } from '../../../src/api/problem.ts';
 import { budgetQuery } from '../../../src/api/queries.ts';
 import { currentUser, orElsewhere, serverApi } from '../../../src/api/server-client.ts';
-import { TenantStream } from '../../../src/live/tenant-stream.tsx';
+import { LazyTenantStream } from '../../../src/live/lazy-tenant-stream.tsx';
 import { Shell } from '../../../src/shell/shell.tsx';
 import { viewerOf } from '../../../src/shell/viewer.ts';
 
@@ -19,7 +19,7 @@ export default async function TenantLayout({ params, children }: { params: Promi
     <AccessProvider value={{ role: membership.role, email: me.email, suspended: row.state === 'suspended' }}>
       <Prefetched load={(api) => [budgetQuery(api, tenant)]}>
         <Shell viewer={await viewerOf()}>{children}</Shell>
-        <TenantStream tenant={tenant} />
+        <LazyTenantStream tenant={tenant} />
       </Prefetched>
     </AccessProvider>
   );
