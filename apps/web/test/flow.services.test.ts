@@ -93,8 +93,10 @@ test('a cancelled deployment is said to be cancelled', async () => {
   const page = await pageOf(owner);
   await visit(page, `${bed.origin}/t/acme/apps/mailer/production`);
   await page.getByText('all processes, following').waitFor();
+  bed.speed.step = 5_000; // long enough to be cancelled on a busy machine
   await send(page, `tenants/acme/apps/mailer/environments/production/deployments`, { image: 'x/y:1' });
   await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  bed.speed.step = 400;
   await page.getByRole('heading', { name: 'Cancelled' }).waitFor();
 });
 
