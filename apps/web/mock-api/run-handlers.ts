@@ -1,4 +1,4 @@
-import { isRunOver, Problem } from '@berth/domain';
+import { isRunOver, Problem, roleAtLeast } from '@berth/domain';
 import type { MockDb, MockUser, Run } from './db.ts';
 import { pageOf } from './db.ts';
 import type { MockHandlers } from './handler-types.ts';
@@ -22,7 +22,10 @@ function runOf({ db, user, params }: At): Run {
 
 /** Runs that are there, and how they are stopped. */
 export const runHandlers: Pick<MockHandlers, Names> = {
-  listRuns: ({ db, user, params, query }) => pageOf(db.environment(user, params.tenant, params.app, params.environment).runs, query),
+  listRuns: ({ db, user, params, query }) => {
+    const may = roleAtLeast(db.tenant(params.tenant).members.find(({ userId }) => userId === user.id)?.role ?? 'viewer', 'developer');
+    return pageOf(db.environment(user, params.tenant, params.app, params.environment).runs.map(({ command, ...run }) => (may ? { ...run, command } : run)), query);
+  },
   createRun: none,
   createExec: none,
   getRun: runOf,

@@ -22,7 +22,7 @@ test('a cron process shows its schedule, why its last run failed and what it wro
   await report.getByText('report ended with exit code 3').waitFor();
   await report.getByText('What to do:').waitFor();
   await report.getByLabel('Log of a run of report').getByText('‹U+202E›reversed').waitFor();
-  await report.getByRole('button', { name: 'Run report now' }).click();
+  await report.getByRole('button', { name: 'Run now: report' }).click();
   await report.getByRole('row', { name: /Running.*owner@acme\.test/ }).waitFor();
   await report.getByRole('row', { name: /Succeeded.*owner@acme\.test/ }).waitFor({ timeout: 15_000 });
   await report.getByRole('button', { name: 'Pause report' }).click();
@@ -39,9 +39,9 @@ test('a run that is under way is refused a second one in the API’s words', asy
   bed.speed.step = 5_000;
   await visit(page, bed.origin + processes);
   const cleanup = page.getByRole('region', { name: 'cleanup' });
-  await cleanup.getByRole('button', { name: 'Run cleanup now' }).click();
+  await cleanup.getByRole('button', { name: 'Run now: cleanup' }).click();
   await cleanup.getByRole('row', { name: /Running/ }).waitFor();
-  await cleanup.getByRole('button', { name: 'Run cleanup now' }).click();
+  await cleanup.getByRole('button', { name: 'Run now: cleanup' }).click();
   await cleanup.getByRole('alert').getByText('A run of cleanup is under way.').waitFor();
   bed.speed.step = 300;
 });
@@ -49,7 +49,8 @@ test('a run that is under way is refused a second one in the API’s words', asy
 test('runs say how they ended and where their lines are; one that goes on is stopped, by who may', async () => {
   const viewer = (await bed.open('viewer@acme.test')).page;
   await visit(viewer, bed.origin + processes);
-  for (const name of ['Stop run-k3x9tq', 'Run report now', 'Pause report']) expect(await viewer.getByRole('button', { name }).getAttribute('aria-disabled'), name).toBe('true');
+  for (const name of ['Stop run-k3x9tq', 'Run now: report', 'Pause report']) expect(await viewer.getByRole('button', { name }).getAttribute('aria-disabled'), name).toBe('true');
+  expect(await viewer.getByText('npm run seed').count(), 'a command line may hold secrets').toBe(0);
   const { page } = await bed.open('owner@acme.test');
   await visit(page, bed.origin + processes);
   await page.getByRole('row', { name: /load\.py/ }).getByText('There is no program python in the image.').waitFor();

@@ -56,7 +56,7 @@ function CronRow({ place, cron }: { place: EnvironmentKey; cron: Cron }) {
         <span className="small">{cron.paused ? <b>Paused</b> : cron.nextRunAt === null ? <span className="sub">no next run: the tenant is suspended</span> : <>next <Moment at={cron.nextRunAt} /> <span className="sub">(<Remaining until={cron.nextRunAt} />)</span></>}</span>
         <span className="end inline-flex gap-2 flex-wrap">
           <button type="button" className="btn sm" aria-expanded={open} onPointerEnter={() => void import('./cron-runs.tsx')} onClick={() => setOpen(!open)}>{open ? 'Hide runs' : 'Runs'}<span className="sr-only"> of {cron.name}</span></button>
-          <ActButton className="btn sm" why={whyNot} busy={busy('runs')} label={`Run ${cron.name} now`} onClick={() => act.mutate('runs')}>Run now</ActButton>
+          <ActButton className="btn sm" why={whyNot} busy={busy('runs')} label={`Run now: ${cron.name}`} onClick={() => act.mutate('runs')}>Run now</ActButton>
           {cron.paused ? <ActButton className="btn sm" why={whyNot} busy={busy('resume')} label={`Resume ${cron.name}`} onClick={() => act.mutate('resume')}>Resume</ActButton> : <ActButton className="btn sm" why={whyNot} busy={busy('pause')} label={`Pause ${cron.name}`} onClick={() => act.mutate('pause')}>Pause</ActButton>}
           <CopyButton text={berthCommand(['cron', 'run', cron.name, '--follow'], place)} label={`runs ${cron.name} in a terminal`}>Copy as command</CopyButton>
         </span>

@@ -48,7 +48,7 @@ function Row({ place, run, busy, onStop }: { place: EnvironmentKey; run: Run; bu
   const lines = `${appPath(place.tenant, place.app, place.environment)}/logs?process=${run.name}${over ? '&previous=1' : ''}`;
   return (
     <tr>
-      <th scope="row" className="wrap"><Foreign code>{run.command === null ? 'a shell' : run.command.join(' ')}</Foreign><span className="sub small block">{run.name}</span></th>
+      <th scope="row" className="wrap">{run.command === undefined ? <span className="sub">shown to who may run commands</span> : <Foreign code>{run.command === null ? 'a shell' : run.command.join(' ')}</Foreign>}<span className="sub small block">{run.name}</span></th>
       <td className="wrap"><StateLabel view={runView(run)} />{run.reason !== null && <span className="sub small block"><Foreign>{run.reason}</Foreign></span>}</td>
       <td className="wrap">{run.kind === 'exec' ? <>in <Foreign code>{run.pod ?? run.process}</Foreign></> : <>own pod, size of <Foreign>{run.process}</Foreign>, v{run.release}</>}</td>
       <td className="wrap"><Foreign>{run.createdBy}</Foreign></td>
