@@ -1,5 +1,5 @@
 import { get } from 'node:https';
-import type { Observed } from '@berth/domain';
+import { namedSizes, type Observed } from '@berth/domain';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { installOnCluster, node, nodeImage, server, small, until, type TestApp, type TestInstallation } from './installation-on-cluster.js';
 
@@ -60,16 +60,29 @@ test('steps before the start run first, in order; one that fails ends the deploy
   await app.remove();
 });
 
+async function exitsOf({ environmentId }: TestApp) {
+  const { observed } = await installation.db.environment.findUniqueOrThrow({ where: { id: environmentId } });
+  return ((observed as Observed | null)?.processes ?? []).flatMap(({ pods }) => pods.flatMap(({ process, lastExit }) => (lastExit ? [{ process, ...lastExit }] : [])));
+}
+
+test('a crash is shown with its exit code and the termination message; a process of the smallest size beside it runs on', async () => {
+  const app = await onePod('crashing');
+  const crash = node("require('http').createServer((q,s)=>{if(q.url==='/crash'){require('fs').writeFileSync('/dev/termination-log','the disk is full');process.exit(3)}s.end('ok')}).listen(process.env.PORT)");
+  const idle = { name: 'idle', kind: 'worker', port: null, command: ['sleep', '3600'], size: namedSizes.nano, gracePeriodSeconds: 1 } as const;
+  const { processes: [web], ...image } = withCommand(crash);
+  expect(await app.ended(await app.deploy({ ...image, processes: [web, idle] }))).toMatchObject({ state: 'live' });
+  await app.ask('/crash').catch(() => {});
+  await until(60_000, 'the crash is seen', async () => (await exitsOf(app)).length > 0);
+  expect(await exitsOf(app)).toMatchObject([{ process: 'web', reason: 'exit code 3', exitCode: 3, message: 'the disk is full' }]);
+  await app.remove();
+});
+
 test('a restart by a liveness check is shown as such, with the check’s answer', async () => {
   const app = await onePod('ailing');
   const ailing = node("const t=Date.now();require('http').createServer((q,s)=>{s.statusCode=q.url==='/alive'&&Date.now()-t>4000?503:200;s.end('ok')}).listen(process.env.PORT);process.on('SIGTERM',()=>{console.log('bye');process.exit(7)})");
   expect(await app.ended(await app.deploy(withCommand(ailing, { liveness: { type: 'http', path: '/alive', periodSeconds: 1, failureThreshold: 2 } })))).toMatchObject({ state: 'live' });
-  const exits = async () => {
-    const { observed } = await installation.db.environment.findUniqueOrThrow({ where: { id: app.environmentId } });
-    return ((observed as Observed | null)?.processes ?? []).flatMap(({ pods }) => pods.map(({ lastExit }) => lastExit)).filter((exit) => exit !== undefined);
-  };
-  await until(60_000, 'a restart is seen', async () => (await exits()).length > 0);
-  expect((await exits())[0]).toMatchObject({ reason: 'failed its liveness check, which is answered with status 503', exitCode: 7, message: 'bye' });
+  await until(60_000, 'a restart is seen', async () => (await exitsOf(app)).length > 0);
+  expect((await exitsOf(app))[0]).toMatchObject({ reason: 'failed its liveness check, which is answered with status 503', exitCode: 7, message: 'bye' });
   await app.remove();
 });
 
