@@ -1,19 +1,12 @@
+import type { FailureClass } from '@berth/domain';
 import { registryLogin, registryRoleKey } from '@berth/sealing';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeBuilderKeys } from '../src/build/builder-keys.js';
 import type { RunningWorker } from '../src/start-worker.js';
-import { clusterFacts, installOnCluster, node, nodeImage, server, small, type EndedDeployment, type TestApp, type TestInstallation } from './installation-on-cluster.js';
+import { failureOf, type Failure } from './failure-of.js';
+import { clusterFacts, installOnCluster, node, nodeImage, server, small, type TestApp, type TestInstallation } from './installation-on-cluster.js';
 import { pushForeignImage } from './push-image.js';
-
-interface Failure {
-  class: string;
-  step: string;
-  message: string;
-  evidence: string[];
-  lastLines: string[];
-  remedy: string;
-}
 
 /** More than any node has, so that it does not matter what else runs. */
 const vast = { cpuMillicores: 2_000_000, memoryBytes: 2 ** 43, pods: 60, storageBytes: 2 ** 32, apps: 10 };
@@ -44,18 +37,7 @@ afterAll(async () => {
   await installation?.end();
 });
 
-/** Checks what holds for every failure, and gives it. */
-function failureOf(ended: EndedDeployment, failureClass: string): Failure {
-  const failure = ended.failure as unknown as Failure;
-  expect(ended, JSON.stringify(failure)).toMatchObject({ state: 'failed', failure: { class: failureClass } });
-  expect(failure.message).not.toMatch(/undefined|null|NaN|[{}]/);
-  expect(failure.remedy).toMatch(/^[A-Z].+\.$/);
-  expect(failure.remedy).not.toMatch(/undefined|null|[{}]/);
-  expect(failure.evidence.join('').trim(), 'evidence').not.toBe('');
-  return failure;
-}
-
-async function failsWhileTheOldOneServes(input: Parameters<TestApp['deploy']>[0], failureClass: string): Promise<Failure> {
+async function failsWhileTheOldOneServes(input: Parameters<TestApp['deploy']>[0], failureClass: FailureClass): Promise<Failure> {
   const failure = failureOf(await app.ended(await app.deploy(input), 180_000), failureClass);
   expect((await app.ask()).text).toContain('one');
   console.log(JSON.stringify(failure));
@@ -111,21 +93,6 @@ test.each([
 test('image missing: the registry’s answer is the evidence', async () => {
   const failure = await failsWhileTheOldOneServes({ kind: 'image', ref: 'registry.registry.svc:5000/mirror/library/nosuch:1' }, 'image-missing');
   expect(failure.evidence.join()).toContain('was answered 404');
-});
-
-test('public URL does not answer: what came instead, and the app’s last lines', async () => {
-  const failing = await onePod('failing');
-  const failure = failureOf(await failing.ended(await failing.deploy(withCommand(answering(503)))), 'verify-failed');
-  expect(failure.message).toMatch(/answered 503: no database/);
-  expect(failure.lastLines).toContain('refusing /');
-});
-
-test('certificate pending: whose certificate came instead', async () => {
-  const fresh = await onePod('fresh');
-  await installation.db.host.updateMany({ where: { environmentId: fresh.environmentId }, data: { name: `shop.${installation.env.installation}-own-domain.localhost` } });
-  const failure = failureOf(await fresh.ended(await fresh.deploy(withCommand(server('fresh')))), 'certificate-pending');
-  expect(failure.message).toMatch(/has no certificate of its own yet: the ingress shows one for .+/);
-  expect(failure.evidence.join('\n')).toMatch(/valid from .+ to .+/);
 });
 
 test('certificate failed: one for this host that nobody trusts', async () => {

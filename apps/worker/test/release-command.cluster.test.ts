@@ -114,7 +114,7 @@ test('cancelled in the middle of it: the command ends, and nothing is changed', 
 test('a name that must be configured and is not is refused at check, before the command runs', async () => {
   await nextRuns(node("console.log('ran')"), 60, ['APP_MESSAGE', 'DATABASE_URL']);
   const deployment = await app.ended(await deploy('never'));
-  expect(deployment).toMatchObject({ state: 'failed', releaseRun: null, failure: { class: 'config-name-missing', step: 'check', message: expect.stringContaining('APP_MESSAGE and DATABASE_URL'), remedy: expect.stringContaining('berth config set --no-deploy APP_MESSAGE=… DATABASE_URL=…') } });
+  expect(deployment).toMatchObject({ state: 'failed', releaseRun: null, failure: { class: 'config-name-missing', step: 'check', message: expect.stringContaining('APP_MESSAGE and DATABASE_URL'), evidence: [expect.stringContaining('no APP_MESSAGE, no DATABASE_URL')], remedy: expect.stringContaining('berth config set --no-deploy APP_MESSAGE=… DATABASE_URL=…') } });
 });
 
 /** Counts its own runs where every pod of the app can see them: in the log that Berth keeps. */

@@ -4,6 +4,7 @@ import { classifyFailure, containerToLookInto } from '../src/health/classify-fai
 import type { Failure } from '../src/health/failure.js';
 import type { PodSockets } from '../src/observe/probe-sockets.js';
 import { tenantNamespace } from '../src/labels.js';
+import type { Manifest } from '../src/manifest.js';
 import { renderEnvironment } from '../src/render/render-environment.js';
 import { renderTenant } from '../src/render/render-tenant.js';
 import { adminCluster, environmentSpec, eventually, mirrorImage, removeInstallation, server, tenantSpec, testInstallation } from './on-cluster.js';
@@ -16,12 +17,16 @@ let image: string;
 beforeAll(async () => {
   image = await mirrorImage('node', '24-slim');
   const spec = tenantSpec(installation, 'acme');
-  await cluster.applyAll(renderTenant({ ...spec, budget: { ...spec.budget, cpuMillicores: 4000, memoryBytes: 4 * 2 ** 30, pods: 30 } }));
+  const walls = renderTenant({ ...spec, budget: { ...spec.budget, cpuMillicores: 4000, memoryBytes: 4 * 2 ** 30, pods: 30 } });
+  await cluster.applyAll(walls.map((object) => (object.kind === 'LimitRange' ? withLittleDisk(object) : object)));
 });
 afterAll(async () => {
   await removeInstallation(cluster);
   await cluster.close();
 });
+
+/** So that a pod that writes too much is seen without filling the node's disk. */
+const withLittleDisk = (limits: Manifest): Manifest => JSON.parse(JSON.stringify(limits).replace('"ephemeral-storage":"4Gi"', '"ephemeral-storage":"64Mi"')) as Manifest;
 
 interface Attempt {
   command?: string[];
@@ -33,6 +38,8 @@ interface Attempt {
   startup?: Probe;
   startupSeconds?: number;
   userNamespaces?: boolean;
+  /** Its Secret is not there. */
+  withoutConfig?: boolean;
   /** Arguments of a server in an image that holds nothing but it: no shell, no cat, no language. */
   bareServer?: string[];
 }
@@ -54,7 +61,7 @@ async function failureOf(name: string, attempt: Attempt): Promise<Failure> {
     },
   };
   const spec = { ...base, app: { id: name, slug: name }, environment: { id: `env-${name}`, slug: 'production' }, processes: [process], hosts: [], userNamespaces: attempt.userNamespaces ?? true };
-  await cluster.applyAll(renderEnvironment(spec));
+  await cluster.applyAll(renderEnvironment(spec).filter(({ kind }) => !attempt.withoutConfig || kind !== 'Secret'));
   const sockets: Record<string, PodSockets> = {};
   let first: { class: FailureClass; at: number } | null = null;
   const found = await eventually(`${name} is classified`, 120, async () => {
@@ -103,6 +110,8 @@ test.concurrent.each<[FailureClass, string, Attempt, RegExp]>([
   ['unschedulable', 'toolarge', { cpuRequestMillicores: 3000 }, /No node has 3000m CPU free/],
   ['image-private', 'private', { image: `registry.registry.svc:5000/private/thing@sha256:${'d'.repeat(64)}` }, /wants a login, or has no such image|forbids it/],
   ['image-runs-as-root', 'root', { userNamespaces: false }, /runs as root, which this cluster does not allow/],
+  ['config-missing', 'noconfig', { withoutConfig: true }, /secret .* not found/i],
+  ['evicted', 'evicted', { command: node("const piece=Buffer.alloc(1e6,1);for(let n=0;n<120;n++)require('fs').appendFileSync('/tmp/much',piece);require('http').createServer((q,s)=>s.end()).listen(8080)") }, /removed a pod: .*ephemeral/i],
   ['quota', 'overbudget', { cpuRequestMillicores: 5000 }, /has no room: asked for .*requests\.cpu=5/],
 ])('%s is told on a real cluster', { timeout: 180_000 }, async (expected, name, attempt, message) => {
   const failure = await failureOf(name, attempt);

@@ -26,7 +26,7 @@ async function check(run: DeploymentRun): Promise<StepResult> {
   if (!desired?.release) throw failed('internal', 'The app is being deleted.');
   run.secrets = secretValues(desired.release.config.secrets);
   const missing = missingNames(desired.release);
-  if (missing.length > 0) throw failed('config-name-missing', missingText(missing), { remedy: missingRemedy(missing, desired.environment) });
+  if (missing.length > 0) throw failed('config-name-missing', missingText(missing), { evidence: [`api config version ${desired.release.row.configVersion}: no ${missing.join(', no ')}`], remedy: missingRemedy(missing, desired.environment) });
   const started = await run.journal.startedNames();
   const begun = started.has('tryOut') || started.has('apply');
   const known = rows.check as CheckRecord | null;

@@ -26,7 +26,7 @@ const manifestTypes = [
  */
 export async function resolveImage(opened: Pick<OpenedCluster, 'row' | 'registryRoleKeys'>, namespacePrefix: string, tenantSlug: string, text: string): Promise<ResolvedImage> {
   const parsed = parseImageReference(text);
-  if (!parsed) throw failed('image-invalid', `${JSON.stringify(text)} is not the name of an image.`, { remedy: remedyFor('image-invalid', { image: JSON.stringify(text) }) });
+  if (!parsed) throw failed('image-invalid', `${JSON.stringify(text)} is not the name of an image.`, { evidence: [`api image: ${JSON.stringify(text)}`], remedy: remedyFor('image-invalid', { image: JSON.stringify(text) }) });
   const reference = throughMirror(parsed, opened.row.imageMirror);
   const name = `${reference.host}/${reference.repository}`;
   if (foreign(reference, opened.row.registryHost, namespacePrefix, tenantSlug)) throw failed('image-missing', `There is no image ${text}.`, { evidence: [`api ${reference.host}: ${reference.repository} is no repository of this tenant`], remedy: remedyFor('image-missing', { image: text }) });

@@ -112,7 +112,7 @@ function tenantPodValidations(spec: AdmissionSpec): Validation[] {
     deny(`variables.containers.all(c, ${walledContainer})`, 'containers must drop all capabilities and must not gain privileges'),
     spec.userNamespaces
       ? deny('!object.spec.?hostUsers.orValue(true)', 'pods must run in a user namespace of their own (hostUsers: false)')
-      : deny('object.spec.?securityContext.?runAsNonRoot.orValue(false)', 'pods must not run as root (runAsNonRoot: true)'),
+      : deny('object.spec.?securityContext.?runAsNonRoot.orValue(false) == true', 'pods must not run as root (runAsNonRoot: true)'),
   ];
 }
 
