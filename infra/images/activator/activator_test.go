@@ -1,0 +1,314 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+func quiet() *slog.Logger { return slog.New(slog.NewTextHandler(io.Discard, nil)) }
+
+// asleepSlice is what the worker writes for an app at hello.example.com.
+func asleepSlice(state string, notes map[string]string) *endpointSlice {
+	slice := &endpointSlice{}
+	slice.Metadata.Name, slice.Metadata.Namespace, slice.Metadata.UID = "web-asleep", "berth-acme", "uid-asleep"
+	slice.Metadata.Labels = map[string]string{managedByLabel: managedByBerth, serviceLabel: "web"}
+	slice.Metadata.Annotations = map[string]string{hostsAnnotation: "hello.example.com", sleepAnnotation: state}
+	for key, value := range notes {
+		slice.Metadata.Annotations[key] = value
+	}
+	return slice
+}
+
+// podsSlice is what the cluster writes for the app's pods.
+func podsSlice(t *testing.T, ready bool, addresses ...string) *endpointSlice {
+	slice := &endpointSlice{}
+	slice.Metadata.Name, slice.Metadata.Namespace, slice.Metadata.UID = "web-abcde", "berth-acme", "uid-pods"
+	slice.Metadata.Labels = map[string]string{serviceLabel: "web"}
+	name := portName
+	for _, address := range addresses {
+		host, text, err := net.SplitHostPort(address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		port, _ := strconv.Atoi(text)
+		endpoint := slice.Endpoints
+		endpoint = append(endpoint, struct {
+			Addresses  []string `json:"addresses"`
+			Conditions struct {
+				Ready *bool `json:"ready"`
+			} `json:"conditions"`
+		}{Addresses: []string{host}})
+		endpoint[len(endpoint)-1].Conditions.Ready = &ready
+		slice.Endpoints = endpoint
+		slice.Ports = append(slice.Ports, struct {
+			Name *string `json:"name"`
+			Port *int    `json:"port"`
+		}{&name, &port})
+	}
+	return slice
+}
+
+type asked struct {
+	mutex sync.Mutex
+	times int
+}
+
+func (a *asked) count() int {
+	a.mutex.Lock()
+	defer a.mutex.Unlock()
+	return a.times
+}
+
+// start serves a gate over a table that holds slices.
+func start(t *testing.T, hold, heard time.Duration, slices ...*endpointSlice) (*gate, string, *asked) {
+	t.Helper()
+	services := newTable()
+	services.replace(slices)
+	wanted := &asked{}
+	g := &gate{services: services, hold: hold, heard: heard, limits: limits{perService: 30, perTenant: 30, all: 40}, announce: newAnnouncer(func(sleep) error {
+		wanted.mutex.Lock()
+		defer wanted.mutex.Unlock()
+		wanted.times++
+		return nil
+	}, quiet())}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := g.server("")
+	go server.Serve(listener)
+	t.Cleanup(func() { server.Close() })
+	return g, listener.Addr().String(), wanted
+}
+
+func get(address, path string) (int, string, http.Header, error) {
+	request, _ := http.NewRequest(http.MethodGet, "http://"+address+path, nil)
+	request.Host = "hello.example.com:443"
+	answer, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return 0, "", nil, err
+	}
+	defer answer.Body.Close()
+	text, err := io.ReadAll(answer.Body)
+	return answer.StatusCode, string(text), answer.Header, err
+}
+
+func eventually(t *testing.T, what string, done func() bool) {
+	t.Helper()
+	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
+		if done() {
+			return
+		}
+	}
+	t.Fatal("not within 10 s: " + what)
+}
+
+func TestTwentyRequestsAtOnceAreHeldUntilThePodIsReadyAndAnsweredByIt(t *testing.T) {
+	app := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		fmt.Fprintf(w, "%s %s %s", r.Host, r.URL.Path, r.Header.Get("X-Forwarded-For"))
+	}))
+	defer app.Close()
+	g, address, wanted := start(t, 10*time.Second, 10*time.Second, asleepSlice("asleep", nil))
+	results := make(chan string, 20)
+	for range 20 {
+		go func() {
+			status, text, _, err := get(address, "/path")
+			results <- fmt.Sprintf("%d %s %v", status, text, err)
+		}()
+	}
+	eventually(t, "the wake-up is asked for", func() bool { return wanted.count() > 0 })
+	eventually(t, "all are held", func() bool { g.limits.mutex.Lock(); defer g.limits.mutex.Unlock(); return g.limits.total == 20 })
+	if len(results) > 0 {
+		t.Fatalf("answered before the app was there: %s", <-results)
+	}
+	g.services.set(asleepSlice("waking", nil))
+	g.services.set(podsSlice(t, false, app.Listener.Addr().String()))
+	g.services.set(podsSlice(t, true, app.Listener.Addr().String()))
+	for range 20 {
+		if result := <-results; result != "200 hello.example.com:443 /path  <nil>" {
+			t.Fatal(result)
+		}
+	}
+	if wanted.count() != 1 {
+		t.Errorf("the wake-up was asked for %d times", wanted.count())
+	}
+}
+
+func TestARequestThatComesWhileTheAppFallsAsleepIsAnsweredAndKeepsItAwake(t *testing.T) {
+	app := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "here") }))
+	defer app.Close()
+	_, address, wanted := start(t, time.Second, time.Second, asleepSlice("falling", nil), podsSlice(t, true, app.Listener.Addr().String()))
+	if status, text, _, err := get(address, "/"); status != 200 || text != "here" {
+		t.Fatal(status, text, err)
+	}
+	eventually(t, "the wake-up is asked for", func() bool { return wanted.count() == 1 })
+}
+
+func TestAfterTheWakeUpAHostIsKnownUntilTheIngressHasReadOfIt(t *testing.T) {
+	app := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "here") }))
+	defer app.Close()
+	g, address, _ := start(t, time.Second, time.Second, asleepSlice("waking", nil), podsSlice(t, true, app.Listener.Addr().String()))
+	g.services.remove(asleepSlice("waking", nil))
+	if status, text, _, err := get(address, "/"); status != 200 || text != "here" {
+		t.Fatal(status, text, err)
+	}
+	g.services.now = func() time.Time { return time.Now().Add(2*lingering + time.Second) }
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	if _, found := g.services.find(ctx, "hello.example.com", time.Millisecond); found {
+		t.Error("still known")
+	}
+}
+
+func TestWhatKeepsAnAppAsleepIsSaid(t *testing.T) {
+	for _, one := range []struct {
+		name, state, says string
+		then              *endpointSlice
+	}{
+		{"nobody hears of it", "asleep", "does not answer", nil},
+		{"it does not start in time", "waking", "was not ready within", nil},
+		{"the budget has no room", "asleep", "no room for 1 pod", asleepSlice("asleep", map[string]string{refusalAnnotation: "no room for 1 pod", refusedAnnotation: "2"})},
+	} {
+		t.Run(one.name, func(t *testing.T) {
+			g, address, _ := start(t, 600*time.Millisecond, 300*time.Millisecond, asleepSlice(one.state, map[string]string{refusalAnnotation: "an earlier refusal", refusedAnnotation: "1"}))
+			if one.then != nil {
+				go func() { time.Sleep(100 * time.Millisecond); g.services.set(one.then) }()
+			}
+			status, text, header, err := get(address, "/")
+			if status != 503 || !strings.Contains(text, one.says) || header.Get("Retry-After") == "" || err != nil {
+				t.Fatal(status, text, header, err)
+			}
+		})
+	}
+}
+
+func TestNoAppAndNoTenantTakesTheRoomOfTheOthers(t *testing.T) {
+	l := limits{perService: 2, perTenant: 3, all: 4}
+	for _, one := range []struct {
+		service string
+		enters  bool
+	}{{"acme/a", true}, {"acme/a", true}, {"acme/a", false}, {"acme/b", true}, {"acme/c", false}, {"globex/a", true}, {"umbrella/a", false}} {
+		if l.enter(one.service) != one.enters {
+			t.Fatalf("%s enters: %v", one.service, !one.enters)
+		}
+	}
+	l.leave("acme/a")
+	if !l.enter("umbrella/a") {
+		t.Fatal("a place that was left is not free")
+	}
+}
+
+func TestStreamsAndUpgradesPassBothWays(t *testing.T) {
+	echo := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("Upgrade") == "" { // each chunk comes back before the next is sent
+			control := http.NewResponseController(w)
+			control.EnableFullDuplex()
+			lines := bufio.NewScanner(r.Body)
+			for lines.Scan() {
+				fmt.Fprintf(w, "%s %s\n", r.Proto, lines.Text())
+				control.Flush()
+			}
+			return
+		}
+		connection, both, err := http.NewResponseController(w).Hijack()
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		defer connection.Close()
+		io.WriteString(connection, "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n")
+		line, _ := both.ReadString('\n')
+		io.WriteString(connection, "got "+line)
+	})
+	both := new(http.Protocols)
+	both.SetHTTP1(true)
+	both.SetUnencryptedHTTP2(true)
+	app := httptest.NewUnstartedServer(echo)
+	app.Config.Protocols = both
+	app.Start()
+	defer app.Close()
+	_, address, _ := start(t, 5*time.Second, 5*time.Second, asleepSlice("waking", nil), podsSlice(t, true, app.Listener.Addr().String()))
+
+	for _, version := range []string{"HTTP/1.1", "HTTP/2.0"} {
+		protocols := new(http.Protocols)
+		protocols.SetHTTP1(version == "HTTP/1.1")
+		protocols.SetUnencryptedHTTP2(version == "HTTP/2.0")
+		client := http.Client{Transport: &http.Transport{Protocols: protocols}, Timeout: 10 * time.Second}
+		reader, writer := io.Pipe()
+		request, _ := http.NewRequest(http.MethodPost, "http://"+address+"/", reader)
+		request.Host = "hello.example.com"
+		go io.WriteString(writer, "one\n")
+		answer, err := client.Do(request)
+		if err != nil {
+			t.Fatal(version, err)
+		}
+		lines := bufio.NewReader(answer.Body)
+		for _, word := range []string{"one", "two"} {
+			if word == "two" {
+				go func() { io.WriteString(writer, "two\n"); writer.Close() }()
+			}
+			if line, err := lines.ReadString('\n'); line != version+" "+word+"\n" {
+				t.Fatal(version, line, err)
+			}
+		}
+		answer.Body.Close()
+	}
+
+	connection, err := net.Dial("tcp", address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer connection.Close()
+	connection.SetDeadline(time.Now().Add(10 * time.Second))
+	io.WriteString(connection, "GET / HTTP/1.1\r\nHost: hello.example.com\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n")
+	answer, err := http.ReadResponse(bufio.NewReader(connection), nil)
+	if err != nil || answer.StatusCode != http.StatusSwitchingProtocols {
+		t.Fatal(answer, err)
+	}
+	io.WriteString(connection, "ping\n")
+	if line, err := bufio.NewReader(connection).ReadString('\n'); line != "got ping\n" {
+		t.Fatal(line, err)
+	}
+}
+
+func TestAChangeInTheClusterReachesTheTable(t *testing.T) {
+	sent := make(chan string)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("Authorization") != "Bearer secret" {
+			w.WriteHeader(401)
+			return
+		}
+		if r.URL.Query().Get("watch") == "" {
+			io.WriteString(w, `{"metadata":{"resourceVersion":"7"},"items":[]}`)
+			return
+		}
+		for line := range sent {
+			io.WriteString(w, line)
+			w.(http.Flusher).Flush()
+		}
+	}))
+	defer server.Close()
+	defer close(sent)
+	services := newTable()
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	c := &cluster{server: server.URL, client: server.Client(), token: func() (string, error) { return "secret", nil }}
+	go c.follow(ctx, services, quiet())
+	eventually(t, "all is read", services.filled)
+	slice := `{"metadata":{"name":"a","namespace":"berth-acme","uid":"1","resourceVersion":"8","labels":{"kubernetes.io/service-name":"web"}},"endpoints":[{"addresses":["10.0.0.1"],"conditions":{"ready":true}}],"ports":[{"name":"http","port":8080}]}`
+	sent <- `{"type":"ADDED","object":` + slice + "}\n"
+	eventually(t, "the pod is known", func() bool { return len(services.look("berth-acme/web").ready) == 1 })
+	sent <- `{"type":"DELETED","object":` + slice + "}\n"
+	eventually(t, "the pod is forgotten", func() bool { return len(services.look("berth-acme/web").ready) == 0 })
+}

@@ -1,0 +1,165 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"net"
+	"net/http"
+	"net/http/httputil"
+	"strconv"
+	"strings"
+	"time"
+)
+
+const (
+	// unknownHostPatience: the ingress may have read of a sleep before this program has.
+	unknownHostPatience = 5 * time.Second
+	maxHeader           = 64 << 10
+)
+
+// gate holds requests until their app is there, and passes them on.
+type gate struct {
+	services *table
+	limits   limits
+	announce *announcer
+	hold     time.Duration
+	heard    time.Duration
+}
+
+// refusal is an answer in the app's place.
+type refusal struct {
+	text       string
+	retryAfter time.Duration
+}
+
+func (g *gate) server(address string) *http.Server {
+	protocols := new(http.Protocols)
+	protocols.SetHTTP1(true)
+	protocols.SetUnencryptedHTTP2(true)
+	return &http.Server{Addr: address, Handler: g.handler(), Protocols: protocols, ReadHeaderTimeout: 10 * time.Second, MaxHeaderBytes: maxHeader}
+}
+
+func (g *gate) handler() http.Handler {
+	proxies := map[int]http.Handler{1: g.proxy(1), 2: g.proxy(2)}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		name := strings.ToLower(r.Host)
+		if plain, _, err := net.SplitHostPort(name); err == nil {
+			name = plain
+		}
+		service, found := g.services.find(r.Context(), name, unknownHostPatience)
+		if !found {
+			answer(w, refusal{"No app of this name is asleep. Try again in a moment.", time.Second})
+			return
+		}
+		if !g.limits.enter(service) {
+			answer(w, refusal{"This app is asleep, and too many requests wait for it already. Try again in a moment.", 2 * time.Second})
+			return
+		}
+		defer g.limits.leave(service)
+		if refused := g.wait(r.Context(), service); refused != nil {
+			answer(w, *refused)
+			return
+		}
+		if r.ProtoMajor == 1 {
+			http.NewResponseController(w).EnableFullDuplex() // an app may answer while it is still being sent to
+		}
+		namespace, object, _ := strings.Cut(service, "/")
+		r.URL.Host = object + "." + namespace
+		proxies[r.ProtoMajor].ServeHTTP(w, r)
+	})
+}
+
+// wait returns once the service has a pod that takes requests; what to answer instead when it gets none.
+func (g *gate) wait(ctx context.Context, service string) *refusal {
+	began := time.Now()
+	again := time.NewTicker(time.Second)
+	defer again.Stop()
+	first := g.services.look(service)
+	for now := first; ; now = g.services.look(service) {
+		waited := time.Since(began)
+		asleep := now.sleep != nil && now.sleep.state != "waking"
+		if asleep {
+			g.announce.ask(*now.sleep)
+		}
+		if len(now.ready) > 0 {
+			return nil
+		}
+		if now.sleep != nil && now.sleep.refusal != "" && (first.sleep == nil || now.sleep.refusedAt != first.sleep.refusedAt) {
+			return &refusal{"This app is asleep and cannot wake up: " + now.sleep.refusal + ".", 30 * time.Second}
+		}
+		if asleep && waited > g.heard {
+			return &refusal{"This app is asleep, and what would wake it up does not answer. Try again in a moment.", 10 * time.Second}
+		}
+		if waited > g.hold {
+			return &refusal{fmt.Sprintf("This app is waking up, and was not ready within %d s. Try again in a moment.", int(g.hold.Seconds())), 10 * time.Second}
+		}
+		select {
+		case <-now.changed:
+		case <-again.C:
+		case <-ctx.Done():
+			return &refusal{"The request was given up.", time.Second}
+		}
+	}
+}
+
+func answer(w http.ResponseWriter, r refusal) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("Retry-After", strconv.Itoa(int(r.retryAfter.Seconds())))
+	w.WriteHeader(http.StatusServiceUnavailable)
+	fmt.Fprintln(w, r.text)
+}
+
+// proxy passes requests on in the version of HTTP that they came in, without keeping connections: pods come and go.
+func (g *gate) proxy(version int) http.Handler {
+	protocols := new(http.Protocols)
+	protocols.SetHTTP1(version == 1)
+	protocols.SetUnencryptedHTTP2(version == 2)
+	return &httputil.ReverseProxy{
+		Transport:     &http.Transport{DialContext: g.dial, Protocols: protocols, DisableKeepAlives: true, DisableCompression: true, ExpectContinueTimeout: time.Second},
+		FlushInterval: -1,
+		Rewrite: func(r *httputil.ProxyRequest) {
+			r.Out.URL.Scheme = "http"
+			r.Out.URL.Host = r.In.URL.Host
+			r.Out.Host = r.In.Host
+			for _, name := range []string{"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto"} { // the ingress's word
+				if values, found := r.In.Header[name]; found {
+					r.Out.Header[name] = values
+				}
+			}
+		},
+		ErrorHandler: func(w http.ResponseWriter, r *http.Request, _ error) {
+			if r.Context().Err() == nil {
+				http.Error(w, "The app broke off the request.", http.StatusBadGateway)
+			}
+		},
+	}
+}
+
+// dial connects to a pod that takes requests of the service named `service.namespace:80`; one that was ready may have gone since.
+func (g *gate) dial(ctx context.Context, network, address string) (net.Conn, error) {
+	name, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return nil, err
+	}
+	object, namespace, _ := strings.Cut(name, ".")
+	service := namespace + "/" + object
+	ctx, cancel := context.WithTimeout(ctx, g.hold)
+	defer cancel()
+	dialer := net.Dialer{Timeout: 2 * time.Second}
+	for {
+		now := g.services.look(service)
+		for _, at := range rand.Perm(len(now.ready)) {
+			if connection, err := dialer.DialContext(ctx, network, now.ready[at]); err == nil {
+				return connection, nil
+			}
+		}
+		select {
+		case <-now.changed:
+		case <-time.After(200 * time.Millisecond):
+		case <-ctx.Done():
+			return nil, fmt.Errorf("no pod of %s takes connections", service)
+		}
+	}
+}
