@@ -49,6 +49,7 @@ export async function ownTarget(identity) {
       gatewayName: probe.gateway?.name ?? null,
       gatewayNamespace: probe.gateway?.namespace ?? null,
       ingressMetricsUrl: process.env.INGRESS_METRICS_URL ?? null,
+      activatorAddress: process.env.ACTIVATOR_ADDRESS ?? null,
     },
   };
 }

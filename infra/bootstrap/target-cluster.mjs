@@ -20,7 +20,7 @@ import { ensureCluster, registerInstallation, workerKubeconfig } from '../local/
  * @property {string} ingressClass @property {string} ingressAddress @property {number} httpsPort @property {string} baseDomain
  * @property {string | null} caCertificate @property {string | null} storageClass @property {boolean} userNamespaces
  * @property {string[]} excludedCidrs @property {string} builderImage
- * @property {string | null} gatewayName @property {string | null} gatewayNamespace @property {string | null} ingressMetricsUrl
+ * @property {string | null} gatewayName @property {string | null} gatewayNamespace @property {string | null} ingressMetricsUrl @property {string | null} activatorAddress
  */
 
 /**
@@ -57,6 +57,7 @@ export async function localTarget(report, identity) {
       gatewayName: cluster.gateway.name,
       gatewayNamespace: cluster.gateway.namespace,
       ingressMetricsUrl: cluster.ingressMetricsUrl,
+      activatorAddress: cluster.activatorAddress,
     },
   };
 }

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { activator } from './addons/activator.mjs';
 import { base } from './addons/base.mjs';
 import { appsGateway, gateway } from './addons/gateway.mjs';
 import { dns } from './addons/dns.mjs';
@@ -146,7 +147,7 @@ async function startAddons(report, { built, images, runtime, controlPlane, gatew
     const builder = await images.builder;
     await importImage(builder);
     await run(join(programDirectory, 'registry-token'), ['init', '-keys', registryKeysDir]);
-    await applyAll(registry({ kube: kube.ref, builder: builder.ref }));
+    await applyAll([...registry({ kube: kube.ref, builder: builder.ref }), ...activator({ builder: builder.ref })]);
   };
   await Promise.all([traefikImage(), clusterImages()]);
   await timed(report, 'add-ons', 'Starting DNS, registry and ingress', waitForAddons);

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { activatorAddress } from './addons/activator.mjs';
 import { appsGateway } from './addons/gateway.mjs';
 import { metricsUrl } from './addons/ingress.mjs';
 import { readMirror } from './base-images/fill-mirror.mjs';
@@ -41,6 +42,7 @@ export { ClusterError } from './cluster-error.mjs';
  * @property {boolean} hostUsers pods can have their own user namespace
  * @property {{ name: string, namespace: string }} gateway takes HTTPRoutes of installations' namespaces
  * @property {string} ingressMetricsUrl where the ingress counts requests, for Prometheus
+ * @property {string} activatorAddress host:port at which requests to sleeping apps are held
  * @property {string} auditLog path; one JSON line per write by Berth's worker
  */
 
@@ -88,6 +90,7 @@ async function describe() {
     hostUsers: true,
     gateway: appsGateway,
     ingressMetricsUrl: metricsUrl,
+    activatorAddress,
     auditLog,
   };
 }

@@ -37,6 +37,7 @@ export const network = {
   dns: '10.96.0.10',
   registry: '10.96.0.20',
   registryToken: '10.96.0.21',
+  activator: '10.96.0.22',
 };
 export const apiServer = `https://${node.address}:6443`;
 export const registry = {

@@ -31,11 +31,14 @@ beforeAll(async () => {
   const other = (await readyPods(theirs.tenant, theirs.app))[0]!;
   const service = (await core.listNamespacedService({ namespace: namespaceOf(theirs.tenant) })).items[0]!;
   const builder = (await core.listNamespacedPod({ namespace: namespaceOf(theirs.tenant, true) })).items.find((pod) => pod.metadata!.name!.startsWith('buildkitd'))!;
+  const activator = (await core.listNamespacedPod({ namespace: 'berth-system', labelSelector: 'app=activator' })).items[0]!;
   const node = (await core.listNode()).items[0]!.status!.addresses!.find((address) => address.type === 'InternalIP')!.address;
   targets = [
     { name: 'pod of another tenant', host: other.status!.podIP!, port: 8080 },
     { name: 'service of another tenant', host: service.spec!.clusterIP!, port: service.spec!.ports![0]!.port },
     { name: 'builder of another tenant', host: builder.status!.podIP!, port: 1234 },
+    { name: 'activator, which wakes apps up', host: '10.96.0.22', port: 8080 },
+    { name: 'activator’s pod', host: activator.status!.podIP!, port: 8080 },
     { name: 'API server', host: '10.96.0.1', port: 443 },
     { name: 'API server on the node', host: node, port: 6443 },
     { name: 'kubelet on the node', host: node, port: 10250 },
@@ -53,7 +56,7 @@ test('from where it is allowed, each of these answers (so that a refusal below m
   expect((await get(urlOf(theirs.app, theirs.tenant))).status).toBe(200);
 });
 
-test('a pod reaches no pod, service or builder of another tenant, not the API server, not the node', async () => {
+test('a pod reaches no pod, service or builder of another tenant, not the activator, not the API server, not the node', async () => {
   const pod = (await readyPods(mine.tenant, mine.app))[0]!.metadata!.name!;
   const reached = readReach(await execInPod(namespaceOf(mine.tenant), pod, ['node', '-e', reachProgram(targets)]));
   expect(Object.entries(reached).filter(([, state]) => state === 'open')).toEqual([]);

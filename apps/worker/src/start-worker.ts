@@ -22,6 +22,7 @@ import { provisionTenant } from './reconcile/provision-tenant.js';
 import { startReconciler, type Reconciler } from './reconcile/start-reconciler.js';
 import { handler, registerHandlers } from './register-handlers.js';
 import { answerQuestions } from './requests/answer-questions.js';
+import { startSleepKeeper } from './sleep/tend-sleep.js';
 import { startUpkeep } from './upkeep/start-upkeep.js';
 import { startRuns } from './runs/start-runs.js';
 import { tendRun } from './runs/tend-run.js';
@@ -73,6 +74,7 @@ export async function startWorker(env: WorkerEnv, log: Logger): Promise<RunningW
   clusters.onOpened((opened) => podLogs.attach(opened));
   const cronRuns = recordCronRuns(deps);
   clusters.onOpened((opened) => cronRuns.attach(opened));
+  const sleepKeeper = startSleepKeeper(deps);
   reconciler.current = startReconciler(deps);
   const followers = new LogFollowers(deps, patient);
   const runs = startRuns(deps);
@@ -92,7 +94,7 @@ export async function startWorker(env: WorkerEnv, log: Logger): Promise<RunningW
     async stop() {
       stopping.abort(new ShuttingDown());
       health?.server.close();
-      await Promise.all([relay.close(), sweeper.close(), watcher.close(), taker.close(), questions.close(), followers.close(), terminals.close(), runs.close(), upkeep.close(), podLogs.close(), cronRuns.close()]);
+      await Promise.all([relay.close(), sweeper.close(), watcher.close(), taker.close(), questions.close(), followers.close(), terminals.close(), runs.close(), upkeep.close(), sleepKeeper.close(), podLogs.close(), cronRuns.close()]);
       await reconciler.current?.close();
       await queues.close();
       await clusters.close();

@@ -38,7 +38,7 @@ export interface TestApp {
   cancel(deploymentId: string): Promise<void>;
   /** Asks for the app's end as the API does. */
   remove(): Promise<void>;
-  scale(min: number, max?: number): Promise<void>;
+  scale(min: number, max?: number, idleSeconds?: number): Promise<void>;
   /** Every object in the cluster that carries the environment's label, without what controllers make; as `Kind name`. */
   objects(): Promise<string[]>;
   /** The deployment once it is in a final state. */
@@ -99,6 +99,7 @@ export async function installOnCluster(): Promise<TestInstallation> {
       gatewayName: local.gateway.name,
       gatewayNamespace: local.gateway.namespace,
       ingressMetricsUrl: local.ingressMetricsUrl,
+      activatorAddress: local.activatorAddress,
       isDefault: true,
     },
   });
@@ -161,9 +162,9 @@ export async function installOnCluster(): Promise<TestInstallation> {
           });
         },
         remove: () => removeApp(db, tenantId, app.id),
-        async scale(min, max = min) {
+        async scale(min, max = min, idleSeconds) {
           await db.$transaction(async (tx) => {
-            await tx.environment.update({ where: { id: environmentId }, data: { scale: { web: { min, max } } } });
+            await tx.environment.update({ where: { id: environmentId }, data: { scale: { web: { min, max, ...(idleSeconds !== undefined && { idleSeconds }) } } } });
             await enqueue(tx, 'reconcileEnvironment', { tenantId, environmentId });
           });
         },

@@ -78,15 +78,15 @@ func (g *gate) wait(ctx context.Context, service string) *refusal {
 	first := g.services.look(service)
 	for now := first; ; now = g.services.look(service) {
 		waited := time.Since(began)
+		if now.sleep != nil && now.sleep.refusal != "" && (first.sleep == nil || now.sleep.refusedAt != first.sleep.refusedAt) {
+			return &refusal{"This app is asleep and cannot wake up: " + now.sleep.refusal + ".", 30 * time.Second}
+		}
 		asleep := now.sleep != nil && now.sleep.state != "waking"
 		if asleep {
 			g.announce.ask(*now.sleep)
 		}
 		if len(now.ready) > 0 {
 			return nil
-		}
-		if now.sleep != nil && now.sleep.refusal != "" && (first.sleep == nil || now.sleep.refusedAt != first.sleep.refusedAt) {
-			return &refusal{"This app is asleep and cannot wake up: " + now.sleep.refusal + ".", 30 * time.Second}
 		}
 		if asleep && waited > g.heard {
 			return &refusal{"This app is asleep, and what would wake it up does not answer. Try again in a moment.", 10 * time.Second}

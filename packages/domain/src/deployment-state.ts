@@ -28,8 +28,15 @@ export const watchStates = ['watching', 'passed', 'failed', 'replaced'] as const
 export type WatchState = (typeof watchStates)[number];
 
 /** What an environment shows; each has a flag, a colour and words in the portal. */
-export const environmentStates = ['not-deployed', 'live', 'degraded', 'down', 'stopped', 'deleting', 'unknown'] as const;
+export const environmentStates = ['not-deployed', 'live', 'degraded', 'down', 'asleep', 'stopped', 'deleting', 'unknown'] as const;
 export type EnvironmentState = (typeof environmentStates)[number];
+
+/**
+ * Where a web process that sleeps when nobody asks for it stands, unless it is awake. `falling`: requests are led to the
+ * activator, and the pods are there yet; `asleep`: they are gone; `waking`: they start.
+ */
+export const sleepStates = ['falling', 'asleep', 'waking'] as const;
+export type SleepState = (typeof sleepStates)[number];
 
 export const processKinds = ['web', 'worker'] as const;
 export type ProcessKind = (typeof processKinds)[number];

@@ -20,6 +20,7 @@ export const eventData = {
   'deployment.watch': z.object({ deploymentId: z.string(), watch: z.enum(watchStates), message: z.string().nullable() }),
   'environment.observed': z.object({ state: z.string(), reason: z.string() }),
   'environment.scaled': z.object({ process: z.string(), min: z.number().int(), max: z.number().int() }),
+  'environment.sleep': z.object({ process: z.string(), state: z.enum(['asleep', 'waking', 'awake', 'refused']), reason: z.string() }),
   'cron.run': z.object({ runId: z.string(), cron: z.string(), trigger: z.enum(cronTriggers), state: z.enum(cronRunStates), exitCode: z.number().int().nullable(), failure: z.string().nullable(), message: z.string().nullable() }),
   'cron.paused': z.object({ cron: z.string(), paused: z.boolean() }),
   'config.changed': z.object({ version: z.number().int(), names: z.array(z.string()) }),

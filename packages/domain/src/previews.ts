@@ -50,7 +50,7 @@ export type PreviewShare = Pick<PreviewSettings, 'size' | 'pods'>;
 export const shareOf = ({ kind, app }: { kind: string; app: { previews: unknown } }): PreviewShare | null => (kind === 'preview' ? readPreviewSettings(app.previews) : null);
 
 /** A scale within a share; without one as it is. */
-export const scaleInShare = ({ min, max }: Scale, share: PreviewShare | null): Scale => (share ? { min: Math.min(min, share.pods), max: Math.min(max, share.pods) } : { min, max });
+export const scaleInShare = (scale: Scale, share: PreviewShare | null): Scale => (share ? { ...scale, min: Math.min(scale.min, share.pods), max: Math.min(scale.max, share.pods) } : scale);
 
 /** A size of a pod within a share; without one as it is. */
 export function sizeInShare(size: ProcessSettings['size'], share: PreviewShare | null): ProcessSettings['size'] {

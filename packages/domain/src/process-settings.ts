@@ -4,12 +4,25 @@ import { probeSchema, readinessSchema } from './probes.js';
 import { defaultSize } from './resources.js';
 import { processName } from './slug.js';
 
-/** Desired replicas of a process: `min === max` is a fixed number, otherwise the cluster scales between them. */
+/**
+ * Desired replicas of a process: `min === max` is a fixed number, otherwise the cluster scales between them. A range
+ * from 0 is that of a web process that sleeps when nobody asks for it.
+ */
 export const scaleSchema = z
-  .object({ min: z.number().int().min(0).max(1000), max: z.number().int().min(0).max(1000) })
+  .object({
+    min: z.number().int().min(0).max(1000),
+    max: z.number().int().min(0).max(1000),
+    idleSeconds: z.number().int().min(5).max(86_400).optional().describe('With a range from 0: how long without a request until the process sleeps; 600 when absent.'),
+  })
   .refine((scale) => scale.min <= scale.max, { path: ['min'], error: 'must not exceed max' })
-  .refine((scale) => scale.max === scale.min || scale.min >= 1, { path: ['min'], error: 'must be 1 or more where max is larger' });
+  .refine((scale) => scale.idleSeconds === undefined || sleepsWhenIdle(scale), { path: ['idleSeconds'], error: 'is for a range from 0' });
 export type Scale = z.infer<typeof scaleSchema>;
+
+/** True for a range from 0: without requests it goes to 0, and the next one wakes it up. */
+export const sleepsWhenIdle = ({ min, max }: { min: number; max: number }): boolean => min === 0 && max > 0;
+
+/** How long without a request until a process with such a scale sleeps. */
+export const idleSecondsOf = ({ idleSeconds }: Scale): number => idleSeconds ?? 600;
 
 /** What a web process speaks at its port: HTTP/1.1, HTTP/2 without TLS, or gRPC on the latter. */
 export const protocols = ['http1', 'h2c', 'grpc'] as const;

@@ -1,4 +1,4 @@
-import type { Budget, CronEntry, ProcessSettings, Scale } from '@berth/domain';
+import type { Budget, CronEntry, ProcessSettings, Scale, SleepState } from '@berth/domain';
 
 /** A row of ours: its id (stable for ever) and its slug (what people read). */
 export interface Ref {
@@ -60,6 +60,17 @@ export interface EnvironmentSpec {
   candidate: CandidateSpec | null;
   /** How requests reach pods: a plain Ingress, or an object of the Gateway API, which can share them by weight. */
   routing: Routing;
+  /** Leads requests to the activator while the web process sleeps, falls asleep or wakes up; null while it is awake. */
+  activation: Activation | null;
+}
+
+/** What the activator holds requests by. */
+export interface Activation {
+  /** host:port. */
+  address: string;
+  state: SleepState;
+  /** Why it could not wake up last; null when it could, or nobody has asked. */
+  refusal: { text: string; at: string } | null;
 }
 
 export type Routing = { kind: 'ingress' } | { kind: 'gateway'; gateway: GatewayRef };
@@ -141,6 +152,8 @@ export interface TenantSpec {
   /** Pod, service and node ranges of the cluster: cut out of "the internet" on top of the private ranges. */
   excludedCidrs: string[];
   ingress: IngressSource;
+  /** The activator's pods, which pass on what they held; null where the cluster has none. */
+  activator: { namespace: string; podLabels: Record<string, string> } | null;
   dns: ClusterDns;
   /** What every pod of the tenant may reach besides DNS and the internet (an operator's proxy, say). */
   egress: EgressAllowance[];

@@ -92,6 +92,9 @@ export interface Cluster {
    */
   probeSockets(target: ContainerRef, wanted?: number | null): Promise<PodSockets>;
 
+  /** How many connections to `port` are open in the container; null when that cannot be told. */
+  openConnections(target: ContainerRef & { container: string }, port: number): Promise<number | null>;
+
   /** The HTTP status with which the program in a pod answers, past Service and ingress; null when that cannot be told. Rejects with ClusterError `forbidden` where the right to forward is missing. */
   askPod(question: PodQuestion): Promise<number | null>;
 

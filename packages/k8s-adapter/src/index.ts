@@ -10,6 +10,7 @@ export {
   environmentObjectName,
   fieldManager,
   fixedNames,
+  activatorSlices,
   labels,
   objectName,
   ownedSelector,

@@ -29,6 +29,9 @@ export const labels = {
   buildId: 'berth.dev/build-id',
   /** On what belongs to one run. */
   runId: 'berth.dev/run-id',
+  /** Kubernetes' own, on an EndpointSlice: which Service it belongs to, and who writes it. */
+  sliceService: 'kubernetes.io/service-name',
+  sliceManagedBy: 'endpointslice.kubernetes.io/managed-by',
 } as const;
 
 export const annotations = {
@@ -41,6 +44,11 @@ export const annotations = {
   sourceCommit: 'berth.dev/source-commit',
   build: 'berth.dev/build',
   description: 'berth.dev/description',
+  /** On the EndpointSlice that leads an app's requests to the activator: which hosts they come to, how it sleeps, and why it could not wake up. */
+  hosts: 'berth.dev/hosts',
+  sleep: 'berth.dev/sleep',
+  wakeRefusal: 'berth.dev/wake-refusal',
+  wakeRefusedAt: 'berth.dev/wake-refused-at',
   /** On a builder's pods: the fingerprint of the server certificate, so that a new one restarts it. */
   certificate: 'berth.dev/certificate',
   /** On a builder's pods: the fingerprint of its configuration. */
@@ -48,6 +56,8 @@ export const annotations = {
 } as const;
 
 export const managedBy = 'berth';
+/** Who writes the EndpointSlices that lead to the activator; the cluster's own controller leaves them alone. */
+export const activatorSlices = 'activator.berth.dev';
 export const fieldManager = 'berth';
 /** Owns `replicas` alone, so that applying an object never resets what a scale or the autoscaler set. */
 export const scaleFieldManager = 'berth-scale';

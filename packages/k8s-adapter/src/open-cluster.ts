@@ -10,7 +10,7 @@ import type { Cluster, ContainerRef } from './cluster.js';
 import { followLogs, readLogBytes, readLogs } from './observe/logs.js';
 import { podMetrics } from './observe/pod-metrics.js';
 import { askPod } from './observe/ask-pod.js';
-import { probeSockets } from './observe/probe-sockets.js';
+import { openConnections, probeSockets } from './observe/probe-sockets.js';
 import { quotaUse } from './observe/quota-use.js';
 import { readJob, readRollout } from './observe/read-rollout.js';
 import { releaseEndpoints } from './observe/release-endpoints.js';
@@ -53,6 +53,7 @@ export function openCluster(kubeconfig: string, options: OpenClusterOptions): Cl
     readLogBytes: (target, limitBytes) => readLogBytes(connection, target, limitBytes),
     openTerminal: (target, terminalOptions) => openTerminal(connection, target, terminalOptions),
     followLogs: (target, logOptions) => followLogs(connection, target, logOptions),
+    openConnections: (target, port) => openConnections(connection, target, port),
     probeSockets: async (target, wanted = null) => probeSockets(connection, { ...target, container: target.container ?? (await firstContainer(connection, target)) }, wanted),
     askPod: (question) => askPod(connection, question),
     releaseEndpoints: (target) => releaseEndpoints(connection, target),

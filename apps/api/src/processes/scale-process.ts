@@ -1,5 +1,5 @@
-import { enqueue, recordEvent } from '@berth/db';
-import { Problem, type Scale } from '@berth/domain';
+import { enqueue, recordEvent, type Tx } from '@berth/db';
+import { Problem, sleepsWhenIdle, type Scale } from '@berth/domain';
 import { Injectable } from '@nestjs/common';
 import type { TenantActor } from '../account/actor.js';
 import { lockEnvironment, requireStanding, type EnvironmentKey } from '../apps/environment-key.js';
@@ -31,18 +31,27 @@ export class ScaleProcess {
       const here = running.find(({ environmentId }) => environmentId === environment.id);
       if (!here) throw new Problem('no-release');
       if (!here.processes.some(({ name }) => name === process)) throw notFound();
+      await this.requireCanSleep(tx, tenant.clusterId, here.processes.find(({ name }) => name === process)!.kind, wanted);
       if (here.share && wanted.max > here.share.pods) {
         throw new Problem('over-budget', `A preview of ${key.app} may have ${here.share.pods} ${here.share.pods === 1 ? 'pod' : 'pods'} of each process; ${wanted.max} are asked for.`, { remedy: `An admin can allow more: \`berth previews settings --pods ${wanted.max} --app ${key.app}\`.` });
       }
       const scale = { ...environment.scale, [process]: wanted };
       requireFits(needOf(running), needOf(running.map((other) => (other === here ? { ...here, scale } : other))), tenant.budget);
       await tx.environment.update({ where: { id: environment.id }, data: { scale } });
-      await recordEvent(tx, { tenantId, appId: environment.appId, environmentId: environment.id, actor: actor.email }, 'environment.scaled', { process, ...wanted });
+      await recordEvent(tx, { tenantId, appId: environment.appId, environmentId: environment.id, actor: actor.email }, 'environment.scaled', { process, min: wanted.min, max: wanted.max });
       await enqueue(tx, 'reconcileEnvironment', { tenantId, environmentId: environment.id });
     });
     const { items } = await this.readProcesses.run(tenantId, key);
     const view = items.find(({ name }) => name === process);
     if (!view) throw notFound();
     return view;
+  }
+
+  /** Only what requests come to can be woken up by one, where the cluster has what does it. */
+  private async requireCanSleep(tx: Tx, clusterId: string, kind: string, wanted: Scale): Promise<void> {
+    if (!sleepsWhenIdle(wanted)) return;
+    if (kind !== 'web') throw new Problem('cannot-sleep', 'A worker gets no requests: nothing would wake it up.', { remedy: 'Scale it to 1 or more, or to 0 to stop it.' });
+    const { activatorAddress, ingressMetricsUrl } = await tx.cluster.findUniqueOrThrow({ where: { id: clusterId }, select: { activatorAddress: true, ingressMetricsUrl: true } });
+    if (activatorAddress === null || ingressMetricsUrl === null) throw new Problem('cannot-sleep', 'This cluster has nothing that would wake an app up on a request, or that tells when it is idle.');
   }
 }

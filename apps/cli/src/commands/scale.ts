@@ -1,21 +1,22 @@
-import { Args } from '@oclif/core';
+import { Args, Flags } from '@oclif/core';
 import { appFlags, BerthCommand } from '../berth-command.js';
 import { formatScale, parseScale } from '../input/parse-scale.js';
 
 export default class Scale extends BerthCommand {
   static override summary = 'Set how many pods a process has.';
-  static override description = 'A number is fixed; in a range the cluster decides by CPU.';
+  static override description = 'A number is fixed; in a range the cluster decides by CPU. A web process with a range from 0 sleeps while nobody asks for it, and the next request wakes it up.';
   static override examples = [
     { description: 'Three pods', command: '<%= config.bin %> scale web=3' },
     { description: 'Between two and ten, by CPU', command: '<%= config.bin %> scale web=2..10 --app shop' },
+    { description: 'None after 30 minutes without a request', command: '<%= config.bin %> scale web=0..2 --idle 30m' },
   ];
   static override strict = false;
   static override args = { scale: Args.string({ required: true, description: 'PROCESS=N or PROCESS=MIN..MAX; several may follow each other.' }) };
-  static override flags = { ...appFlags };
+  static override flags = { ...appFlags, idle: Flags.string({ description: 'With a range from 0: how long without a request until the process sleeps, such as 90s, 10m or 1h; 10m when absent.' }) };
 
   async run(): Promise<unknown> {
     const { argv, flags } = await this.parse(Scale);
-    const wanted = (argv as string[]).map(parseScale);
+    const wanted = (argv as string[]).map((text) => parseScale(text, flags.idle));
     const { session, target } = await this.openApp(flags);
     const items = [];
     for (const { process, scale } of wanted) {

@@ -8,13 +8,20 @@ import { readEnvFile } from './read-env-file.js';
 test.each([
   ['web=3', { process: 'web', scale: { min: 3, max: 3 } }],
   ['web=0', { process: 'web', scale: { min: 0, max: 0 } }],
+  ['web=0..3', { process: 'web', scale: { min: 0, max: 3 } }],
   ['worker=2..10', { process: 'worker', scale: { min: 2, max: 10 } }],
 ])('%s is a scale', (text, scale) => {
   expect(parseScale(text)).toEqual(scale);
   expect(`${scale.process}=${formatScale(scale.scale)}`).toBe(text);
 });
 
-test.each(['web', 'web=', 'web=-1', 'web=1.5', 'web=4..2', 'web=0..3', 'Web=1', 'web=5000', '=3', 'web=2...4'])('%s is no scale, and the right form is shown', (text) => {
+test('how long until a process sleeps belongs to a range from 0', () => {
+  expect(parseScale('web=0..3', '30m')).toEqual({ process: 'web', scale: { min: 0, max: 3, idleSeconds: 1800 } });
+  expect(() => parseScale('web=1..3', '30m')).toThrow(/range from 0/);
+  expect(() => parseScale('web=0..3', 'soon')).toThrow(/no length of time/);
+});
+
+test.each(['web', 'web=', 'web=-1', 'web=1.5', 'web=4..2', 'Web=1', 'web=5000', '=3', 'web=2...4'])('%s is no scale, and the right form is shown', (text) => {
   expect(() => parseScale(text)).toThrow(expect.objectContaining({ exitCode: 2, remedy: expect.stringContaining('web=') as string }));
 });
 

@@ -38,6 +38,7 @@ const effects: Record<EventKind, (client: QueryClient, tenant: string, event: Be
     refetch(client, tenant, event, ['environment']);
     void client.invalidateQueries({ queryKey: keys.apps(tenant) });
   },
+  'environment.sleep': (client, tenant, event) => refetch(client, tenant, event, ['environment']),
   'environment.scaled': (client, tenant, event) => {
     refetch(client, tenant, event, ['environment']);
     void client.invalidateQueries({ queryKey: keys.budget(tenant) });

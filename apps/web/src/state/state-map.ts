@@ -22,6 +22,7 @@ const environmentWords: Record<EnvironmentState, { flag: Flag; tone: Tone; words
   live: { flag: 'live', tone: 'live', words: 'Live' },
   degraded: { flag: 'half', tone: 'warn', words: 'Degraded' },
   down: { flag: 'down', tone: 'fail', words: 'Nothing serves' },
+  asleep: { flag: 'wait', tone: 'idle', words: 'Asleep' },
   stopped: { flag: 'low', tone: 'idle', words: 'Stopped' },
   deleting: { flag: 'none', tone: 'idle', words: 'Deleting' },
   unknown: { flag: 'unknown', tone: 'warn', words: 'Unknown' },

@@ -1,8 +1,8 @@
-import { labels, releaseNumber, trackOf, type Cluster, type ClusterError, type Kind, type Track } from '@berth/k8s-adapter';
+import { activatorSlices, labels, releaseNumber, trackOf, type Cluster, type ClusterError, type Kind, type Track } from '@berth/k8s-adapter';
 import type { Logger } from 'pino';
 import { EventStore } from './event-store.js';
 import { hasAddress, IngressTimes, type IngressWord } from './ingress-took-up.js';
-import type { ChangeType, LiveDeployment, LiveObject, LivePod, OwnedWatch, RolloutObjects } from './live-types.js';
+import type { ChangeType, LiveDeployment, LiveEvent, LiveObject, LivePod, OwnedWatch, RolloutObjects } from './live-types.js';
 
 /** `environmentId` is that of the object before the change: what somebody took the label off is still put right. */
 export type ViewListener = (type: ChangeType, object: LiveObject, environmentId: string | undefined) => void;
@@ -12,6 +12,9 @@ export interface ServiceEndpoint {
   release: number | null;
   ready: boolean;
 }
+
+/** Whether an EndpointSlice leads to the activator in place of an app's own pods. */
+export const leadsToActivator = (slice: LiveObject): boolean => slice.metadata.labels?.[labels.sliceManagedBy] === activatorSlices;
 
 const idOf = (object: LiveObject): string | undefined => object.metadata.labels?.[labels.environmentId];
 
@@ -25,6 +28,7 @@ export class ClusterView {
   private readonly walls: OwnedWatch;
   private readonly byEnvironment = new Map<string, Set<() => void>>();
   private readonly listeners = new Set<ViewListener>();
+  private readonly eventListeners = new Set<(event: LiveEvent, environmentId: string | undefined) => void>();
   private readonly environmentOf = new Map<string, string>();
   private readonly ingressTimes = new IngressTimes();
   /** Objects by environment, then by uid: one environment's change costs nothing for the others. */
@@ -37,7 +41,9 @@ export class ClusterView {
       onChange: (type, object) => this.changed(type, object),
       onEvent: (event) => {
         this.events.add(event);
-        this.wake(this.environmentOf.get(event.involvedObject.uid ?? ''));
+        const environmentId = this.environmentOf.get(event.involvedObject.uid ?? '');
+        for (const listener of this.eventListeners) listener(event, environmentId);
+        this.wake(environmentId);
       },
       onError: (error: ClusterError, kind: Kind) => {
         this.lastError = { message: error.message, at: Date.now() };
@@ -91,6 +97,11 @@ export class ClusterView {
     return () => this.listeners.delete(listener);
   }
 
+  /** Calls `listener` for each event as it arrives, with the environment of the object that it is about. */
+  onEvent(listener: (event: LiveEvent, environmentId: string | undefined) => void): void {
+    this.eventListeners.add(listener);
+  }
+
   objects(kind: Kind, environmentId: string): LiveObject[] {
     return [...(this.index.get(environmentId)?.values() ?? [])].filter((object) => object.kind === kind);
   }
@@ -125,7 +136,7 @@ export class ClusterView {
   /** Where the Service's EndpointSlices send requests, by the release of each pod. */
   endpoints(environmentId: string, service: string): ServiceEndpoint[] {
     const releases = new Map(this.pods(environmentId).map((pod) => [pod.metadata?.uid, releaseNumber(pod.metadata?.labels?.[labels.release])]));
-    const slices = this.objects('EndpointSlice', environmentId).filter((slice) => slice.metadata.labels?.['kubernetes.io/service-name'] === service);
+    const slices = this.objects('EndpointSlice', environmentId).filter((slice) => slice.metadata.labels?.[labels.sliceService] === service && !leadsToActivator(slice));
     return slices.flatMap((slice) =>
       ((slice['endpoints'] ?? []) as { targetRef?: { name?: string; uid?: string }; conditions?: { ready?: boolean } }[]).map((endpoint) => ({
         pod: endpoint.targetRef?.name ?? '',

@@ -1,6 +1,6 @@
 import { ClusterError, type Cluster, type TenantSpec } from '@berth/k8s-adapter';
 
-export type NetworkFacts = Pick<TenantSpec, 'ingress' | 'dns' | 'egress' | 'buildEgress'>;
+export type NetworkFacts = Pick<TenantSpec, 'ingress' | 'activator' | 'dns' | 'egress' | 'buildEgress'>;
 
 interface NodeObject {
   status?: { addresses?: { type: string; address: string }[] };
@@ -11,13 +11,14 @@ const tokenPort = 5001;
 
 /**
  * What the walls around tenants must let through on this cluster: requests from the ingress (which uses the nodes' own
- * network), the cluster's name server, and for builds the registry with its token service.
+ * network) and from the activator, the cluster's name server, and for builds the registry with its token service.
  */
-export async function readNetworkFacts(cluster: Cluster, row: { registryHost: string }): Promise<NetworkFacts> {
+export async function readNetworkFacts(cluster: Cluster, row: { registryHost: string; activatorAddress: string | null }): Promise<NetworkFacts> {
   const nodes = await readNodes(cluster);
   const addresses = nodes.flatMap((node) => node.status?.addresses ?? []).filter((address) => address.type === 'InternalIP').map((address) => address.address);
   return {
     ingress: { kind: 'nodes', addresses: [...new Set(addresses)].sort() },
+    activator: row.activatorAddress === null ? null : { namespace: 'berth-system', podLabels: { app: 'activator' } },
     dns: { namespace: 'kube-system', podLabels: { 'k8s-app': 'kube-dns' }, addresses: [] },
     egress: [],
     buildEgress: registryAllowance(row.registryHost),

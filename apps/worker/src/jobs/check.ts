@@ -1,6 +1,7 @@
 import { failureOfRefusal } from '@berth/k8s-adapter';
 import { formatCpu, formatMemory } from '@berth/domain';
 import { secretValues } from '../logs/redact.js';
+import { reconcileEnvironment } from '../reconcile/reconcile-environment.js';
 import { loadDesired } from '../reconcile/load-desired.js';
 import type { Step, StepResult } from '../steps/run-steps.js';
 import { checkFence } from '../leases/lease.js';
@@ -12,6 +13,7 @@ import type { DeploymentRun } from './deployment-run.js';
 import { releaseCommandOf } from './release-command.js';
 import { gatesRefusal } from '../rollouts/plan-for.js';
 import { rolloutOf } from '../rollouts/rollout-of.js';
+import { wakeForDeployment } from '../sleep/wake-for-deployment.js';
 import { stepOf } from './step-of.js';
 import { aboutOf } from './try-out.js';
 
@@ -22,6 +24,7 @@ export function checkStep(run: DeploymentRun): Step {
 
 async function check(run: DeploymentRun): Promise<StepResult> {
   const { deps, rows, opened, lease } = run;
+  const woken = await wakeForDeployment(run);
   const desired = await loadDesired(deps.db, deps.env.installationKey, rows.environmentId, rows.release!);
   if (!desired?.release) throw failed('internal', 'The app is being deleted.');
   run.secrets = secretValues(desired.release.config.secrets);
@@ -36,6 +39,7 @@ async function check(run: DeploymentRun): Promise<StepResult> {
   const rollout = rolloutOf(aboutOf(run), run.input, release.row.settings);
   const unjudged = gatesRefusal(rollout, opened);
   if (unjudged) throw failed('settings-refused', unjudged, { remedy: 'Leave out `gates` under `rollout` in berth.yaml, or choose another strategy.' });
+  if (woken && rollout.strategy !== 'rolling') await askCluster(run, () => reconcileEnvironment(deps, rows.environmentId)); // what serves is what it is tried beside
   const { record, refused } = await askCluster(run, () => checkRelease(deps.env.namespacePrefix, opened, desired.environment, release, { before: command && rows.releaseRun === null ? { deploymentId: rows.id, command } : null, rollout }));
   await deps.db.$transaction(async (tx) => {
     await checkFence(tx, lease);

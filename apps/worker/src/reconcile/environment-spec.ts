@@ -1,10 +1,10 @@
-import { shareOf, sizeInShare, type Commit } from '@berth/domain';
-import type { CandidateSpec, EnvironmentSpec, ProcessSpec, Routing } from '@berth/k8s-adapter';
+import { shareOf, sizeInShare, type Commit, type SleepState } from '@berth/domain';
+import type { Activation, CandidateSpec, EnvironmentSpec, ProcessSpec, Routing } from '@berth/k8s-adapter';
 import type { ClusterRow } from '../clusters/cluster-pool.js';
 import { desiredScale, type DesiredCandidate, type DesiredRelease, type EnvironmentRows } from './load-desired.js';
 
 /** Rows → what the objects are rendered from. Pure. */
-export function environmentSpec(namespacePrefix: string, cluster: Pick<ClusterRow, 'ingressClass' | 'userNamespaces' | 'gatewayName' | 'gatewayNamespace'>, environment: EnvironmentRows, release: DesiredRelease, candidate: DesiredCandidate | null = null): EnvironmentSpec {
+export function environmentSpec(namespacePrefix: string, cluster: Pick<ClusterRow, 'ingressClass' | 'userNamespaces' | 'gatewayName' | 'gatewayNamespace' | 'activatorAddress'>, environment: EnvironmentRows, release: DesiredRelease, candidate: DesiredCandidate | null = null): EnvironmentSpec {
   const { app } = environment;
   const share = shareOf(environment);
   return {
@@ -30,7 +30,13 @@ export function environmentSpec(namespacePrefix: string, cluster: Pick<ClusterRo
     origin: originOf(release),
     candidate: candidate && candidateSpec(environment, candidate),
     routing: candidate?.place.sharing === 'weight' ? routingByWeight(cluster) : { kind: 'ingress' },
+    activation: activationOf(cluster.activatorAddress, environment),
   };
+}
+
+function activationOf(address: string | null, { app, sleep, wakeRefusal, wakeRefusedAt }: EnvironmentRows): Activation | null {
+  if (address === null || sleep === null || app.tenant.state === 'suspended') return null;
+  return { address, state: sleep as SleepState, refusal: wakeRefusal !== null && wakeRefusedAt ? { text: wakeRefusal, at: wakeRefusedAt.toISOString() } : null };
 }
 
 /** Weights need a Gateway; without one an Ingress still leads all requests to one or the other. */

@@ -1,5 +1,5 @@
 import type { Db, Tx } from '@berth/db';
-import { processSettingsSchema, releaseSettingsSchema, scaleInShare, scaleSchema, shareOf, unscaled, type ProcessSettings, type ReleaseSettings, type Scale } from '@berth/domain';
+import { processSettingsSchema, releaseSettingsSchema, scaleInShare, scaleSchema, shareOf, sleepsWhenIdle, unscaled, type ProcessSettings, type ReleaseSettings, type Scale } from '@berth/domain';
 import { openDataKey, openSecret } from '@berth/sealing';
 import { z } from 'zod';
 
@@ -101,8 +101,15 @@ export async function openConfig(db: Db | Tx, installationKey: Uint8Array, envir
   return { variables, secrets };
 }
 
-/** How many pods each process should have, a preview within its share; none while the tenant is suspended. */
-export function desiredScale(environment: Pick<EnvironmentRows, 'scale' | 'kind'> & { app: { previews: unknown; tenant: { state: string } } }, process: Pick<ProcessSettings, 'name' | 'kind' | 'scale'>): Scale {
+/** How many pods each process may have, a preview within its share; none while the tenant is suspended. */
+export function allowedScale(environment: Pick<EnvironmentRows, 'scale' | 'kind'> & { app: { previews: unknown; tenant: { state: string } } }, process: Pick<ProcessSettings, 'name' | 'kind' | 'scale'>): Scale {
   if (environment.app.tenant.state === 'suspended') return { min: 0, max: 0 };
   return scaleInShare(scales.parse(environment.scale)[process.name] ?? unscaled(process), shareOf(environment));
+}
+
+/** The same now: one that may sleep has no pod while it does, and one at least while it is awake. */
+export function desiredScale(environment: Parameters<typeof allowedScale>[0] & Pick<EnvironmentRows, 'sleep'>, process: Parameters<typeof allowedScale>[1]): Scale {
+  const { min, max } = allowedScale(environment, process);
+  if (!sleepsWhenIdle({ min, max })) return { min, max };
+  return environment.sleep === 'asleep' && process.kind === 'web' ? { min: 0, max: 0 } : { min: 1, max };
 }

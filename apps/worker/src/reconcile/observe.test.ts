@@ -19,6 +19,7 @@ const base: ObserveInput = {
   liveRelease: 1,
   appDeleting: false,
   suspended: false,
+  sleep: { state: null, refusal: null },
   events: [], deployments: [],
   pods: [pod('a', 1, true), pod('b', 1, true)],
   usage: new Map(),
@@ -59,6 +60,21 @@ test('nothing wanted is stopped, or not deployed, or being deleted', () => {
   expect(observe({ ...base, processes: null, pods: [] }).state).toBe('not-deployed');
   expect(observe({ ...base, processes: [{ name: 'web', kind: 'web', replicas: { min: 0, max: 0 } }], suspended: true, pods: [] })).toMatchObject({ state: 'stopped', reason: 'the tenant is suspended' });
   expect(observe({ ...base, appDeleting: true }).state).toBe('deleting');
+});
+
+test('asleep is neither stopped nor down, and says why it could not wake up; a worker that lacks pods beside it is told first', () => {
+  const processes = [{ name: 'web', kind: 'web', replicas: { min: 0, max: 0 } }];
+  const asleep = { ...base, processes, pods: [], sleep: { state: 'asleep', refusal: null } };
+  expect(observe(asleep)).toMatchObject({ state: 'asleep', reason: 'no requests: the next one wakes it up' });
+  expect(observe({ ...asleep, sleep: { state: 'asleep', refusal: 'the budget is full' } }).reason).toBe('it could not wake up: the budget is full');
+  expect(observe({ ...asleep, suspended: true }).state).toBe('stopped');
+  expect(observe({ ...asleep, processes: [...processes, { name: 'mail', kind: 'worker', replicas: { min: 1, max: 1 } }] })).toMatchObject({ state: 'degraded', reason: 'mail 0/1 ready' });
+  const waking = { ...asleep, processes: [{ name: 'web', kind: 'web', replicas: { min: 1, max: 3 } }], sleep: { state: 'waking', refusal: null } };
+  expect(observe(waking)).toMatchObject({ state: 'asleep', reason: 'wakes up: web 0/1 ready' });
+  const fetching = pod('a', 1, false);
+  fetching.status!.containerStatuses![0]!.state = {};
+  expect(observe({ ...waking, pods: [fetching] })).toMatchObject({ state: 'asleep', reason: 'wakes up: web 0/1 ready: the image is being fetched' });
+  expect(observe({ ...waking, pods: [pod('a', 1, false)] })).toMatchObject({ state: 'down', reason: 'web 0/1 ready: does not pass its health check' });
 });
 
 test('what a pod uses is shown beside it', () => {

@@ -8,6 +8,8 @@ export interface ObserveInput {
   liveRelease: number | null;
   appDeleting: boolean;
   suspended: boolean;
+  /** How the web process sleeps, if it does, and why it could not wake up last. */
+  sleep: { state: string | null; refusal: string | null };
   deployments: readonly LiveDeployment[];
   pods: readonly LivePod[];
   /** What the cluster said about these pods. */
@@ -75,18 +77,21 @@ function overall(input: ObserveInput, shown: Observed['processes']): { state: En
   if (input.appDeleting) return { state: 'deleting', reason: 'the app is being deleted' };
   if (!input.processes) return { state: 'not-deployed', reason: 'nothing has been deployed' };
   const wanted = shown.filter((process) => process.desired > 0);
+  const asleep = input.sleep.state === 'asleep' && !input.suspended;
+  if (asleep && wanted.every((process) => process.ready >= process.desired)) return { state: 'asleep', reason: input.sleep.refusal === null ? 'no requests: the next one wakes it up' : `it could not wake up: ${input.sleep.refusal}` };
   if (wanted.length === 0) return { state: 'stopped', reason: input.suspended ? 'the tenant is suspended' : 'scaled to 0' };
   const lacking = wanted.filter((process) => process.ready < process.desired);
   if (lacking.length === 0) return { state: 'live', reason: readyText(wanted) };
   const bad = lacking.flatMap((process) => process.pods).find((pod) => !pod.ready && pod.state !== 'stopping' && pod.reason !== null && pod.track === undefined);
   const why = refusalOfPods(input, lacking) ?? bad?.reason ?? null;
   const reason = `${readyText(lacking)}${why ? `: ${why}` : ''}`;
+  if (input.sleep.state === 'waking' && (why === null || bad?.state === 'starting')) return { state: 'asleep', reason: `wakes up: ${reason}` };
   const down = lacking.some((process) => process.ready === 0 && input.processes?.find((one) => one.name === process.name)?.kind === 'web');
   return { state: down ? 'down' : 'degraded', reason };
 }
 
 /** Why the cluster makes no more pods of a process that lacks some; null when it does not say so. */
-function refusalOfPods({ deployments }: ObserveInput, lacking: Observed['processes']): string | null {
+export function refusalOfPods({ deployments }: Pick<ObserveInput, 'deployments'>, lacking: readonly { name: string }[]): string | null {
   for (const { name } of lacking) {
     const deployment = deploymentOf(deployments, name);
     const refused = deployment?.status?.conditions?.find((condition) => condition.type === 'ReplicaFailure' && condition.status === 'True');

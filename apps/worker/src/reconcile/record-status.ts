@@ -30,6 +30,7 @@ export async function recordStatus(deps: Pick<WorkerDeps, 'db' | 'env'>, opened:
     liveRelease: environment.liveRelease?.version ?? null,
     appDeleting: app.state === 'deleting' || environment.state === 'deleting',
     suspended: app.tenant.state === 'suspended',
+    sleep: { state: environment.sleep, refusal: environment.wakeRefusal },
     deployments: opened.view.deployments(environmentId),
     pods,
     events: opened.view.events.about(pods.map((pod) => pod.metadata?.uid)),

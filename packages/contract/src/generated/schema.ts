@@ -939,7 +939,7 @@ export interface paths {
         get?: never;
         /**
          * Set how many pods a process has
-         * @description `min` = `max` is a fixed number; a range is scaled by CPU.
+         * @description `min` = `max` is a fixed number; a range is scaled by CPU. A web process with a range from 0 sleeps while nobody asks for it.
          */
         put: operations["scaleProcess"];
         post?: never;
@@ -1339,7 +1339,7 @@ export interface components {
                 /** Format: uri */
                 url: string;
                 /** @enum {string} */
-                state: "not-deployed" | "live" | "degraded" | "down" | "stopped" | "deleting" | "unknown";
+                state: "not-deployed" | "live" | "degraded" | "down" | "asleep" | "stopped" | "deleting" | "unknown";
                 reason: string;
                 observedAt: string | null;
                 liveRelease: number | null;
@@ -1720,7 +1720,7 @@ export interface components {
             /** Format: uri */
             url: string;
             /** @enum {string} */
-            state: "not-deployed" | "live" | "degraded" | "down" | "stopped" | "deleting" | "unknown";
+            state: "not-deployed" | "live" | "degraded" | "down" | "asleep" | "stopped" | "deleting" | "unknown";
             reason: string;
             observedAt: string | null;
             liveRelease: number | null;
@@ -1868,7 +1868,7 @@ export interface components {
                 /** Format: uri */
                 url: string;
                 /** @enum {string} */
-                state: "not-deployed" | "live" | "degraded" | "down" | "stopped" | "deleting" | "unknown";
+                state: "not-deployed" | "live" | "degraded" | "down" | "asleep" | "stopped" | "deleting" | "unknown";
                 reason: string;
                 observedAt: string | null;
                 liveRelease: number | null;
@@ -1944,6 +1944,8 @@ export interface components {
             scale: {
                 min: number;
                 max: number;
+                /** @description With a range from 0: how long without a request until the process sleeps; 600 when absent. */
+                idleSeconds?: number;
             };
             ready: number;
             desired: number;
@@ -2221,6 +2223,8 @@ export interface components {
                 scale?: {
                     min: number;
                     max: number;
+                    /** @description With a range from 0: how long without a request until the process sleeps; 600 when absent. */
+                    idleSeconds?: number;
                 };
             }[];
             /** @description Runs once per deployment of new code, before anything is changed. */
@@ -2548,6 +2552,8 @@ export interface components {
                 scale?: {
                     min: number;
                     max: number;
+                    /** @description With a range from 0: how long without a request until the process sleeps; 600 when absent. */
+                    idleSeconds?: number;
                 };
             }[];
             /** @description Runs once per deployment of new code, before anything is changed. */
@@ -6914,6 +6920,8 @@ export interface operations {
                         scale?: {
                             min: number;
                             max: number;
+                            /** @description With a range from 0: how long without a request until the process sleeps; 600 when absent. */
+                            idleSeconds?: number;
                         };
                     }[];
                     description?: string;
@@ -7300,6 +7308,8 @@ export interface operations {
                         scale?: {
                             min: number;
                             max: number;
+                            /** @description With a range from 0: how long without a request until the process sleeps; 600 when absent. */
+                            idleSeconds?: number;
                         };
                     }[];
                     description?: string;
@@ -9162,6 +9172,8 @@ export interface operations {
                 "application/json": {
                     min: number;
                     max: number;
+                    /** @description With a range from 0: how long without a request until the process sleeps; 600 when absent. */
+                    idleSeconds?: number;
                 };
             };
         };
@@ -9211,7 +9223,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `over-budget`: It does not fit the budget. `no-release`: Nothing has been deployed yet. `tenant-not-ready`: The tenant is being set up or deleted. `wrong-state`: This is not possible in the current state. */
+            /** @description `over-budget`: It does not fit the budget. `cannot-sleep`: This process cannot sleep. `no-release`: Nothing has been deployed yet. `tenant-not-ready`: The tenant is being set up or deleted. `wrong-state`: This is not possible in the current state. */
             409: {
                 headers: {
                     [name: string]: unknown;

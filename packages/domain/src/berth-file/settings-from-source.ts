@@ -1,5 +1,5 @@
 import type { CronEntry } from '../cron/cron-entry.js';
-import type { ProcessSettings, ReleaseCommand } from '../process-settings.js';
+import { idleSecondsOf, sleepsWhenIdle, type ProcessSettings, type ReleaseCommand } from '../process-settings.js';
 import { formatCpu, formatMemory, namedSizes, parseCpu, parseMemory, type ProcessSize } from '../resources.js';
 import { commandArgv } from '../source/command-line.js';
 import type { SourceDetection } from '../source/detection.js';
@@ -47,6 +47,10 @@ export function settingsFromSource(detection: Omit<SourceDetection, 'settings'>,
     if (argv === null && name !== 'web' && detection.kind !== 'dockerfile') problems.push(problemAt(['processes', name], `process ${name} has no command: add \`command\``));
     const { replicas } = given;
     if (typeof replicas === 'object' && replicas.min > replicas.max) problems.push(problemAt(at('replicas'), '`min` must not exceed `max`'));
+    const idleSeconds = typeof replicas === 'object' && replicas.idle !== undefined ? secondsOf(replicas.idle) : undefined;
+    if (typeof replicas === 'object' && replicas.min === 0 && kind === 'worker') problems.push(problemAt(at('replicas'), 'a worker cannot sleep: no request would wake it up'));
+    if (idleSeconds !== undefined && typeof replicas === 'object' && replicas.min > 0) problems.push(problemAt(at('replicas'), '`idle` is for `min: 0`'));
+    if (idleSeconds !== undefined && (idleSeconds < 5 || idleSeconds > 86_400)) problems.push(problemAt(at('replicas'), '`idle` is between 5s and 24h'));
     const seconds = given.gracePeriod === undefined ? undefined : secondsOf(given.gracePeriod);
     if (seconds !== undefined && (seconds < 1 || seconds > 600)) problems.push(problemAt(at('gracePeriod'), '`gracePeriod` is between 1s and 10m'));
     const drain = given.drain === undefined ? undefined : secondsOf(given.drain);
@@ -61,7 +65,7 @@ export function settingsFromSource(detection: Omit<SourceDetection, 'settings'>,
       ...(given.protocol !== undefined && { protocol: given.protocol }),
       ...commandOf(name, argv, ownImage, file.processes !== undefined && given.command !== undefined),
       ...(given.resources !== undefined && { size: sizeOf(given.resources) }),
-      ...(replicas !== undefined && { scale: typeof replicas === 'number' ? { min: replicas, max: replicas } : { min: replicas.min, max: replicas.max } }),
+      ...(replicas !== undefined && { scale: typeof replicas === 'number' ? { min: replicas, max: replicas } : { min: replicas.min, max: replicas.max, ...(idleSeconds !== undefined && { idleSeconds }) } }),
       ...autoscaleOf(replicas),
       ...(given.init && given.init.length > 0 && { init: given.init.map((step) => behindInit(argvOf(step)!, ownImage)) }),
       ...(seconds !== undefined && { gracePeriodSeconds: seconds }),
@@ -135,7 +139,7 @@ function sentences(file: BerthFile, procfile: Procfile | null, processes: readon
       given?.kind !== undefined && `a ${process.kind} process`,
       given?.port !== undefined && `port ${given.port}`,
       process.protocol !== undefined && `speaks ${process.protocol}`,
-      process.scale && (process.scale.min === process.scale.max ? `${process.scale.min} ${process.scale.min === 1 ? 'pod' : 'pods'}` : `${process.scale.min} to ${process.scale.max} pods`),
+      process.scale && (process.scale.min === process.scale.max ? `${process.scale.min} ${process.scale.min === 1 ? 'pod' : 'pods'}` : `${process.scale.min} to ${process.scale.max} pods${sleepsWhenIdle(process.scale) ? `, asleep after ${idleSecondsOf(process.scale)} s without a request` : ''}`),
       process.size && sizeText(process.size),
       process.init && `${process.init.map(shownCommand).join(', then ')} before each start`,
       process.stop && `${commandText(process.stop)} before it ends`,

@@ -1,4 +1,4 @@
-import { ownedSelector, type OwnedKey } from '../labels.js';
+import { activatorSlices, labels, ownedSelector, type OwnedKey } from '../labels.js';
 import { apiPath, kindFacts, type Kind, type LiveObject } from '../manifest.js';
 import type { Connection } from './connection.js';
 
@@ -37,7 +37,7 @@ export async function listObjects(connection: Connection, kind: Kind, query: Lis
 }
 
 const ownedKinds = {
-  environment: ['Secret', 'Deployment', 'CronJob', 'Service', 'Ingress', 'HorizontalPodAutoscaler', 'PodDisruptionBudget'],
+  environment: ['Secret', 'Deployment', 'CronJob', 'Service', 'EndpointSlice', 'Ingress', 'HorizontalPodAutoscaler', 'PodDisruptionBudget'],
   tenant: ['Secret', 'ServiceAccount', 'RoleBinding', 'ResourceQuota', 'LimitRange', 'NetworkPolicy'],
   build: ['Secret', 'ConfigMap', 'ServiceAccount', 'RoleBinding', 'ResourceQuota', 'LimitRange', 'NetworkPolicy', 'Service', 'StatefulSet', 'PersistentVolumeClaim', 'Job'],
 } as const satisfies Record<OwnedKey['scope'], readonly Kind[]>;
@@ -46,6 +46,7 @@ const ownedKinds = {
 export async function listOwned(connection: Connection, key: OwnedKey, gatewayApi: boolean): Promise<LiveObject[]> {
   const query = { namespace: key.namespace, labelSelector: ownedSelector(key) };
   const kinds: readonly Kind[] = gatewayApi && key.scope === 'environment' ? [...ownedKinds.environment, 'HTTPRoute'] : ownedKinds[key.scope];
-  const lists = await Promise.all(kinds.map((kind) => listObjects(connection, kind, query)));
+  const ofUs = { ...query, labelSelector: `${query.labelSelector},${labels.sliceManagedBy}=${activatorSlices}` }; // the cluster's own of a Service carry its labels
+  const lists = await Promise.all(kinds.map((kind) => listObjects(connection, kind, kind === 'EndpointSlice' ? ofUs : query)));
   return lists.flat();
 }

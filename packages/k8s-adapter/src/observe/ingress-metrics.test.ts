@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { ingressMetrics, trafficBetween, trafficOf, type TrafficCount } from './ingress-metrics.js';
+import { ingressMetrics, requestsOf, trafficBetween, trafficOf, type TrafficCount } from './ingress-metrics.js';
 import { parsePrometheus } from './parse-prometheus.js';
 
 const captured = readFileSync(join(import.meta.dirname, 'fixtures/traefik-metrics.txt'), 'utf8');
@@ -19,6 +19,7 @@ test('what Traefik counted for two releases behind one route is told apart', () 
   expect(figures).toMatchObject({ requests: 27, serverErrors: 1, errorRate: 1 / 27 });
   expect(figures.p95Ms).toBeCloseTo(19.75); // 20 of 27 within 5 ms, 25 within 10, 26 within 25
   expect(counts.get('hello-production-web')).toEqual(nothing);
+  expect(requestsOf(captured, [stable!, candidate!, 'hello-production-web'].map((name) => ({ namespace: 'berth-acme', name })))).toEqual([181, 27, 0]);
 });
 
 test('figures are those between the two readings', () => {

@@ -31,6 +31,8 @@ const noTraffic: WayCount = { requests: 0, serverErrors: 0, durations: [] };
 export interface IngressMetrics {
   /** What has been counted for each of the Services; nothing for one that has had no request. Rejects with a ClusterError. */
   read(namespace: string, services: readonly string[]): Promise<Map<string, TrafficCount>>;
+  /** How many requests to each of the Services have been answered since the ingress started, in the order given. Rejects with a ClusterError. */
+  requests(services: readonly { namespace: string; name: string }[]): Promise<number[]>;
 }
 
 /** Reads an ingress's counts where it tells them; null where the cluster names no such place. */
@@ -41,6 +43,7 @@ export function ingressMetrics(url: string | null, timeoutMs = 5_000): IngressMe
       const text = await readText(url, timeoutMs);
       return trafficOf(text, namespace, services);
     },
+    requests: async (services) => requestsOf(await readText(url, timeoutMs), services),
   };
 }
 
@@ -73,6 +76,17 @@ export function trafficOf(text: string, namespace: string, services: readonly st
   }
   const counts = new Map(services.map((service) => [service, new Map<string, WayCount>()]));
   for (const [name, { service, requests, serverErrors, buckets }] of ways) if (requests > 0) counts.get(service)!.set(name, { requests, serverErrors, durations: ascending(buckets) });
+  return counts;
+}
+
+/** The requests to each Service in Traefik's metrics. Pure. */
+export function requestsOf(text: string, services: readonly { namespace: string; name: string }[]): number[] {
+  const counts = services.map(() => 0);
+  const ways = new Map(services.flatMap(({ namespace, name }, index) => traefikNames(namespace, name).map((way) => [way, index] as const)));
+  for (const { name, labels, value } of parsePrometheus(text)) {
+    const index = name === 'traefik_service_requests_total' ? ways.get(labels['service'] ?? '') : undefined;
+    if (index !== undefined) counts[index]! += value;
+  }
   return counts;
 }
 

@@ -8,12 +8,21 @@ export interface ListeningSocket {
 }
 
 const listenState = '0A';
+const establishedState = '01';
+const socket = /^\s*\d+:\s+([0-9A-F]{8}|[0-9A-F]{32}):([0-9A-F]{4})\s+\S+\s+([0-9A-F]{2})\s/;
+
+/** How many connections to `port` are open in the text of `/proc/net/tcp` and `/proc/net/tcp6`. */
+export const openConnectionsTo = (table: string, port: number): number =>
+  table.split('\n').filter((line) => {
+    const match = socket.exec(line);
+    return match?.[3] === establishedState && Number.parseInt(match[2]!, 16) === port;
+  }).length;
 
 /** The listening sockets in the text of `/proc/net/tcp` and `/proc/net/tcp6`, as the kernel prints them on a little-endian machine. */
 export function listeningSockets(table: string): ListeningSocket[] {
   const found = new Map<string, ListeningSocket>();
   for (const line of table.split('\n')) {
-    const match = /^\s*\d+:\s+([0-9A-F]{8}|[0-9A-F]{32}):([0-9A-F]{4})\s+\S+\s+([0-9A-F]{2})\s/.exec(line);
+    const match = socket.exec(line);
     if (!match || match[3] !== listenState) continue;
     const address = match[1]!.length === 8 ? ipv4(match[1]!) : ipv6(match[1]!);
     const port = Number.parseInt(match[2]!, 16);

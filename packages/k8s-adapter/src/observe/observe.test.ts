@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { listeningSockets } from './listening-sockets.js';
+import { listeningSockets, openConnectionsTo } from './listening-sockets.js';
 import { parseLine, splitLines } from './logs.js';
 import { quotaUseOf } from './quota-use.js';
 import { splitLines as splitJsonLines } from './split-json-lines.js';
@@ -54,6 +54,7 @@ test('the kernel\'s socket tables are read: ports, and whether they are reached 
     { port: 8080, address: '127.0.0.1', loopbackOnly: true },
     { port: 9090, address: '0.0.0.0', loopbackOnly: false },
   ]);
+  expect([41668, 8080].map((port) => openConnectionsTo(table, port))).toEqual([1, 0]);
 });
 
 test('a budget\'s use comes in our units', () => {

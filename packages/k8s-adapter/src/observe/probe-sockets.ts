@@ -2,7 +2,7 @@ import { Exec } from '@kubernetes/client-node';
 import { Writable } from 'node:stream';
 import type { Connection } from '../apply/connection.js';
 import type { ContainerRef } from '../cluster.js';
-import { listeningSockets, type ListeningSocket } from './listening-sockets.js';
+import { listeningSockets, openConnectionsTo, type ListeningSocket } from './listening-sockets.js';
 import { probePorts } from './probe-ports.js';
 
 /** What the container listens on, or why that cannot be told. */
@@ -23,18 +23,31 @@ const longestAnswer = 256 * 1024;
  * In an image without any program that could read them, `wanted` and the usual ports are tried one by one.
  */
 export async function probeSockets(connection: Connection, target: ContainerRef & { container: string }, wanted: number | null): Promise<PodSockets> {
+  const tables = await readTables(connection, target);
+  if (tables.text !== null) return { known: true, listening: listeningSockets(tables.text) };
+  const answering = wanted === null || tables.final ? null : await probePorts(connection, target, wanted);
+  // None of some ports answers: it may still listen on another.
+  if (answering && answering.length > 0) return { known: true, listening: answering };
+  return { known: false, reason: tables.reason };
+}
+
+/** How many connections to `port` are open in the container; null when that cannot be told. */
+export async function openConnections(connection: Connection, target: ContainerRef & { container: string }, port: number): Promise<number | null> {
+  const { text } = await readTables(connection, target);
+  return text === null ? null : openConnectionsTo(text, port);
+}
+
+/** The socket tables; without them why, and whether nothing else can be asked of the container either. */
+async function readTables(connection: Connection, target: ContainerRef & { container: string }): Promise<{ text: string } | { text: null; reason: string; final: boolean }> {
   let reason = '';
   for (const command of readers) {
     const answer = await run(connection, target, command);
-    if (answer.ok && /local_address/.test(answer.output)) return { known: true, listening: listeningSockets(answer.output) };
+    if (answer.ok && /local_address/.test(answer.output)) return { text: answer.output };
     const hasNoReader = answer.ok || /executable file not found|no such file or directory/.test(answer.reason);
     reason = hasNoReader ? 'the image has no program that can read the socket tables' : answer.reason;
-    if (!answer.ok && answer.final) return { known: false, reason };
+    if (!answer.ok && answer.final) return { text: null, reason, final: true };
   }
-  const answering = wanted === null ? null : await probePorts(connection, target, wanted);
-  // None of some ports answers: it may still listen on another.
-  if (answering && answering.length > 0) return { known: true, listening: answering };
-  return { known: false, reason };
+  return { text: null, reason, final: false };
 }
 
 type Answer = { ok: true; output: string } | { ok: false; reason: string; final: boolean };

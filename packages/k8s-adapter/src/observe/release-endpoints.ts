@@ -1,7 +1,7 @@
 import type { V1EndpointSlice } from '@kubernetes/client-node';
 import type { Connection } from '../apply/connection.js';
 import { listObjects } from '../apply/list-objects.js';
-import { labels } from '../labels.js';
+import { activatorSlices, labels } from '../labels.js';
 import type { Json } from '../manifest.js';
 
 /** One address that a Service sends requests to. */
@@ -24,10 +24,10 @@ export interface ReleaseEndpoints {
 /** Which pods of which release the Service's EndpointSlices hold. */
 export async function releaseEndpoints(connection: Connection, target: { namespace: string; service: string }): Promise<ReleaseEndpoints> {
   const { namespace, service } = target;
-  const slices = (await listObjects(connection, 'EndpointSlice', { namespace, labelSelector: `kubernetes.io/service-name=${service}` })) as unknown as Json<V1EndpointSlice>[];
+  const slices = (await listObjects(connection, 'EndpointSlice', { namespace, labelSelector: `${labels.sliceService}=${service}` })) as unknown as Json<V1EndpointSlice>[];
   const pods = await listObjects(connection, 'Pod', { namespace, labelSelector: labels.release });
   const releaseOf = new Map(pods.map((pod) => [pod.metadata.uid, releaseNumber(pod.metadata.labels?.[labels.release])]));
-  const endpoints = slices.flatMap((slice) =>
+  const endpoints = slices.filter((slice) => slice.metadata?.labels?.[labels.sliceManagedBy] !== activatorSlices).flatMap((slice) =>
     (slice.endpoints ?? []).map((endpoint) => ({
       pod: endpoint.targetRef?.name ?? '',
       address: endpoint.addresses[0] ?? '',

@@ -1,5 +1,6 @@
 import type { EnvironmentSpec, ProcessSpec } from '../app-spec.js';
 import type { Manifest } from '../manifest.js';
+import { renderActivation } from './render-activation.js';
 import { renderCandidate } from './render-candidate.js';
 import { renderConfigSecret, renderOwnPullSecret } from './render-config-secret.js';
 import { renderCronJob } from './render-cron-job.js';
@@ -28,6 +29,7 @@ export function renderEnvironment(spec: EnvironmentSpec): Manifest[] {
   for (const cron of spec.cron) objects.push(renderCronJob(spec, cron));
   if (spec.candidate) objects.push(...renderCandidate(spec, spec.candidate));
   const web = firstWebProcess(spec);
+  objects.push(renderActivation(spec, web));
   if (spec.routing.kind === 'gateway') objects.push(...renderHttpRoutes(spec, spec.routing.gateway, web));
   else objects.push(renderIngress(spec, web));
   return objects.filter((object) => object !== null);

@@ -71,12 +71,13 @@ function internetOut(place: Place): Manifest {
 }
 
 function ingressIn(place: Place): Manifest {
-  const { ingress } = place.spec;
+  const { ingress, activator } = place.spec;
   // Cilium lets a node's own processes reach its pods whatever the policies say; others need the nodes' addresses.
   const from: Peer[] =
     ingress.kind === 'nodes'
       ? ingress.addresses.map((address) => ({ ipBlock: { cidr: asCidr(address) } }))
       : [{ namespaceSelector: byNamespace(ingress.namespace), podSelector: { matchLabels: ingress.podLabels } }];
+  if (activator) from.push({ namespaceSelector: byNamespace(activator.namespace), podSelector: { matchLabels: activator.podLabels } });
   return policy(place, 'allow-ingress', {
     podSelector: { matchLabels: { [labels.processKind]: 'web' } },
     policyTypes: ['Ingress'],

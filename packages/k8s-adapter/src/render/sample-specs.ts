@@ -115,6 +115,7 @@ export const environment: Pair<EnvironmentSpec> = {
     origin: { owner: 'ann@example.com', sourceCommit: 'abc1234', buildId: 'bld_05', description: 'say hello' },
     candidate: null,
     routing: { kind: 'ingress' },
+    activation: null,
   },
   other: {
     namespacePrefix: 'staging',
@@ -135,6 +136,7 @@ export const environment: Pair<EnvironmentSpec> = {
     origin: { owner: 'bob@example.com', sourceCommit: null, buildId: null, description: null },
     candidate: { ...candidate.full, traffic: { kind: 'pods' } },
     routing: gateway,
+    activation: { address: '10.96.0.22:8080', state: 'asleep', refusal: { text: 'the budget is full', at: '2026-11-21T21:40:00.000Z' } },
   },
 };
 
@@ -156,6 +158,7 @@ export const tenant: Pair<TenantSpec> = {
     buildBudget: { cpuMillicores: 2500, memoryBytes: 6 * GiB, pods: 5, storageBytes: 10 * GiB, apps: 0 },
     excludedCidrs: ['10.244.0.0/16', '203.0.113.0/24', 'fd00:10::/48', '2001:db8:1::/64'],
     ingress: { kind: 'nodes', addresses: ['10.240.0.1', '2001:db8::1'] },
+    activator: { namespace: 'berth-system', podLabels: { app: 'activator' } },
     dns: { namespace: 'kube-system', podLabels: { 'k8s-app': 'kube-dns' }, addresses: ['169.254.20.10'] },
     egress: [{ kind: 'addresses', cidr: '10.1.2.3', ports: [3128] }],
     buildEgress: [{ kind: 'pods', namespace: 'registry', podLabels: null, ports: [5000, 5001] }],
@@ -169,6 +172,7 @@ export const tenant: Pair<TenantSpec> = {
     buildBudget: { cpuMillicores: 3000, memoryBytes: 7 * GiB, pods: 6, storageBytes: 11 * GiB, apps: 1 },
     excludedCidrs: ['203.0.113.0/24'],
     ingress: { kind: 'pods', namespace: 'ingress', podLabels: { app: 'traefik' } },
+    activator: null,
     dns: { namespace: 'dns', podLabels: { app: 'coredns' }, addresses: [] },
     egress: [],
     buildEgress: [{ kind: 'addresses', cidr: '10.9.0.0/16', ports: [443] }],

@@ -1,0 +1,39 @@
+import { enqueue, recordEvent, type Db, type Tx } from '@berth/db';
+import type { EventData, SleepState } from '@berth/domain';
+
+/** Whose sleep it is. */
+export interface Sleeper {
+  tenantId: string;
+  appId: string;
+  environmentId: string;
+  process: string;
+}
+
+export interface Move {
+  from: readonly (SleepState | null)[];
+  to: SleepState | null;
+  /** What is told of it; nothing when absent. */
+  event?: Pick<EventData<'environment.sleep'>, 'state' | 'reason'>;
+  refusal?: string;
+  /** Only while no deployment is at work or watched: what is looked at must stay. */
+  undisturbed?: boolean;
+}
+
+/** Moves an environment from one state of its sleep to another, and has it reconciled; false when it was in none of `from`. */
+export async function moveSleep(tx: Tx, { tenantId, appId, environmentId, process }: Sleeper, { from, to, event, refusal, undisturbed }: Move): Promise<boolean> {
+  await tx.$queryRaw`SELECT id FROM environment WHERE id = ${environmentId} FOR UPDATE`;
+  if (undisturbed && (await isDisturbed(tx, environmentId))) return false;
+  const { count } = await tx.environment.updateMany({
+    where: { id: environmentId, OR: from.map((sleep) => ({ sleep })) },
+    data: { sleep: to, wakeRefusal: refusal ?? null, wakeRefusedAt: refusal === undefined ? null : new Date() },
+  });
+  if (count === 0) return false;
+  if (event) await recordEvent(tx, { tenantId, appId, environmentId }, 'environment.sleep', { process, ...event });
+  await enqueue(tx, 'reconcileEnvironment', { tenantId, environmentId });
+  return true;
+}
+
+/** Whether a deployment is at work on the environment, waits for its turn, or is watched. */
+export async function isDisturbed(db: Tx | Db, environmentId: string): Promise<boolean> {
+  return (await db.deployment.count({ where: { environmentId, OR: [{ state: { in: ['queued', 'running'] } }, { watch: 'watching' }] } })) > 0;
+}

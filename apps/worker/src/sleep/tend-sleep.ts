@@ -1,0 +1,188 @@
+import { idleSecondsOf, processSettingsSchema, sleepsWhenIdle, type Scale } from '@berth/domain';
+import { ClusterError, ingressMetrics, processObjectName, tenantNamespace } from '@berth/k8s-adapter';
+import { z } from 'zod';
+import type { OpenedCluster } from '../clusters/cluster-pool.js';
+import { leadsToActivator } from '../clusters/cluster-view.js';
+import { refusalOfPods } from '../reconcile/observe.js';
+import { allowedScale } from '../reconcile/load-desired.js';
+import type { WorkerDeps } from '../worker-deps.js';
+import { IdleClock } from './idle-clock.js';
+import { isDisturbed, moveSleep, type Move, type Sleeper } from './move-sleep.js';
+
+const lookMs = 2_000;
+/** Until an ingress has read that requests are led to the activator too: Traefik looks every 2 s. */
+const ledMs = 5_000;
+
+interface Tended extends Sleeper {
+  sleep: string | null;
+  scale: Scale;
+  port: number;
+  service: { namespace: string; name: string };
+  opened: OpenedCluster;
+}
+
+const stayAwake: Move = { from: ['falling'], to: null };
+
+/**
+ * Lets web processes sleep that nobody asks for, and wakes them up when somebody does. Where each of them stands is in its
+ * row: any worker goes on with it.
+ */
+export function startSleepKeeper(deps: WorkerDeps): { close(): Promise<void> } {
+  const keeper = new SleepKeeper(deps);
+  deps.clusters.onOpened(({ view }) =>
+    view.onEvent((event, environmentId) => {
+      if (event.reason === 'WakeUpRequested' && event.involvedObject.kind === 'EndpointSlice' && environmentId !== undefined) keeper.wake(environmentId);
+    }),
+  );
+  let running: Promise<void> | undefined;
+  const timer = setInterval(() => {
+    running ??= keeper
+      .lookAtAll()
+      .catch((error: unknown) => deps.log.warn({ error }, 'sleeping apps could not be looked at; it comes again'))
+      .finally(() => (running = undefined));
+  }, lookMs);
+  return {
+    async close() {
+      clearInterval(timer);
+      await running;
+      await keeper.settled();
+    },
+  };
+}
+
+class SleepKeeper {
+  private readonly idle = new IdleClock();
+  /** Since when each of those that fall asleep has been seen with its requests led to the activator. */
+  private readonly ledSince = new Map<string, number>();
+  private readonly wakeUps = new Map<string, Promise<void>>();
+
+  constructor(private readonly deps: WorkerDeps) {}
+
+  /** A request has come. */
+  wake(environmentId: string): void {
+    if (this.wakeUps.has(environmentId)) return;
+    const { db, log } = this.deps;
+    const wakeUp = db.environment
+      .findUnique({ where: { id: environmentId }, select: { tenantId: true, appId: true, sleep: true } })
+      .then(async (row) => {
+        const sleeper = row && { ...row, environmentId, process: 'web' };
+        if (sleeper?.sleep === 'falling') await this.move(sleeper, stayAwake);
+        else if (sleeper?.sleep === 'asleep') await this.move(sleeper, { from: ['asleep'], to: 'waking', event: { state: 'waking', reason: 'a request has come' } });
+      })
+      .catch((error: unknown) => log.warn({ error, environmentId }, 'an app could not be woken up; the next request asks again'))
+      .finally(() => this.wakeUps.delete(environmentId));
+    this.wakeUps.set(environmentId, wakeUp);
+  }
+
+  async settled(): Promise<void> {
+    await Promise.all(this.wakeUps.values());
+  }
+
+  async lookAtAll(): Promise<void> {
+    const all = await this.tended();
+    const ids = new Set(all.map(({ environmentId }) => environmentId));
+    this.idle.keep(ids);
+    for (const id of this.ledSince.keys()) if (!ids.has(id)) this.ledSince.delete(id);
+    const idle = await this.idleTimes(all.filter(({ sleep }) => sleep === null || sleep === 'falling'));
+    await Promise.all(
+      all.map((one) =>
+        this.lookAt(one, idle.get(one.environmentId) ?? 0).catch((error: unknown) => this.deps.log.warn({ error, environmentId: one.environmentId }, 'a sleeping app could not be looked at; it comes again')),
+      ),
+    );
+  }
+
+  private async lookAt(one: Tended, idleMs: number): Promise<void> {
+    const { opened, environmentId } = one;
+    if (!opened.view.isReady) return;
+    const mayStaySo = sleepsWhenIdle(one.scale);
+    if (one.sleep === null) {
+      if (mayStaySo && idleMs >= idleSecondsOf(one.scale) * 1000 && this.isUp(one)) await this.move(one, { from: [null], to: 'falling', undisturbed: true });
+    } else if (one.sleep === 'falling') {
+      if (!mayStaySo || idleMs < lookMs) await this.move(one, stayAwake);
+      else if (this.isLed(one) && !(await this.isInUse(one))) await this.move(one, { from: ['falling'], to: 'asleep', undisturbed: true, event: { state: 'asleep', reason: `no request for ${Math.round(idleMs / 1000)} s` } });
+    } else if (one.sleep === 'asleep') {
+      if (!mayStaySo) await this.move(one, { from: ['asleep'], to: 'waking', event: { state: 'waking', reason: 'it was scaled' } });
+    } else if (!(await isDisturbed(this.deps.db, environmentId))) await this.lookAtWaking(one);
+  }
+
+  private async lookAtWaking(one: Tended): Promise<void> {
+    const refusal = refusalOfPods({ deployments: one.opened.view.deployments(one.environmentId) }, [{ name: one.process }]);
+    if (this.isUp(one)) await this.move(one, { from: ['waking'], to: null, event: { state: 'awake', reason: 'its pods take requests' } });
+    else if (refusal !== null && sleepsWhenIdle(one.scale)) await this.move(one, { from: ['waking'], to: 'asleep', refusal, event: { state: 'refused', reason: refusal } });
+    else this.deps.wakeReconciler(one.environmentId);
+  }
+
+  /** Whether pods of its own take requests. */
+  private isUp({ opened, environmentId, service }: Tended): boolean {
+    return opened.view.endpoints(environmentId, service.name).some(({ ready }) => ready);
+  }
+
+  /** Whether the ingress leads requests to the activator too. */
+  private isLed({ opened, environmentId }: Tended): boolean {
+    const now = performance.now();
+    if (!opened.view.objects('EndpointSlice', environmentId).some(leadsToActivator)) {
+      this.ledSince.delete(environmentId);
+      return false;
+    }
+    const since = this.ledSince.get(environmentId) ?? now;
+    this.ledSince.set(environmentId, since);
+    return now - since >= ledMs;
+  }
+
+  /** Whether a connection to it is open: the ingress counts a request only once it has been answered. */
+  private async isInUse({ opened, environmentId, service, process, port }: Tended): Promise<boolean> {
+    const pods = opened.view.endpoints(environmentId, service.name).filter(({ ready }) => ready);
+    const open = await Promise.all(pods.map(({ pod }) => opened.cluster.openConnections({ namespace: service.namespace, pod, container: process }, port)));
+    return open.some((connections) => (connections ?? 0) > 0);
+  }
+
+  /** For how long nobody has asked for each; nothing of those whose ingress does not tell just now. */
+  private async idleTimes(all: readonly Tended[]): Promise<Map<string, number>> {
+    const times = new Map<string, number>();
+    for (const opened of new Set(all.map((one) => one.opened))) {
+      const own = all.filter((one) => one.opened === opened);
+      try {
+        const counts = (await ingressMetrics(opened.row.ingressMetricsUrl)?.requests(own.map(({ service }) => service))) ?? [];
+        counts.forEach((count, index) => times.set(own[index]!.environmentId, this.idle.see(own[index]!.environmentId, count, performance.now())));
+      } catch (error) {
+        if (!(error instanceof ClusterError)) throw error;
+        for (const { environmentId } of own) this.idle.forget(environmentId);
+      }
+    }
+    return times;
+  }
+
+  private async move(one: Sleeper, move: Move): Promise<void> {
+    const moved = await this.deps.db.$transaction((tx) => moveSleep(tx, one, move));
+    if (!moved) return;
+    this.deps.log.info({ environmentId: one.environmentId, from: move.from, to: move.to }, 'sleep');
+    if (move.to === 'falling') this.ledSince.delete(one.environmentId);
+    if (move.to === null) this.idle.forget(one.environmentId);
+    this.deps.wakeReconciler(one.environmentId);
+  }
+
+  /** What sleeps, or may, on clusters that have an activator and tell of requests. */
+  private async tended(): Promise<Tended[]> {
+    const { db, clusters, env } = this.deps;
+    const ids = await db.$queryRaw<{ id: string }[]>`
+      SELECT e.id FROM environment e JOIN release r ON r.id = e."liveReleaseId" JOIN app a ON a.id = e."appId" JOIN tenant t ON t.id = a."tenantId" JOIN cluster c ON c.id = t."clusterId"
+      WHERE e.state = 'active' AND a.state = 'active' AND t.state = 'active' AND e."targetReleaseId" = e."liveReleaseId" AND c."activatorAddress" IS NOT NULL AND c."ingressMetricsUrl" IS NOT NULL
+        AND (e.sleep IS NOT NULL OR e.scale @? '$.* ? (@.min == 0 && @.max > 0)' OR r.processes @? '$[*].scale ? (@.min == 0 && @.max > 0)')`;
+    const rows = await db.environment.findMany({ where: { id: { in: ids.map(({ id }) => id) } }, include: { app: { include: { tenant: true } }, liveRelease: true } });
+    const found = await Promise.all(
+      rows.map(async (row): Promise<Tended | null> => {
+        const web = z.array(processSettingsSchema).parse(row.liveRelease!.processes).find(({ kind }) => kind === 'web');
+        if (!web || web.port === null) return null;
+        const scale = allowedScale(row, web);
+        if (row.sleep === null && !sleepsWhenIdle(scale)) return null;
+        const { tenant } = row.app;
+        return {
+          tenantId: row.tenantId, appId: row.appId, environmentId: row.id, process: web.name, sleep: row.sleep, scale, port: web.port,
+          service: { namespace: tenantNamespace(env.namespacePrefix, tenant.slug), name: processObjectName({ app: row.app, environment: row }, web.name) },
+          opened: await clusters.open(tenant.clusterId),
+        };
+      }),
+    );
+    return found.filter((one) => one !== null);
+  }
+}
