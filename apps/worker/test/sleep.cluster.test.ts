@@ -65,7 +65,7 @@ test('an app that nobody asks for has no pod and uses nothing of the budget; twe
   expect(answers.map(({ status, text }) => `${status} ${text}`)).toEqual(Array.from({ length: 20 }, () => '200 one '));
   await sleepIs(null);
   await seenAs('live');
-  expect((await app.objects()).filter((object) => object.startsWith('EndpointSlice'))).toEqual([]);
+  await until(30_000, 'requests are led to its pods alone', async () => !(await app.objects()).some((object) => object.startsWith('EndpointSlice')));
   expect(await told()).toEqual(['asleep', 'waking', 'refused', 'waking', 'awake']);
 });
 
