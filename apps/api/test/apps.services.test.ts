@@ -121,7 +121,7 @@ test('scaling beyond the budget is refused with the numbers, and within it writt
   expect((await api.db.environment.findUnique({ where: { id: app.environmentId } }))!.scale).toEqual({ web: { min: 2, max: 40 } });
   expect(await api.db.outbox.findMany({ where: { job: 'reconcileEnvironment' } })).toMatchObject([{ payload: { tenantId: tenant.id, environmentId: app.environmentId } }]);
   expect((await api.ask('PUT', `${app.production}/processes/nope/scale`, { token, body: { min: 1, max: 1 } })).status).toBe(404);
-  for (const body of [{ min: 3, max: 2 }, { min: -1, max: 1 }, { min: 0, max: 2 }, { min: 1 }, { min: 1.5, max: 2 }, { min: 1, max: 100_000 }]) {
+  for (const body of [{ min: 3, max: 2 }, { min: -1, max: 1 }, { min: 1, max: 2, idleSeconds: 60 }, { min: 0, max: 2, idleSeconds: 1 }, { min: 1 }, { min: 1.5, max: 2 }, { min: 1, max: 100_000 }]) {
     expect((await api.ask('PUT', `${app.production}/processes/web/scale`, { token, body })).body.code, JSON.stringify(body)).toBe('invalid-input');
   }
 });
@@ -135,6 +135,20 @@ test('a process says which settings stand in files of its source, and not what e
   await api.db.release.update({ where: { id: app.releaseId }, data: { settings: { fromSource: { web: ['kind', 'port', 'scale'], jobs: ['kind'] } } } });
   expect(await read()).toEqual(['port', 'scale']);
   expect((await api.ask('GET', `${app.production}/processes`, { token })).body.items[0].fromSource).toEqual(['port', 'scale']);
+});
+
+test('only what requests come to may sleep, on a cluster that can wake it up', async () => {
+  const tenant = await api.tenant('sleepers');
+  const app = await api.deployedApp(tenant, 'shop');
+  const { token } = tenant.members.developer;
+  const scale = (body: object) => api.ask('PUT', `${app.production}/processes/web/scale`, { token, body });
+  expect((await scale({ min: 0, max: 2 })).body).toMatchObject({ status: 409, code: 'cannot-sleep' });
+  const { clusterId } = await api.db.tenant.update({ where: { id: tenant.id }, data: { cluster: { update: { activatorAddress: '10.96.0.22:8080', ingressMetricsUrl: 'http://127.0.0.1:8089/metrics' } } } });
+  try {
+    expect((await scale({ min: 0, max: 2, idleSeconds: 60 })).body).toMatchObject({ scale: { min: 0, max: 2, idleSeconds: 60 } });
+  } finally {
+    await api.db.cluster.update({ where: { id: clusterId }, data: { activatorAddress: null, ingressMetricsUrl: null } });
+  }
 });
 
 test('parallel scalings of two apps cannot pass the budget together', async () => {
