@@ -1,7 +1,7 @@
+import { request } from 'node:https';
+import { text } from 'node:stream/consumers';
 import { tenantNamespace } from '@berth/k8s-adapter';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { askerFor } from '../src/jobs/ask-grpc.js';
-import type { UrlAnswer } from '../src/jobs/ask-url.js';
 import { installOnCluster, nodeImage, server, small, until, type TestApp, type TestInstallation } from './installation-on-cluster.js';
 
 const budget = { cpuMillicores: 2000, memoryBytes: 2 ** 33, pods: 30, storageBytes: 2 ** 32, apps: 10 };
@@ -23,8 +23,8 @@ afterAll(async () => {
   await installation?.end();
 });
 
-async function deploy(text: string) {
-  const ended = await app.ended(await app.deploy({ kind: 'image', ref: nodeImage, processes: [{ name: 'web', command: server(text), size: small, scale: { min: 1, max: 1 } }] }));
+async function deploy(says: string) {
+  const ended = await app.ended(await app.deploy({ kind: 'image', ref: nodeImage, processes: [{ name: 'web', command: server(says), size: small, scale: { min: 1, max: 1 } }] }));
   expect(ended.state, JSON.stringify(ended.failure)).toBe('live');
 }
 
@@ -35,9 +35,14 @@ const seenAs = (state: string) => until(60_000, `it is seen as ${state}`, async 
 const told = async () => (await installation.db.event.findMany({ where: { environmentId: app.environmentId, kind: 'environment.sleep' }, orderBy: { id: 'asc' } })).map(({ data }) => (data as { state: string }).state);
 
 /** One request that waits as long as a browser would; it is not tried again. */
-async function ask(): Promise<UrlAnswer> {
-  const cluster = await installation.db.cluster.findFirstOrThrow();
-  return askerFor()({ host: app.host, port: cluster.httpsPort, path: '/', address: cluster.ingressAddress, ca: cluster.caCertificate }, AbortSignal.timeout(90_000));
+async function ask(): Promise<{ status: number; text: string }> {
+  const { ingressAddress, httpsPort, caCertificate } = await installation.db.cluster.findFirstOrThrow();
+  const options = { host: ingressAddress.split(':')[0], port: httpsPort, servername: app.host, headers: { host: app.host }, ca: caCertificate!, agent: false, signal: AbortSignal.timeout(90_000) };
+  return new Promise((resolve, reject) => {
+    request(options, (response) => void text(response).then((body) => resolve({ status: response.statusCode!, text: body }), reject))
+      .on('error', reject)
+      .end();
+  });
 }
 
 const namespace = () => tenantNamespace(installation.env.namespacePrefix, tenant.slug);
