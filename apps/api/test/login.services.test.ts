@@ -107,13 +107,39 @@ test('a limited token cannot make, see or revoke one that reaches further', asyn
   const tenant = await api.tenant('limits');
   const { owner } = tenant.members;
   const viewer = await api.token(owner.id, { tenantId: tenant.id, role: 'viewer', expiresAt: new Date(Date.now() + 3600_000) });
-  const made = await api.ask('POST', '/v1/tokens', { token: viewer, body: { name: 'more', role: 'owner' } });
+  const more = await api.ask('POST', '/v1/tokens', { token: viewer, body: { name: 'more', role: 'owner' } });
+  expect(more.body).toMatchObject({ status: 403, code: 'role-missing', detail: expect.stringMatching(/owner is too much.*viewer at most/) as string });
+  const made = await api.ask('POST', '/v1/tokens', { token: viewer, body: { name: 'more' } });
   expect(made.body).toMatchObject({ tenant: 'limits', role: 'viewer' });
   expect(made.body.expiresAt).not.toBeNull();
   expect((await api.ask('GET', '/v1/tokens', { token: viewer })).body.items.every((token: { role: string }) => token.role === 'viewer')).toBe(true);
   const [unlimited] = await api.db.apiToken.findMany({ where: { userId: owner.id, role: null } });
   expect((await api.ask('DELETE', `/v1/tokens/${unlimited!.id}`, { token: viewer })).status).toBe(404);
   expect((await api.ask('POST', '/v1/tenants/limits/apps', { token: viewer, body: { name: 'x' } })).body.code).toBe('role-missing');
+});
+
+test('a role above the member’s own is refused, in the tenant that is named and anywhere', async () => {
+  await api.tenant('modest');
+  const { developer } = (await api.tenant('modester')).members;
+  const make = (body: object) => api.ask('POST', '/v1/tokens', { token: developer.token, body: { name: 'x', ...body } });
+  for (const body of [{ role: 'owner' }, { role: 'admin', tenant: 'modester' }]) expect((await make(body)).body, JSON.stringify(body)).toMatchObject({ code: 'role-missing', detail: expect.stringContaining('You are developer') as string });
+  expect((await make({ role: 'owner', tenant: 'modest' })).status).toBe(404);
+  expect((await make({ role: 'viewer', tenant: 'modester' })).body.role).toBe('viewer');
+});
+
+test('a token ends with the one that made it, over generations; those of others and of the browser stay', async () => {
+  const user = await api.user('family@login.test');
+  const make = async (token: string) => (await api.ask('POST', '/v1/tokens', { token, body: { name: 'child' } })).body as { id: string; secret: string };
+  const status = async (token: string) => (await api.ask('GET', '/v1/me', { token })).status;
+  const first = await make(user.token);
+  const child = await make(first.secret);
+  const grandchild = await make(child.secret);
+  const sibling = await make(user.token);
+  expect((await api.ask('DELETE', `/v1/tokens/${first.id}`, { token: user.token })).status).toBe(204);
+  expect(await Promise.all([first, child, grandchild, sibling].map(({ secret }) => status(secret)))).toEqual([401, 401, 401, 200]);
+  const orphan = await make(sibling.secret);
+  expect((await api.ask('POST', '/v1/logout', { token: sibling.secret })).status).toBe(204);
+  expect(await Promise.all([status(orphan.secret), status(user.token)])).toEqual([401, 200]);
 });
 
 test('a login is handed over from the command line to the browser and back, once', async () => {

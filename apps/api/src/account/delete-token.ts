@@ -4,7 +4,7 @@ import { notFound } from '../http/not-found.js';
 import type { Actor } from './actor.js';
 import { rolesWithin } from './list-tokens.js';
 
-/** Revokes one of the caller's tokens, at once. */
+/** Revokes one of the caller's tokens and all that were made with it, at once. */
 @Injectable()
 export class DeleteToken {
   constructor(private readonly database: Database) {}

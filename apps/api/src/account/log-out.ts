@@ -3,7 +3,7 @@ import { Database } from '../database.js';
 import type { Actor } from './actor.js';
 import { BetterAuth } from './better-auth.js';
 
-/** Ends the session, or revokes the token that was sent. */
+/** Ends the session, or revokes the token that was sent and all that were made with it. */
 @Injectable()
 export class LogOut {
   constructor(

@@ -5,7 +5,7 @@ import { InstallationsFile } from '../settings/installations.js';
 
 export default class Logout extends BerthCommand {
   static override summary = 'Forget the login of this computer.';
-  static override description = 'A token that the browser login made is revoked too; a token that you brought is only forgotten.';
+  static override description = 'A token that the browser login made is revoked too, with the tokens that were made with it; a token that you brought is only forgotten.';
   static override examples = ['<%= config.bin %> logout', { description: 'Revoke a token that you brought', command: '<%= config.bin %> logout --revoke' }];
   static override flags = { revoke: Flags.boolean({ summary: 'Revoke the token even if you brought it yourself.' }) };
 

@@ -118,7 +118,10 @@ export interface paths {
         /** List my API tokens */
         get: operations["listTokens"];
         put?: never;
-        /** Make an API token */
+        /**
+         * Make an API token
+         * @description It never does more or lives longer than the token that makes it, and ends when that one is revoked. A role above the caller’s is refused.
+         */
         post: operations["createToken"];
         delete?: never;
         options?: never;
@@ -3398,7 +3401,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cross-site`: The request comes from another site. */
+            /** @description `cross-site`: The request comes from another site. `role-missing`: Your role does not allow this. */
             403: {
                 headers: {
                     [name: string]: unknown;

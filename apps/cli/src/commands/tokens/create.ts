@@ -5,7 +5,7 @@ import { parseExpiry } from '../../input/parse-expiry.js';
 
 export default class TokensCreate extends BerthCommand {
   static override summary = 'Make an API token; it is shown this once.';
-  static override description = 'The token goes to stdout. With a tenant it works in that tenant alone, with a role it may do no more than that role.';
+  static override description = 'The token goes to stdout. With a tenant it works in that tenant alone, with a role it may do no more than that role. It ends with the login or token that makes it: make one that should outlive them in the portal.';
   static override examples = [
     { description: 'For a build server', command: '<%= config.bin %> tokens create ci --tenant acme --role developer --expires 90d' },
     { description: 'Into a file', command: '<%= config.bin %> tokens create laptop > token' },
