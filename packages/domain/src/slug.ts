@@ -26,6 +26,12 @@ export const configName = z
   .max(128)
   .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must have letters, digits and underscores, and not start with a digit');
 
+/** Variables that the `berth` command reads, which an app may want for itself. */
+const ofCommand = new Set(['BERTH_URL', 'BERTH_TOKEN', 'BERTH_CA', 'BERTH_TENANT']);
+
+/** Whether Berth sets a variable of this name, or may one day, so that nobody can configure it: PORT, and what starts with BERTH_. */
+export const isSetByBerth = (name: string): boolean => name === 'PORT' || (name.startsWith('BERTH_') && !ofCommand.has(name));
+
 /** Turns any folder name into an app name that `appSlug` accepts; empty when nothing usable is left. */
 export function slugFrom(text: string): string {
   return text

@@ -27,3 +27,18 @@ test('too many names and too many bytes are refused', () => {
   expect(() => nextConfig(present, { ...change, set: names }, seal)).toThrow(/1000 names/);
   expect(() => nextConfig(present, { ...change, set: Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`N${index}`, 'x'.repeat(65_536)])) }, seal)).toThrow(/KiB/);
 });
+
+test.each(['PORT', 'BERTH_APP', 'BERTH_X'])('%s is refused with its place and a remedy, and can still be removed', (name) => {
+  for (const field of ['set', 'secrets']) {
+    expect(() => nextConfig(present, { ...change, [field]: { OK: '1', [name]: '1' } }, seal)).toThrow(
+      expect.objectContaining({ code: 'invalid-input', errors: [{ path: `/body/${field}/${name}`, message: `${field}.${name} is set by Berth itself.` }], remedy: expect.stringMatching(name === 'PORT' ? /berth\.yaml/ : /BERTH_/) as string }),
+    );
+  }
+  const old = { variables: { [name]: '1', A: '1' }, secrets: {} };
+  expect(nextConfig(old, { ...change, set: { A: '2' } }, seal)?.names).toEqual(['A']);
+  expect(nextConfig(old, { ...change, unset: [name] }, seal)?.config.variables).toEqual({ A: '1' });
+});
+
+test('what the berth command reads may be configured', () => {
+  expect(nextConfig(present, { ...change, set: { BERTH_URL: 'https://berth.example.com/api' }, secrets: { BERTH_TOKEN: 't' } }, seal)?.names).toEqual(['BERTH_TOKEN', 'BERTH_URL']);
+});

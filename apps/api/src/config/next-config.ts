@@ -1,4 +1,4 @@
-import { Problem } from '@berth/domain';
+import { isSetByBerth, Problem } from '@berth/domain';
 import { invalidInput, type Refusal } from '../http/invalid-input.js';
 
 export interface Config {
@@ -18,10 +18,12 @@ const maxBytes = 512 * 1024;
 
 /**
  * The config after a change, or null when it changes nothing. `seal` is asked once per new secret. A name is a variable
- * or a secret, never both. Throws invalid-input for a name that a change gives twice, or for too much of it.
+ * or a secret, never both. Throws invalid-input for a
+ * name that a change gives twice or that Berth sets itself, or for too much of it.
  */
 export function nextConfig(present: Config, { set, secrets, unset }: ConfigChange, seal: (name: string, value: string) => string): { config: Config; names: string[] } | null {
   refuseTwice({ set, secrets, unset });
+  refuseSetByBerth({ set, secrets });
   const variables = { ...present.variables, ...set };
   const sealed = { ...present.secrets };
   for (const name of [...unset, ...Object.keys(secrets)]) delete variables[name];
@@ -42,5 +44,16 @@ function refuseTwice({ set, secrets, unset }: ConfigChange): void {
     ...Object.keys(secrets).filter((name) => Object.hasOwn(set, name)).map((name) => ({ path: `/body/secrets/${name}`, words: 'is set as a variable too' })),
     ...unset.flatMap((name, index) => (Object.hasOwn(set, name) || Object.hasOwn(secrets, name) ? [{ path: `/body/unset/${index}`, words: 'is set too' }] : [])),
   ];
+  if (refusals.length > 0) throw invalidInput(refusals);
+}
+
+function refuseSetByBerth(change: Pick<ConfigChange, 'set' | 'secrets'>): void {
+  const refusals = (['set', 'secrets'] as const).flatMap((field) =>
+    Object.keys(change[field]).filter(isSetByBerth).map((name): Refusal => ({
+      path: `/body/${field}/${name}`,
+      words: 'is set by Berth itself',
+      remedy: name === 'PORT' ? 'Leave PORT out: the port of a process is set in berth.yaml, as `port` under its name in `processes`.' : 'Choose a name that does not start with BERTH_.',
+    })),
+  );
   if (refusals.length > 0) throw invalidInput(refusals);
 }
