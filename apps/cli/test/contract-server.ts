@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { components, paths } from '@berth/contract/client';
+import { problems } from '@berth/domain';
 import { onTestFinished } from 'vitest';
 import { Api } from '../src/http/api.js';
 import { openDispatcher } from '../src/http/dispatcher.js';
@@ -59,7 +60,7 @@ export const ok = (body: unknown, status = 200): Answer => ({ status, body });
 
 export const problem = (code: string, status: number, detail: string, more: Partial<Schemas['Problem']> = {}): Exclude<Answer, 'handled'> => ({
   status,
-  body: { type: `urn:berth:problem:${code}`, title: detail, status, detail, code, remedy: 'Do something about it.', instance: 'req-1', ...more } satisfies Schemas['Problem'],
+  body: { type: `urn:berth:problem:${code}`, title: detail, status, detail, code, remedy: (problems as Record<string, { remedy: string }>)[code]?.remedy ?? 'Do something about it.', instance: 'req-1', ...more } satisfies Schemas['Problem'],
 });
 
 /** Starts an event stream; each call of the result sends one event. */

@@ -8,22 +8,22 @@ export const tenantSlug = z
 /** An app's name: an RFC 1123 label of at most 30 characters that starts with a letter. */
 export const appSlug = z
   .string()
-  .max(30)
+  .max(30, 'must have at most 30 characters')
   .regex(/^[a-z]([a-z0-9-]*[a-z0-9])?$/, 'must start with a letter, then lower-case letters, digits and inner hyphens, at most 30 characters');
 
 /** An environment's name, such as `production`. */
 export const environmentSlug = z
   .string()
-  .max(30)
+  .max(30, 'must have at most 30 characters')
   .regex(/^[a-z]([a-z0-9-]*[a-z0-9])?$/, 'must start with a letter, then lower-case letters, digits and inner hyphens, at most 30 characters');
 
 /** A process's name, such as `web`. */
-export const processName = z.string().max(20).regex(/^[a-z][a-z0-9]*$/, 'must have lower-case letters and digits, at most 20 of them, and start with a letter');
+export const processName = z.string().max(20, 'must have at most 20 characters').regex(/^[a-z][a-z0-9]*$/, 'must have lower-case letters and digits, at most 20 of them, and start with a letter');
 
 /** The name of a variable or secret as POSIX shells accept it. */
 export const configName = z
   .string()
-  .max(128)
+  .max(128, 'must have at most 128 characters')
   .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must have letters, digits and underscores, and not start with a digit');
 
 /** Variables that the `berth` command reads, which an app may want for itself. */

@@ -1,4 +1,5 @@
 import type { components } from '@berth/contract/client';
+import { problems } from '@berth/domain';
 import { CliFailure } from '../cli-failure.js';
 import { plainText } from '../output/plain-text.js';
 
@@ -19,15 +20,29 @@ const sentence = (text: string): string => {
 export function apiFailure(status: number, body: unknown, context: { url: string; tokenOrigin: TokenOrigin; path?: string }): CliFailure {
   if (!isProblem(body)) return foreignAnswer(status, context.url);
   const lines = (body.errors ?? []).map((error) => plainText(error.message));
-  const message = body.code === 'invalid-input' && lines.length > 0 ? 'The API does not accept this input.' : body.code === 'not-found' ? (notFoundAt(context.path) ?? (isOperators(context.path) ? 'This is for operators of the installation alone.' : sentence(body.detail))) : sentence(body.detail);
-  return new CliFailure(message, {
+  return new CliFailure(messageOf(body, lines, context.path), {
     code: body.code,
-    remedy: tokenRemedy(body.code, context.tokenOrigin) ?? (body.code === 'not-found' && isOperators(context.path) ? 'Check the name, and with `berth whoami` that you are logged in as an operator.' : undefined) ?? (lines.length > 0 && body.code === 'invalid-input' ? 'Correct what is named above.' : sentence(body.remedy ?? 'Try again.')),
+    remedy: tokenRemedy(body.code, context.tokenOrigin) ?? remedyOf(body, lines, context.path),
     lines,
     requestId: body.instance,
     status,
   });
 }
+
+function messageOf(body: Problem, lines: readonly string[], path: string | undefined): string {
+  if (body.code === 'invalid-input' && lines.length > 0) return 'The API does not accept this input.';
+  if (body.code !== 'not-found' || isPrecise(body)) return sentence(body.detail);
+  return notFoundAt(path) ?? (isOperators(path) ? 'This is for operators of the installation alone.' : sentence(body.detail));
+}
+
+function remedyOf(body: Problem, lines: readonly string[], path: string | undefined): string {
+  if (body.remedy !== undefined && isPrecise(body)) return sentence(body.remedy);
+  if (body.code === 'not-found' && isOperators(path)) return 'Check the name, and with `berth whoami` that you are logged in as an operator.';
+  return lines.length > 0 && body.code === 'invalid-input' ? 'Correct what is named above.' : sentence(body.remedy ?? 'Try again.');
+}
+
+/** Whether the API gave a remedy for this very case, and not the one that its code always has. */
+const isPrecise = ({ code, remedy }: Problem): boolean => remedy !== undefined && remedy !== (problems as Record<string, { remedy: string }>)[code]?.remedy;
 
 const isOperators = (path: string | undefined): boolean => path?.includes('/v1/operator/') === true;
 

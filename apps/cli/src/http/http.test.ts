@@ -18,7 +18,7 @@ async function listen(server: Server): Promise<number> {
 }
 
 test('a problem document becomes a sentence with its remedy, code and request', async () => {
-  const { url } = await contractServer({ 'GET /v1/me': () => problem('invalid-input', 422, 'Some fields are not valid', { errors: [{ path: '/body/owner/name', message: 'owner.name must have at most 80 characters.' }], remedy: 'Mend the fields' }) });
+  const { url } = await contractServer({ 'GET /v1/me': () => problem('invalid-input', 422, 'Some fields are not valid', { errors: [{ path: '/body/owner/name', message: 'owner.name must have at most 80 characters.' }], remedy: 'Mend the fields listed under `errors`.' }) });
   await expect(me(url)).rejects.toMatchObject({ message: 'The API does not accept this input.', code: 'invalid-input', remedy: 'Correct what is named above.', requestId: 'req-1', status: 422, lines: ['owner.name must have at most 80 characters.'] });
 });
 
@@ -128,4 +128,16 @@ test('what is not found is named, whichever part of it is missing', async () => 
   await expect(processes).rejects.toMatchObject({ code: 'not-found', message: 'Not found, or not yours to see: app nope of tenant acme.' });
   const plans = apiAt(server.url).ask((client) => client.GET('/v1/operator/plans', { params: { query: {} } }));
   await expect(plans).rejects.toMatchObject({ code: 'not-found', message: 'This is for operators of the installation alone.', remedy: expect.stringContaining('berth whoami') as string });
+});
+
+test('what an operator named and is missing is said in the API’s words, which know which part it is', async () => {
+  const server = await contractServer({ 'PUT /v1/operator/tenants/{tenant}/budget': () => problem('not-found', 404, 'There is no plan nosuch.', { remedy: 'Check the name of the plan.' }) });
+  const set = apiAt(server.url).ask((client) => client.PUT('/v1/operator/tenants/{tenant}/budget', { params: { path: { tenant: 'evil' } }, body: { plan: 'nosuch' } }));
+  await expect(set).rejects.toMatchObject({ message: 'There is no plan nosuch.', remedy: 'Check the name of the plan.' });
+});
+
+test('a remedy that the API gives for a refused field reaches the user', async () => {
+  const answer = () => problem('invalid-input', 422, 'set.PORT is set by Berth itself.', { errors: [{ path: '/body/set/PORT', message: 'set.PORT is set by Berth itself.' }], remedy: 'Leave PORT out.' });
+  const { url } = await contractServer({ 'GET /v1/me': answer });
+  await expect(me(url)).rejects.toMatchObject({ lines: ['set.PORT is set by Berth itself.'], remedy: 'Leave PORT out.' });
 });

@@ -5,7 +5,7 @@ import type { Budget } from '../output/describe-budget.js';
 
 const quantity = (parse: (text: string) => number, example: string) => async (text: string): Promise<number> => {
   try {
-    return parse(text);
+    return text === '0' ? 0 : parse(text);
   } catch (error) {
     if (error instanceof RangeError) throw usageFailure(`“${text}” is no quantity.`, `Write it as ${example}.`);
     throw error;

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
 import { parseRelease } from '../commands/rollback.js';
+import { appSlug } from '@berth/domain';
+import { named } from '../berth-command.js';
+import { budgetFlags } from './budget-flags.js';
 import { parseAssignments } from './parse-assignments.js';
 import { parseExpiry } from './parse-expiry.js';
 import { formatScale, parseScale } from './parse-scale.js';
@@ -31,6 +34,20 @@ test('assignments keep everything after the first equals sign', () => {
 
 test.each([['NAME'], ['=x'], ['1A=x'], ['A-B=x'], ['A B=x']])('%s is no assignment', (word) => {
   expect(() => parseAssignments([word])).toThrow(expect.objectContaining({ exitCode: 2 }));
+});
+
+test.each([['1A=x', 'A name must have letters, digits and underscores, and not start with a digit.'], [`${'A'.repeat(129)}=x`, 'A name must have at most 128 characters.']])('the remedy for a wrong name is a sentence', (word, remedy) => {
+  expect(() => parseAssignments([word])).toThrow(expect.objectContaining({ remedy }));
+});
+
+test('a name of an app that is too long is told so in a sentence', async () => {
+  await expect(named('an app', appSlug)('a'.repeat(31))).rejects.toMatchObject({ remedy: 'A name must have at most 30 characters.' });
+});
+
+test('nothing at all is a quantity, with a unit or without', async () => {
+  const parse = (text: string) => budgetFlags.storage.parse(text, {} as never, {} as never);
+  expect(await Promise.all(['0', '0Gi', '1Gi'].map(parse))).toEqual([0, 0, 2 ** 30]);
+  await expect(parse('1')).rejects.toMatchObject({ message: '“1” is no quantity.', remedy: 'Write it as 10Gi.' });
 });
 
 test('a name given twice is refused rather than guessed', () => {

@@ -18,5 +18,5 @@ export function parseAssignments(words: readonly string[]): Record<string, strin
 export function checkConfigName(name: string): string {
   const parsed = configName.safeParse(name);
   if (parsed.success) return parsed.data;
-  throw usageFailure(`“${name}” is no name for a variable.`, `A name has ${parsed.error.issues[0]!.message}.`);
+  throw usageFailure(`“${name}” is no name for a variable.`, `A name ${parsed.error.issues[0]!.message}.`);
 }

@@ -66,7 +66,7 @@ export function DeploymentPage({ place, id }: { place: EnvironmentKey; id: strin
       {deployment.warnings.map((warning) => <p className="note warn mb-3" key={warning}><Foreign>{warning}</Foreign></p>)}
       <div className="sheet">
         <div className="left">
-          {deployment.buildId === null ? <section className="region"><h2>Build</h2><p className="sub">Nothing was built: the release’s image is used again.</p></section> : <BuildLog place={place} deployment={deployment} />}
+          {deployment.buildId === null ? <section className="region"><h2>Build</h2><p className="sub">{deployment.cause === 'deploy' ? 'Nothing was built.' : 'Nothing was built: the release’s image is used again.'}</p></section> : <BuildLog place={place} deployment={deployment} />}
         </div>
         <div className="right">
           {deployment.rollout && <div className="region"><h2 className="mb-2">Rollout</h2><RolloutPanel place={place} deployment={deployment} rollout={deployment.rollout} /></div>}
