@@ -1,5 +1,8 @@
+import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createDb, enqueue, migrate, type Db } from '@berth/db';
 import type { DeploymentInput, Protocol } from '@berth/domain';
 import { buildNamespace, openCluster, renderAdmission, tenantNamespace, type Cluster } from '@berth/k8s-adapter';
@@ -226,5 +229,39 @@ export async function until(ms: number, what: string, done: () => Promise<boolea
     if (await done()) return;
     if (performance.now() > end) throw new Error(`not within ${ms / 1000} s: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+/** Workers as processes of their own, so that they can be killed; `dist` must be built. */
+export class WorkerProcesses {
+  readonly folder = mkdtempSync(join(tmpdir(), 'berth-worker-'));
+  private readonly children = new Set<ChildProcess>();
+
+  constructor(private readonly env: WorkerEnv) {
+    writeFileSync(join(this.folder, 'key.pem'), env.privateKey, { mode: 0o600 });
+  }
+
+  start(id: string, more: Record<string, string> = {}): ChildProcess {
+    const { env } = this;
+    const child = spawn(process.execPath, [join(import.meta.dirname, '../dist/main.js')], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: {
+        PATH: process.env['PATH'], DATABASE_URL: env.databaseUrl, REDIS_URL: env.redisUrl, BERTH_INSTALLATION_ID: env.installation, BERTH_NAMESPACE_PREFIX: env.namespacePrefix,
+        BERTH_INSTALLATION_KEY: env.installationKey.toString('base64'), BERTH_WORKER_PRIVATE_KEY_FILE: join(this.folder, 'key.pem'), BERTH_WORKER_ID: id, BERTH_LOG_LEVEL: 'error', ...more,
+      },
+    });
+    this.children.add(child);
+    return child;
+  }
+
+  /** Resolves when the process has ended by itself. */
+  async ended(child: ChildProcess): Promise<void> {
+    if (child.exitCode === null && child.signalCode === null) await new Promise((resolve) => child.once('exit', resolve));
+    this.children.delete(child);
+  }
+
+  async stopAll(): Promise<void> {
+    for (const child of this.children) child.kill('SIGTERM');
+    await Promise.all([...this.children].map((child) => this.ended(child)));
   }
 }

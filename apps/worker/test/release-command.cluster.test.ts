@@ -1,22 +1,17 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { labels, tenantNamespace } from '@berth/k8s-adapter';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { installOnCluster, node, nodeImage, server, small, until, type EndedDeployment, type TestApp, type TestInstallation } from './installation-on-cluster.js';
+import { installOnCluster, node, nodeImage, server, small, until, WorkerProcesses, type EndedDeployment, type TestApp, type TestInstallation } from './installation-on-cluster.js';
 
 let installation: TestInstallation;
 let app: TestApp;
-let folder: string;
 let liveRelease: string;
-const children = new Set<ChildProcess>();
+let workers: WorkerProcesses;
 
 beforeAll(async () => {
   installation = await installOnCluster();
-  folder = mkdtempSync(join(tmpdir(), 'berth-release-'));
-  writeFileSync(join(folder, 'key.pem'), installation.env.privateKey, { mode: 0o600 });
-  startWorker('steady');
+  workers = new WorkerProcesses(installation.env);
+  workers.start('steady');
   const tenant = await installation.tenant('acme');
   app = await installation.app(tenant.id, 'hello');
   const first = await app.ended(await app.deploy({ kind: 'image', ref: nodeImage, processes: [{ name: 'web', command: server('v1'), minReadySeconds: 1, size: small, scale: { min: 1, max: 1 } }] }));
@@ -26,31 +21,9 @@ beforeAll(async () => {
 }, 240_000);
 
 afterAll(async () => {
-  await stopWorkers();
+  await workers?.stopAll();
   await installation?.end();
 });
-
-function startWorker(id: string, more: Record<string, string> = {}): ChildProcess {
-  const { env } = installation;
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../dist/main.js')], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: {
-      PATH: process.env['PATH'], DATABASE_URL: env.databaseUrl, REDIS_URL: env.redisUrl, BERTH_INSTALLATION_ID: env.installation, BERTH_NAMESPACE_PREFIX: env.namespacePrefix,
-      BERTH_INSTALLATION_KEY: env.installationKey.toString('base64'), BERTH_WORKER_PRIVATE_KEY_FILE: join(folder, 'key.pem'), BERTH_WORKER_ID: id, BERTH_LOG_LEVEL: 'error', ...more,
-    },
-  });
-  children.add(child);
-  return child;
-}
-
-const ended = async (child: ChildProcess): Promise<void> => {
-  if (child.exitCode === null && child.signalCode === null) await new Promise((resolve) => child.once('exit', resolve));
-  children.delete(child);
-};
-async function stopWorkers(): Promise<void> {
-  for (const child of children) child.kill('SIGTERM');
-  await Promise.all([...children].map(ended));
-}
 
 const states = (deployment: EndedDeployment): Record<string, string> => Object.fromEntries(deployment.steps.map(({ name, state }) => [name, state]));
 
@@ -121,15 +94,15 @@ test('a name that must be configured and is not is refused at check, before the 
 const counted = node("console.log('run '+process.env.BERTH_RELEASE+' '+process.pid);setTimeout(()=>console.log('done'),6000)");
 
 test('the worker is killed while it runs: another one goes on with the same Job, and it runs once', async () => {
-  await stopWorkers();
+  await workers.stopAll();
   await nextRuns(counted);
-  const doomed = startWorker('doomed');
+  const doomed = workers.start('doomed');
   const id = await deploy('v2');
   await until(40_000, 'the command runs', async () => (await logOf(id)).includes('run v'));
   const [job] = await jobs();
   doomed.kill('SIGKILL');
-  await ended(doomed);
-  startWorker('heir');
+  await workers.ended(doomed);
+  workers.start('heir');
   const deployment = await app.ended(id, 60_000);
   expect(deployment, JSON.stringify(deployment.failure)).toMatchObject({ state: 'live', releaseRun: { state: 'succeeded', job: job!.metadata.name } });
   expect((await logOf(id)).match(/run v/g)).toHaveLength(1);
@@ -140,13 +113,13 @@ test('the worker is killed while it runs: another one goes on with the same Job,
 });
 
 test.each(['release:started', 'release:finished'])('the worker is killed at %s: the command runs once', async (point) => {
-  await stopWorkers();
+  await workers.stopAll();
   await nextRuns(counted);
-  const doomed = startWorker('doomed', { BERTH_KILL_AT_STEP: point, BERTH_KILL_MARKER: join(folder, point.replace(':', '-')) });
+  const doomed = workers.start('doomed', { BERTH_KILL_AT_STEP: point, BERTH_KILL_MARKER: join(workers.folder, point.replace(':', '-')) });
   const id = await deploy(point);
-  await ended(doomed);
+  await workers.ended(doomed);
   expect(doomed.signalCode).toBe('SIGKILL');
-  startWorker('heir');
+  workers.start('heir');
   const deployment = await app.ended(id, 90_000);
   expect(deployment, JSON.stringify(deployment.failure)).toMatchObject({ state: 'live' });
   expect((await logOf(id)).match(/run v/g)).toHaveLength(1);

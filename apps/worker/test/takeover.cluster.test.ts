@@ -1,58 +1,30 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { clusterFacts, installOnCluster, nodeImage, server, small, until, type TestApp, type TestInstallation } from './installation-on-cluster.js';
+import { clusterFacts, installOnCluster, nodeImage, server, small, until, WorkerProcesses, type TestApp, type TestInstallation } from './installation-on-cluster.js';
 
 let installation: TestInstallation;
 let app: TestApp;
-let folder: string;
-const children = new Set<ChildProcess>();
+let workers: WorkerProcesses;
 
 beforeAll(async () => {
   installation = await installOnCluster();
-  folder = mkdtempSync(join(tmpdir(), 'berth-takeover-'));
-  writeFileSync(join(folder, 'key.pem'), installation.env.privateKey, { mode: 0o600 });
-  startWorkerProcess('steady');
+  workers = new WorkerProcesses(installation.env);
+  workers.start('steady');
   const tenant = await installation.tenant('acme');
   app = await installation.app(tenant.id, 'hello');
 }, 240_000);
 
 afterAll(async () => {
-  for (const child of children) child.kill('SIGTERM');
-  await Promise.all([...children].map((child) => ended(child)));
+  await workers?.stopAll();
   await installation?.end();
 });
 
-function startWorkerProcess(id: string, more: Record<string, string> = {}): ChildProcess {
-  const { env } = installation;
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../dist/main.js')], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: {
-      PATH: process.env['PATH'], DATABASE_URL: env.databaseUrl, REDIS_URL: env.redisUrl, BERTH_INSTALLATION_ID: env.installation, BERTH_NAMESPACE_PREFIX: env.namespacePrefix,
-      BERTH_INSTALLATION_KEY: env.installationKey.toString('base64'), BERTH_WORKER_PRIVATE_KEY_FILE: join(folder, 'key.pem'), BERTH_WORKER_ID: id, BERTH_LOG_LEVEL: 'error', ...more,
-    },
-  });
-  children.add(child);
-  return child;
-}
-
-const ended = async (child: ChildProcess): Promise<void> => {
-  if (child.exitCode === null && child.signalCode === null) await new Promise((resolve) => child.once('exit', resolve));
-  children.delete(child);
-};
-
 const deploy = (text: string): Promise<string> => app.deploy({ kind: 'image', ref: nodeImage, processes: [{ name: 'web', command: server(text), minReadySeconds: 1, size: small }] });
-
-async function stopAll(): Promise<void> {
-  for (const child of children) child.kill('SIGTERM');
-  await Promise.all([...children].map((child) => ended(child)));
-}
 
 test('a worker that is told to stop ends within seconds', async () => {
   const began = performance.now();
-  await stopAll();
+  await workers.stopAll();
   expect(performance.now() - began).toBeLessThan(5_000);
 });
 
@@ -61,14 +33,14 @@ const points = ['build:finished', 'apply:started', 'verify:finished'];
 
 test.each(points)('killed at %s, the deployment ends live once, by another worker', async (point) => {
   const { db } = installation;
-  await stopAll();
-  const marker = join(folder, point.replace(':', '-'));
-  const doomed = startWorkerProcess('doomed', { BERTH_KILL_AT_STEP: point, BERTH_KILL_MARKER: marker });
+  await workers.stopAll();
+  const marker = join(workers.folder, point.replace(':', '-'));
+  const doomed = workers.start('doomed', { BERTH_KILL_AT_STEP: point, BERTH_KILL_MARKER: marker });
   const id = await deploy(point);
-  await ended(doomed);
+  await workers.ended(doomed);
   expect(doomed.signalCode).toBe('SIGKILL');
   const began = performance.now();
-  startWorkerProcess('heir');
+  workers.start('heir');
   const deployment = await app.ended(id, 60_000);
   const seconds = (performance.now() - began) / 1000;
   console.log(`${point}: taken over and live after ${seconds.toFixed(1)} s`);
@@ -81,8 +53,8 @@ test.each(points)('killed at %s, the deployment ends live once, by another worke
 });
 
 test('with Redis emptied in the middle, the deployment still ends live', async () => {
-  await stopAll();
-  startWorkerProcess('one');
+  await workers.stopAll();
+  workers.start('one');
   const first = await deploy('first');
   await until(20_000, 'it runs', async () => (await installation.db.deployment.findUniqueOrThrow({ where: { id: first } })).state === 'running');
   const empty = async (): Promise<void> => {
@@ -96,25 +68,25 @@ test('with Redis emptied in the middle, the deployment still ends live', async (
 });
 
 test('a worker that is told to stop in the middle of a rollout hands over, and the next one goes on', async () => {
-  await stopAll();
-  const first = startWorkerProcess('first');
+  await workers.stopAll();
+  const first = workers.start('first');
   const id = await deploy('handed over');
   await until(20_000, 'the rollout runs', async () => (await installation.db.deploymentStep.count({ where: { deploymentId: id, name: 'rollOut', state: 'running' } })) === 1);
   first.kill('SIGTERM');
-  await ended(first);
+  await workers.ended(first);
   expect(first.exitCode).toBe(0);
   expect(await installation.db.environment.findUniqueOrThrow({ where: { id: app.environmentId } })).toMatchObject({ leaseHolder: null });
   const began = performance.now();
-  startWorkerProcess('second');
+  workers.start('second');
   expect(await app.ended(id, 40_000)).toMatchObject({ state: 'live' });
   expect(performance.now() - began).toBeLessThan(20_000);
 });
 
 test('a worker that starts anew writes nothing to a cluster that is as it should be', async () => {
-  await stopAll();
+  await workers.stopAll();
   const { auditLog } = await clusterFacts();
   const from = new Date().toISOString();
-  startWorkerProcess('anew');
+  workers.start('anew');
   await new Promise((resolve) => setTimeout(resolve, 12_000));
   const writes = readFileSync(auditLog, 'utf8')
     .split('\n')
@@ -126,9 +98,9 @@ test('a worker that starts anew writes nothing to a cluster that is as it should
 });
 
 test('two workers side by side do every deployment once', async () => {
-  await stopAll();
-  startWorkerProcess('left');
-  startWorkerProcess('right');
+  await workers.stopAll();
+  workers.start('left');
+  workers.start('right');
   const ids: string[] = [];
   for (let index = 0; index < 4; index += 1) ids.push(await deploy(`n${index}`));
   const last = await app.ended(ids.at(-1)!);
