@@ -61,7 +61,7 @@ export async function startWorker(env: WorkerEnv, log: Logger): Promise<RunningW
   };
   const handlers = registerHandlers([
     handler('provisionTenant', ({ tenantId }) => provisionTenant(deps, tenantId)),
-    handler('runDeployment', (payload) => runDeployment(deps, payload)),
+    handler('runDeployment', (payload, leaveQueue) => runDeployment(deps, payload, leaveQueue)),
     handler('reconcileEnvironment', async ({ environmentId }) => deps.wakeReconciler(environmentId)),
     handler('startCronRun', (payload) => startCronRun(deps, payload)),
     handler('deleteEnvironment', (payload) => deleteEnvironment(deps, payload)),

@@ -5,6 +5,7 @@ import { environmentSpec } from '../src/reconcile/environment-spec.js';
 import { loadDesired } from '../src/reconcile/load-desired.js';
 import { unwantedInUse } from '../src/reconcile/unwanted-in-use.js';
 import { clusterFacts, installOnCluster, nodeImage, server, small, until, type TestApp, type TestInstallation } from './installation-on-cluster.js';
+import { startLoad } from './load.js';
 
 let installation: TestInstallation;
 let tenant: { id: string; slug: string };
@@ -51,33 +52,6 @@ async function sample(requests: number): Promise<{ one: number; two: number }> {
   return found;
 }
 
-/** Requests at 25 a second until it is stopped; each on a connection of its own, none tried again. */
-function startLoad() {
-  const failed: string[] = [];
-  const running = new Set<Promise<void>>();
-  const started = Date.now();
-  let sent = 0;
-  const timer = setInterval(() => {
-    const due = Math.floor((Date.now() - started) / 40);
-    while (sent < due) {
-      sent += 1;
-      const at = Date.now() - started;
-      const request: Promise<void> = app
-        .ask()
-        .then(({ status, text }) => void (status === 200 || failed.push(`${at} ms: ${status} ${text.slice(0, 80)}`)), (error: unknown) => void failed.push(`${at} ms: ${String(error)}`))
-        .finally(() => running.delete(request));
-      running.add(request);
-    }
-  }, 10);
-  return {
-    async stop() {
-      clearInterval(timer);
-      await Promise.all(running);
-      return { sent, failed };
-    },
-  };
-}
-
 test('an Ingress gives way to weights and comes back, and no request under load fails', async () => {
   const worker = await installation.start();
   app = await installation.app(tenant.id, 'shared');
@@ -94,7 +68,7 @@ test('an Ingress gives way to weights and comes back, and no request under load 
   const at = (percent: number): EnvironmentSpec => ({ ...stable, routing: { kind: 'gateway', gateway }, candidate: { ...candidate, traffic: { kind: 'weight', percent } } });
   const [stableService, candidateService] = (['stable', 'candidate'] as const).map((track) => trackObjectName(stable, 'web', track)) as [string, string];
   expect(await kinds()).toContain('Ingress');
-  const load = startLoad();
+  const load = startLoad(app);
   onTestFinished(async () => void (await load.stop()));
 
   await bringAbout(at(0));

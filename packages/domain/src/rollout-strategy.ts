@@ -82,10 +82,12 @@ export const rolloutProgressSchema = z.object({
   stage: z.number().int(),
   phase: z.enum(['starting', 'holding', 'passed']),
   heldMs: z.number(),
+  /** Pods of the web process that served when the stage was planned: an autoscaled app keeps as many until the end. */
+  stablePods: z.number().int().default(0),
   previewHost: z.string().nullable(),
-  /** What the requests of this stage gave; null where the ingress measures none. */
   /** What should be known of stages that are over. */
   notes: z.array(z.string()).default([]),
+  /** What the requests of this stage gave; null where the ingress measures none. */
   figures: z.object({ requests: z.number(), errors: z.number(), p95Ms: z.number().nullable() }).nullable(),
 });
 export type RolloutProgressState = z.infer<typeof rolloutProgressSchema>;

@@ -21,6 +21,8 @@ export interface DeploymentRun {
   input: DeploymentInput;
   /** Aborted when the lease is lost, the worker stops, or someone cancels; its reason says which. */
   signal: AbortSignal;
+  /** From here on it may wait for long: lets the queue's next job begin. */
+  leaveQueue(): void;
   /** What `apply` has brought to the cluster. */
   applied: { spec: EnvironmentSpec; generations: Record<string, number> } | null;
   /** Number of the release that served when this began. */

@@ -21,14 +21,14 @@ import { verifyStep } from './verify.js';
 /** Attempts after which an error that is nobody's fault ends the deployment all the same. */
 const mostAttempts = 12;
 
-/** Runs every waiting deployment of the environment that this one belongs to, one after the other, unless another worker does. */
-export async function runDeployment(deps: WorkerDeps, payload: { tenantId: string; deploymentId: string }): Promise<void> {
+/** Runs every waiting deployment of the environment that this one belongs to, one after the other, unless another worker does. Leaves the queue when one begins to watch a stage, which may last for hours. */
+export async function runDeployment(deps: WorkerDeps, payload: { tenantId: string; deploymentId: string }, leaveQueue: () => void): Promise<void> {
   const row = await deps.db.deployment.findFirst({ where: { id: payload.deploymentId, tenantId: payload.tenantId }, select: { environmentId: true, state: true } });
   if (!row || isFinal(row.state as DeploymentState)) return;
-  await runWaiting(deps, row.environmentId);
+  await runWaiting(deps, row.environmentId, leaveQueue);
 }
 
-async function runWaiting(deps: WorkerDeps, environmentId: string): Promise<void> {
+async function runWaiting(deps: WorkerDeps, environmentId: string, leaveQueue: () => void): Promise<void> {
   for (;;) {
     deps.stopping.throwIfAborted();
     const lease = await acquireLease(deps, environmentId, `${deps.env.workerId}:${randomBytes(4).toString('hex')}`, deps.env.leaseMs);
@@ -39,7 +39,7 @@ async function runWaiting(deps: WorkerDeps, environmentId: string): Promise<void
     let ran = 0;
     try {
       for (let id = await takeNextDeployment(deps.db, lease, deps.env.deploymentsPerTenant); id !== null; id = await takeNextDeployment(deps.db, lease, deps.env.deploymentsPerTenant)) {
-        await runOne(deps, lease, id);
+        await runOne(deps, lease, id, leaveQueue);
         ran += 1;
         deps.stopping.throwIfAborted();
       }
@@ -54,7 +54,7 @@ async function runWaiting(deps: WorkerDeps, environmentId: string): Promise<void
   }
 }
 
-async function runOne(deps: WorkerDeps, lease: Lease, deploymentId: string): Promise<void> {
+async function runOne(deps: WorkerDeps, lease: Lease, deploymentId: string, leaveQueue: () => void): Promise<void> {
   const rows = await readDeployment(deps.db, deploymentId);
   const { environment } = rows;
   const about = { tenantId: rows.tenantId, appId: environment.appId, environmentId: environment.id, deploymentId };
@@ -64,7 +64,7 @@ async function runOne(deps: WorkerDeps, lease: Lease, deploymentId: string): Pro
   const log = deps.log.child({ deploymentId, environmentId: environment.id });
   try {
     const opened = await deps.clusters.open(environment.app.tenant.clusterId);
-    const run: DeploymentRun = { deps, lease, journal, opened, rows, input: inputOf(rows), signal, applied: null, previousVersion: await versionOf(deps, rows.previousReleaseId), oldPodsLeftAt: null, secrets: [] };
+    const run: DeploymentRun = { deps, lease, journal, opened, rows, input: inputOf(rows), signal, leaveQueue, applied: null, previousVersion: await versionOf(deps, rows.previousReleaseId), oldPodsLeftAt: null, secrets: [] };
     const steps = [buildStep(run), checkStep(run), releaseStep(run), tryOutStep(run), applyStep(run), rollOutStep(run), verifyStep(run)];
     await attempt(run, steps);
     log.info({ state: 'live' }, 'deployment ended');

@@ -43,6 +43,7 @@ async function tryOut(run: DeploymentRun): Promise<StepResult> {
   let state = known ?? (await plan(run));
   if (state === null) return { detail: 'no pods to try it beside', skipped: true };
   while (state.phase !== 'passed') {
+    if (state.phase === 'starting') state = await plannedAnew(run, state);
     const look = await bringUp(run, state);
     state = await hold(run, { ...state, phase: 'holding' }, look);
   }
@@ -55,6 +56,12 @@ async function plan(run: DeploymentRun): Promise<RolloutProgressState | null> {
   const desired = await loadDesired(deps.db, deps.env.installationKey, rows.environmentId, rows.release!);
   if (!desired?.release) throw failed('internal', 'The app is being deleted.');
   return planFor(opened, environmentSpec(deps.env.namespacePrefix, opened.row, desired.environment, desired.release), rolloutOf(aboutOf(run), input, rows.release!.settings));
+}
+
+/** The pods of a stage follow from how many serve when it begins: autoscaled, they may have become more. */
+async function plannedAnew(run: DeploymentRun, state: RolloutProgressState): Promise<RolloutProgressState> {
+  const { stages, stablePods } = (await plan(run)) ?? state;
+  return { ...state, stages, stablePods };
 }
 
 /** Makes the stage's pods, waits until they are ready and answer, and only then gives them the stage's share of the requests. */
@@ -115,6 +122,7 @@ async function hold(run: DeploymentRun, begun: RolloutProgressState, look: Candi
   let kept = performance.now();
   let last = kept;
   await writeRollout(run, state);
+  run.leaveQueue();
   try {
     for (;;) {
       const { wish } = await readRollout(run);

@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import type { JobHandler } from '../register-handlers.js';
 
 export interface JobTaker {
-  /** Takes no more jobs and waits for the running ones. */
+  /** Takes no more jobs and waits for the running ones, those that left their queue included. */
   close(): Promise<void>;
 }
 
@@ -19,6 +19,7 @@ export function takeJobs(
 ): JobTaker {
   const names = [...new Set(Object.values(jobCatalog).map((spec) => spec.queue))] as QueueName[];
   const connections: Redis[] = [];
+  const beside = new Set<Promise<void>>();
   const workers = names.map((queue) => {
     const connection = options.connect();
     connections.push(connection);
@@ -28,7 +29,11 @@ export function takeJobs(
         const name = job.name as JobName;
         const spec = jobCatalog[name];
         if (!spec) throw new Error(`unknown job ${job.name}`);
-        await handlers.get(name)!.run(spec.payload.parse(job.data) as never);
+        const left = Promise.withResolvers<'left'>();
+        const work = handlers.get(name)!.run(spec.payload.parse(job.data) as never, () => left.resolve('left'));
+        if ((await Promise.race([work, left.promise])) !== 'left') return;
+        const rest = work.catch((error: unknown) => options.log.warn({ job: name, id: job.id, error }, 'job ended with an error')).finally(() => beside.delete(rest));
+        beside.add(rest);
       },
       {
         connection,
@@ -49,6 +54,7 @@ export function takeJobs(
   return {
     async close() {
       await Promise.all(workers.map((worker) => worker.close()));
+      await Promise.all(beside);
       for (const connection of connections) connection.disconnect();
     },
   };

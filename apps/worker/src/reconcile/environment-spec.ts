@@ -1,4 +1,4 @@
-import { shareOf, sizeInShare, type Commit, type SleepState } from '@berth/domain';
+import { shareOf, sizeInShare, type Commit, type Scale, type SleepState } from '@berth/domain';
 import type { Activation, CandidateSpec, EnvironmentSpec, ProcessSpec, Routing } from '@berth/k8s-adapter';
 import type { ClusterRow } from '../clusters/cluster-pool.js';
 import { desiredScale, type DesiredCandidate, type DesiredRelease, type EnvironmentRows } from './load-desired.js';
@@ -16,7 +16,7 @@ export function environmentSpec(namespacePrefix: string, cluster: Pick<ClusterRo
     image: release.row.image,
     env: { ...release.config.variables, ...release.config.secrets },
     configVersion: release.row.configVersion,
-    processes: processesOf(environment, release),
+    processes: processesOf(environment, release, candidate?.place.stablePods),
     cron: release.settings.cron.map((entry) => ({
       ...entry,
       size: sizeInShare(entry.size, share),
@@ -43,16 +43,18 @@ function activationOf(address: string | null, { app, sleep, wakeRefusal, wakeRef
 const routingByWeight = ({ gatewayName, gatewayNamespace }: Pick<ClusterRow, 'gatewayName' | 'gatewayNamespace'>): Routing =>
   gatewayName !== null && gatewayNamespace !== null ? { kind: 'gateway', gateway: { name: gatewayName, namespace: gatewayNamespace } } : { kind: 'ingress' };
 
-function processesOf(environment: EnvironmentRows, release: DesiredRelease): ProcessSpec[] {
+function processesOf(environment: EnvironmentRows, release: DesiredRelease, fewestWebPods = 0): ProcessSpec[] {
   const share = shareOf(environment);
   return release.processes.map((process) => ({
     ...process,
     size: sizeInShare(process.size, share),
     minReadySeconds: release.first ? 0 : process.minReadySeconds,
-    replicas: desiredScale(environment, process),
+    replicas: atLeast(process.kind === 'web' ? fewestWebPods : 0, desiredScale(environment, process)),
     cpuLimitMillicores: null,
   }));
 }
+
+const atLeast = (pods: number, { min, max }: Scale): Scale => ({ min: Math.min(max, Math.max(min, pods)), max });
 
 const originOf = ({ row, buildId }: DesiredRelease): EnvironmentSpec['origin'] => ({ owner: row.createdBy, sourceCommit: (row.source as { commit?: Commit }).commit?.id ?? null, buildId, description: row.description || null });
 

@@ -29,8 +29,11 @@ export interface DesiredRelease {
   buildId: string | null;
 }
 
-/** How a release that is tried beside the one that serves is to stand there, as the environment's row keeps it. */
-export const candidateSchema = z.object({ pods: z.number().int(), sharing: z.enum(['weight', 'pods']), percent: z.number(), previewHost: z.string().nullable() });
+/**
+ * How a release that is tried beside the one that serves is to stand there, as the environment's row keeps it. Those that
+ * serve must not become fewer than `stablePods` meanwhile: they may get all requests back at any moment.
+ */
+export const candidateSchema = z.object({ pods: z.number().int(), stablePods: z.number().int().default(0), sharing: z.enum(['weight', 'pods']), percent: z.number(), previewHost: z.string().nullable() });
 export type CandidatePlace = z.infer<typeof candidateSchema>;
 
 export interface DesiredCandidate {

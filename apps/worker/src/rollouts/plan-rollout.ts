@@ -15,7 +15,7 @@ export interface PlanInput {
 /** The stages that a strategy goes through, with the pods that each needs. Pure. */
 export function planRollout({ rollout, stablePods, weights, measured, previewHost }: PlanInput): RolloutProgressState {
   const stable = Math.max(1, stablePods);
-  const begin: Omit<RolloutProgressState, 'strategy' | 'sharing' | 'gates' | 'stages'> = { stage: 0, phase: 'starting', heldMs: 0, previewHost, notes: [], figures: null };
+  const begin: Omit<RolloutProgressState, 'strategy' | 'sharing' | 'gates' | 'stages'> = { stage: 0, phase: 'starting', heldMs: 0, stablePods, previewHost, notes: [], figures: null };
   switch (rollout.strategy) {
     case 'staged':
       return { ...begin, strategy: 'staged', sharing: 'pods', gates: {}, stages: [{ percent: Math.round(100 / (stable + 1)), pods: 1, seconds: rollout.watchSeconds, manual: false }] };

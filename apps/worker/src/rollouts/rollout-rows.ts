@@ -21,7 +21,7 @@ export async function writeRollout(run: DeploymentRun, state: RolloutProgressSta
 }
 
 /** Where the stages want the candidate. */
-export const placeOf = ({ sharing, stages, stage, previewHost }: RolloutProgressState): CandidatePlace => ({ pods: stages[stage]!.pods, sharing, percent: stages[stage]!.percent, previewHost });
+export const placeOf = ({ sharing, stages, stage, stablePods, previewHost }: RolloutProgressState): CandidatePlace => ({ pods: stages[stage]!.pods, stablePods, sharing, percent: stages[stage]!.percent, previewHost });
 
 /** Nothing is tried any more: the reconciler takes the candidate away. */
 export const withoutCandidate = { candidateReleaseId: null, candidate: Prisma.DbNull } as const;

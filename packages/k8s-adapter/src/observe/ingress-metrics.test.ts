@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { ingressMetrics, requestsOf, trafficBetween, trafficOf, type TrafficCount } from './ingress-metrics.js';
+import { previewPort, servicePort } from '../render/render-service.js';
 import { parsePrometheus } from './parse-prometheus.js';
 
 const captured = readFileSync(join(import.meta.dirname, 'fixtures/traefik-metrics.txt'), 'utf8');
@@ -20,6 +21,12 @@ test('what Traefik counted for two releases behind one route is told apart', () 
   expect(figures.p95Ms).toBeCloseTo(19.75); // 20 of 27 within 5 ms, 25 within 10, 26 within 25
   expect(counts.get('hello-production-web')).toEqual(nothing);
   expect(requestsOf(captured, [stable!, candidate!, 'hello-production-web'].map((name) => ({ namespace: 'berth-acme', name })))).toEqual([181, 27, 0]);
+});
+
+test('requests to a preview host, by a port of their own, are not the candidate’s', () => {
+  const line = (port: number, requests: number): string => `traefik_service_requests_total{code="200",method="GET",protocol="http",service="berth-acme-shop-next-http-${port}@kubernetesgateway"} ${requests}\n`;
+  const counts = trafficOf(line(servicePort, 7) + line(previewPort, 5), 'berth-acme', ['shop-next']);
+  expect(trafficBetween(new Map(), counts.get('shop-next')!).requests).toBe(7);
 });
 
 test('figures are those between the two readings', () => {

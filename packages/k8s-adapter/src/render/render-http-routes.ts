@@ -2,7 +2,7 @@ import type { EnvironmentSpec, GatewayRef, ProcessSpec } from '../app-spec.js';
 import { environmentObjectName, previewObjectName, tenantNamespace } from '../labels.js';
 import type { Manifest } from '../manifest.js';
 import { environmentLabels } from './object-labels.js';
-import { servicePort } from './render-service.js';
+import { previewPort, servicePort } from './render-service.js';
 import { candidateService, hostBackends, type RouteBackend } from './route-backends.js';
 
 /**
@@ -14,11 +14,11 @@ export function renderHttpRoutes(spec: EnvironmentSpec, gateway: GatewayRef, web
   if (web === null || web.port === null) return [];
   const { candidate, hosts } = spec;
   const routes: Manifest[] = hosts.length === 0 ? [] : [route(spec, gateway, environmentObjectName(spec), hosts, hostBackends(spec, web))];
-  if (candidate?.previewHost) routes.push(route(spec, gateway, previewObjectName(spec), [candidate.previewHost], [{ service: candidateService(spec, candidate.process), percent: 100 }]));
+  if (candidate?.previewHost) routes.push(route(spec, gateway, previewObjectName(spec), [candidate.previewHost], [{ service: candidateService(spec, candidate.process), percent: 100 }], previewPort));
   return routes;
 }
 
-function route(spec: EnvironmentSpec, gateway: GatewayRef, name: string, hostnames: string[], backends: RouteBackend[]): Manifest {
+function route(spec: EnvironmentSpec, gateway: GatewayRef, name: string, hostnames: string[], backends: RouteBackend[], port = servicePort): Manifest {
   return {
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'HTTPRoute',
@@ -29,7 +29,7 @@ function route(spec: EnvironmentSpec, gateway: GatewayRef, name: string, hostnam
       rules: [
         {
           matches: [{ path: { type: 'PathPrefix', value: '/' } }],
-          backendRefs: backends.map(({ service, percent }) => ({ group: '', kind: 'Service', name: service, port: servicePort, weight: percent })),
+          backendRefs: backends.map(({ service, percent }) => ({ group: '', kind: 'Service', name: service, port, weight: percent })),
         },
       ],
     },

@@ -3,7 +3,7 @@ import type { EnvironmentSpec, ProcessSpec } from '../app-spec.js';
 import { environmentObjectName, tenantNamespace } from '../labels.js';
 import type { Json, Manifest } from '../manifest.js';
 import { environmentLabels } from './object-labels.js';
-import { servicePort } from './render-service.js';
+import { previewPort, servicePort } from './render-service.js';
 import { candidateService, hostBackends } from './route-backends.js';
 
 /**
@@ -16,8 +16,8 @@ export function renderIngress(spec: EnvironmentSpec, web: ProcessSpec | null): M
   const { candidate } = spec;
   const serving = hostBackends(spec, web).find(({ percent }) => percent === 100);
   if (!serving) throw new RangeError('an Ingress cannot share requests by weight');
-  const lead = (host: string, service: string) => ({ host, http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: service, port: { number: servicePort } } } }] } });
-  const preview = candidate?.previewHost ? [lead(candidate.previewHost, candidateService(spec, candidate.process))] : [];
+  const lead = (host: string, service: string, port = servicePort) => ({ host, http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: service, port: { number: port } } } }] } });
+  const preview = candidate?.previewHost ? [lead(candidate.previewHost, candidateService(spec, candidate.process), previewPort)] : [];
   return {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'Ingress',

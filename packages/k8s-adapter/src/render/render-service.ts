@@ -7,6 +7,9 @@ import { processSelector, trackLabels, trackSelector } from './object-labels.js'
 /** The port at which a web process's Service answers, whatever port the app listens on. */
 export const servicePort = 80;
 
+/** The port of a candidate's Service for its preview host: ingresses count by port, so that these requests are not taken for the app's own. */
+export const previewPort = 81;
+
 /** Ingress controllers that do not read `appProtocol` are told in their own words; others pass over them. Traefik reads this one for an Ingress. */
 const http2Annotations = { 'traefik.ingress.kubernetes.io/service.serversscheme': 'h2c' };
 
@@ -18,6 +21,7 @@ const isHttp2 = ({ protocol }: ProcessSpec): boolean => protocol === 'h2c' || pr
  */
 export function renderService(spec: EnvironmentSpec, process: ProcessSpec, track: Track = 'stable'): Manifest | null {
   if (process.kind !== 'web' || process.port === null) return null;
+  const port = (name: string, number: number) => ({ name, port: number, targetPort: 'http', protocol: 'TCP', ...(isHttp2(process) && { appProtocol: 'kubernetes.io/h2c' }) });
   return {
     apiVersion: 'v1',
     kind: 'Service',
@@ -30,7 +34,7 @@ export function renderService(spec: EnvironmentSpec, process: ProcessSpec, track
     spec: {
       type: 'ClusterIP',
       selector: sharesByPods(spec, process, track) ? processSelector(spec, process) : trackSelector(spec, process, track),
-      ports: [{ name: 'http', port: servicePort, targetPort: 'http', protocol: 'TCP', ...(isHttp2(process) && { appProtocol: 'kubernetes.io/h2c' }) }],
+      ports: [port('http', servicePort), ...(track === 'candidate' ? [port('preview', previewPort)] : [])],
     },
   } satisfies Json<V1Service>;
 }

@@ -192,6 +192,12 @@ describe('promises', () => {
     expect(() => backends(10)).toThrow(RangeError);
   });
 
+  test('a preview host leads to a port of its own, so that its requests are counted apart', () => {
+    const ports = (routing: Routing): string[] => renderEnvironment(withCandidate({ traffic: { kind: 'weight', percent: 0 } }, routing)).filter(({ kind }) => kind === 'Ingress' || kind === 'HTTPRoute').map((object) => JSON.stringify(object['spec']).match(/"(port|number)":8\d/g)!.join());
+    expect(ports(gateway)).toEqual(['"port":80,"port":80', '"port":81']);
+    expect(ports({ kind: 'ingress' })[0]).toMatch(/"number":80,"number":81$/);
+  });
+
   test('a share outside 0 to 100, a process that takes no requests, and an image without a digest are refused', () => {
     expect(() => renderEnvironment(withCandidate({ traffic: { kind: 'weight', percent: 101 } }))).toThrow(RangeError);
     expect(() => renderEnvironment(withCandidate({ process: workerProcess }))).toThrow(RangeError);

@@ -1,0 +1,24 @@
+import { defaultProcess, defaultWebProcess, releaseSettingsSchema, type Scale } from '@berth/domain';
+import { expect, test } from 'vitest';
+import { environmentSpec } from './environment-spec.js';
+import type { DesiredRelease, EnvironmentRows } from './load-desired.js';
+
+const release = { row: { id: 'r', version: 1, image: 'i', configVersion: 0, source: {} }, processes: [defaultWebProcess, defaultProcess('worker')], settings: releaseSettingsSchema.parse({}), config: { variables: {}, secrets: {} }, maxSurge: 'all', first: false, buildId: null } as unknown as DesiredRelease;
+const cluster = { ingressClass: '', userNamespaces: true, gatewayName: null, gatewayNamespace: null };
+
+function scales(web: Scale, stablePods: number | null): Scale[] {
+  const environment = { id: 'e', slug: 'production', kind: 'standing', scale: { web, worker: { min: 1, max: 9 } }, hosts: [], cronPaused: [], app: { id: 'a', slug: 'shop', previews: {}, tenant: { id: 't', slug: 'acme', state: 'active' } } } as unknown as EnvironmentRows;
+  const place = { pods: 1, stablePods: stablePods ?? 0, sharing: 'weight' as const, percent: 50, previewHost: null };
+  return environmentSpec('berth', cluster, environment, release, stablePods === null ? null : { release, place }).processes.map(({ replicas }) => replicas);
+}
+
+test('what serves beside a candidate is not scaled down under what it has, since it may get all requests back', () => {
+  expect(scales({ min: 2, max: 10 }, null)).toEqual([{ min: 2, max: 10 }, { min: 1, max: 9 }]);
+  expect(scales({ min: 2, max: 10 }, 6)).toEqual([{ min: 6, max: 10 }, { min: 1, max: 9 }]);
+});
+
+test('scaled by hand meanwhile, it has as many as were asked for', () => {
+  expect(scales({ min: 1, max: 4 }, 6)[0]).toEqual({ min: 4, max: 4 });
+  expect(scales({ min: 0, max: 0 }, 6)[0]).toEqual({ min: 0, max: 0 });
+  expect(scales({ min: 8, max: 8 }, 6)[0]).toEqual({ min: 8, max: 8 });
+});
