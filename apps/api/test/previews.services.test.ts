@@ -162,3 +162,13 @@ test('a preview has its share of the budget, and no more is given without an adm
   const { input } = await api.db.deployment.findUniqueOrThrow({ where: { id: promoted.body.id } });
   expect(input).toMatchObject({ processes: [{ size: { cpuRequestMillicores: 1000 } }] }); // production is not held to a preview's share
 });
+
+test('a preview is rolled out at once: stages that a request asks for are refused, and rolling is not', async () => {
+  const { app, auth, create } = await start('stages');
+  await create('x');
+  const deploy = (strategy: object, action = 'deployments') => api.ask('POST', `${app.path}/environments/x/${action}`, { ...auth, body: { source: app.sourceId, rollout: strategy } });
+  const refused = await deploy({ strategy: 'staged', watchSeconds: 9 });
+  expect(refused, refused.text).toMatchObject({ status: 422, body: { code: 'invalid-input', detail: '/body/rollout: is for environments that serve: a preview is always rolling.', errors: [{ path: '/body/rollout' }] } });
+  expect((await deploy({ strategy: 'staged', watchSeconds: 9 }, 'checks')).body.code).toBe('invalid-input');
+  expect((await deploy({ strategy: 'rolling' })).status).toBe(202);
+});

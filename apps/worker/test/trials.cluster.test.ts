@@ -55,7 +55,7 @@ test('what Berth asks the candidate is not in its figures; a version that answer
   expect((await app.ask()).text).toContain('first');
 });
 
-test('an app that is autoscaled keeps the pods that it has while a version is tried, and the trial keeps no other deployment waiting', async () => {
+test('an app that is autoscaled keeps the pods that it has while a version is tried, and the trial keeps no other deployment waiting; gates that cannot be judged refuse all but a first one', async () => {
   await worker.stop();
   await installation.db.cluster.updateMany({ data: { gatewayName: null, gatewayNamespace: null } }); // from here on it is a cluster without Gateway API
   worker = await installation.start({ deployments: 1 });
@@ -69,7 +69,11 @@ test('an app that is autoscaled keeps the pods that it has while a version is tr
   await holding(id, 0);
   expect([await fewest(), await replicas()]).toEqual(['2', 2]);
   const other = await installation.app(tenant.id, 'other');
-  expect(await other.ended(await other.deploy({ kind: 'image', ref: nodeImage.replace(':24-slim', ':none') }), 30_000)).toMatchObject({ state: 'failed', failure: { class: 'image-missing' } });
+  await other.scale(1);
+  const gated = image(server('other'), { strategy: 'canary', steps: [{ weight: 50, seconds: 5 }], gates: { errorPercent: 1 } });
+  expect(await other.ended(await other.deploy(gated))).toMatchObject({ state: 'live', check: { rollout: expect.stringMatching(/^rolling, since a first release has nothing to be tried beside; the next release would be refused: This cluster has no Gateway API/) } });
+  expect(await other.ended(await other.deploy(gated))).toMatchObject({ state: 'failed', failure: { class: 'settings-refused', step: 'check', message: expect.stringContaining('no Gateway API') } });
+  await other.remove();
   await app.cancel(id);
   expect(await app.ended(id)).toMatchObject({ state: 'cancelled' });
   await until(30_000, 'its scale is its own again', async () => (await fewest()) === '1');

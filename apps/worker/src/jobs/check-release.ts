@@ -19,7 +19,7 @@ import { isOneOffPod } from '../reconcile/observe.js';
 import { releaseJobOf } from './release-command.js';
 import { cronRefusal } from '../cron/cron-room.js';
 import type { ReleaseCommand, RolloutProgressState, RolloutSettings } from '@berth/domain';
-import { describePlan } from '../rollouts/describe-plan.js';
+import { describeFirst, describePlan } from '../rollouts/describe-plan.js';
 import { gatesRefusal, planFor } from '../rollouts/plan-for.js';
 import { mostPods } from '../rollouts/plan-rollout.js';
 import { addUse, noUse, podUse, roomFor, type Use } from './budget-room.js';
@@ -32,7 +32,7 @@ export interface CheckRecord {
   /** The tenant's use now, and once only the new pods are there. */
   budget: { limit: Partial<Use>; before: Use; after: Use } | null;
   surge: string | null;
-  /** How the release is tried beside the one that serves; null when it is not. */
+  /** How the release is tried beside the one that serves, or why it is not although that was asked for; else null. */
   rollout: string | null;
   refusal: string | null;
   maxSurge: 'all' | 'none';
@@ -59,7 +59,9 @@ export async function checkRelease(namespacePrefix: string, opened: OpenedCluste
   const surgeFirst = environmentSpec(namespacePrefix, opened.row, environment, { ...release, maxSurge: 'all' });
   const needs = needsOf(surgeFirst);
   const running = view.pods(environment.id).filter((pod) => !isOneOffPod(pod)).map((pod) => podUse(pod as LivePod));
-  const plan = environment.liveReleaseId === null ? null : planFor(opened, surgeFirst, rollout);
+  const first = environment.liveReleaseId === null;
+  const unjudged = gatesRefusal(rollout, opened);
+  const plan = first ? null : planFor(opened, surgeFirst, rollout);
   const tried = triedNeeds(surgeFirst, plan);
   const room = roomFor({ use, needs, largestPod: largestPod(surgeFirst), running, tried, fitsBeside: fittingSurge([...processNeeds(surgeFirst), { process: 'tried', ...tried }], use) === 'all' });
   const spec: EnvironmentSpec = { ...surgeFirst, maxSurge: room.maxSurge };
@@ -77,8 +79,8 @@ export async function checkRelease(namespacePrefix: string, opened: OpenedCluste
       free: freeOf(use),
       budget: budgetOf(use, running.reduce(addUse, noUse), needs),
       surge: room.reason,
-      rollout: plan && describePlan(rollout, plan),
-      refusal: gatesRefusal(rollout, opened) ?? neverFits ?? refusalText(refused ?? refusedObject, commandRefusal),
+      rollout: first ? describeFirst(rollout, unjudged) : plan && describePlan(rollout, plan),
+      refusal: (first ? null : unjudged) ?? neverFits ?? refusalText(refused ?? refusedObject, commandRefusal),
       maxSurge: room.maxSurge,
     },
   };

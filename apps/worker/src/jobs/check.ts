@@ -37,7 +37,7 @@ async function check(run: DeploymentRun): Promise<StepResult> {
   const { release } = desired;
   const command = releaseCommandOf(run.input, rows.release);
   const rollout = rolloutOf(aboutOf(run), run.input, release.row.settings);
-  const unjudged = gatesRefusal(rollout, opened);
+  const unjudged = rows.previousReleaseId === null ? null : gatesRefusal(rollout, opened);
   if (unjudged) throw failed('settings-refused', unjudged, { remedy: 'Leave out `gates` under `rollout` in berth.yaml, or choose another strategy.' });
   if (woken && rollout.strategy !== 'rolling') await askCluster(run, () => reconcileEnvironment(deps, rows.environmentId)); // what serves is what it is tried beside
   const { record, refused } = await askCluster(run, () => checkRelease(deps.env.namespacePrefix, opened, desired.environment, release, { before: command && rows.releaseRun === null ? { deploymentId: rows.id, command } : null, rollout }));

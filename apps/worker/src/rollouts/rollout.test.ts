@@ -1,8 +1,10 @@
 import { defaultRollouts, type RolloutProgressState } from '@berth/domain';
 import { expect, test } from 'vitest';
 import { afterTime, describeStage, nextMove } from './next-move.js';
+import { describeFirst } from './describe-plan.js';
 import { gatesRefusal } from './plan-for.js';
 import { mostPods, planRollout } from './plan-rollout.js';
+import { rolloutOf } from './rollout-of.js';
 
 const nobody = { paused: false, leave: null };
 const canary = (more: Partial<RolloutProgressState> = {}): RolloutProgressState => ({ ...planRollout({ rollout: { ...defaultRollouts.canary, gates: { errorPercent: 1, latencyP95Ms: 800 } }, stablePods: 4, weights: true, measured: true, previewHost: null }), ...more });
@@ -33,6 +35,20 @@ test('gates that cannot be judged are refused, none are not', () => {
   expect(gatesRefusal(asked, on(null, 'http://x'))).toMatch(/no Gateway API/);
   expect(gatesRefusal(asked, on('apps', null))).toMatch(/no figures/);
   expect(gatesRefusal(defaultRollouts.canary, on(null, null))).toBeNull();
+});
+
+test('a first release is rolling whatever was asked for, which is said where it was', () => {
+  expect(describeFirst({ strategy: 'rolling' }, null)).toBeNull();
+  expect(describeFirst(defaultRollouts.staged, null)).toBe('rolling, since a first release has nothing to be tried beside; from the next release on staged: one pod is watched for 5 m');
+  expect(describeFirst(defaultRollouts.canary, 'No Gateway.')).toMatch(/the next release would be refused: No Gateway\.$/);
+});
+
+test('what was asked for this once wins over the release; a preview is rolling all the same, and what goes back is unless asked', () => {
+  const settings = { rollout: defaultRollouts.staged };
+  const of = (cause: string, environmentKind: string, input: object) => rolloutOf({ cause, environmentKind }, input, settings).strategy;
+  expect([of('deploy', 'permanent', {}), of('deploy', 'permanent', { rollout: defaultRollouts.canary })]).toEqual(['staged', 'canary']);
+  expect([of('rollback', 'permanent', {}), of('rollback', 'permanent', { rollout: defaultRollouts.canary })]).toEqual(['rolling', 'canary']);
+  expect([of('deploy', 'preview', {}), of('deploy', 'preview', { rollout: defaultRollouts.canary })]).toEqual(['rolling', 'rolling']);
 });
 
 test('a stage lasts its time, then the next comes, then the end', () => {
