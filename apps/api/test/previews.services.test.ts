@@ -171,4 +171,5 @@ test('a preview is rolled out at once: stages that a request asks for are refuse
   expect(refused, refused.text).toMatchObject({ status: 422, body: { code: 'invalid-input', detail: '/body/rollout: is for environments that serve: a preview is always rolling.', errors: [{ path: '/body/rollout' }] } });
   expect((await deploy({ strategy: 'staged', watchSeconds: 9 }, 'checks')).body.code).toBe('invalid-input');
   expect((await deploy({ strategy: 'rolling' })).status).toBe(202);
+  expect((await api.ask('PATCH', `${app.path}/environments/x`, { ...auth, body: { rollout: { strategy: 'staged', watchSeconds: 9 } } })).body.errors).toMatchObject([{ path: '/body/rollout' }]);
 });

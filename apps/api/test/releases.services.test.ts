@@ -101,6 +101,23 @@ test('the watch time is a setting of the environment, within bounds, for develop
   expect((await set(60, viewer)).body.code).toBe('role-missing');
 });
 
+test('how releases take over is a setting of the environment, berth.yaml of the live one comes before it, and each is shown with where it came from', async () => {
+  const { app, auth, viewer } = await start('takeover');
+  const set = (rollout: unknown, who = auth) => api.ask('PATCH', app.production, { ...who, body: { rollout } });
+  const shown = async () => (await api.ask('GET', app.path, auth)).body.environments[0].rollout;
+  const rolling = { strategy: 'rolling' };
+  const staged = { strategy: 'staged', watchSeconds: 60 };
+  expect(await shown()).toEqual({ settings: rolling, from: 'default', setting: null });
+  expect((await set(staged)).body.rollout).toEqual({ settings: staged, from: 'setting', setting: staged });
+  expect((await api.ask('PATCH', app.production, { ...auth, body: { watchSeconds: 9 } })).body).toMatchObject({ watchSeconds: 9, rollout: { from: 'setting' } });
+  const { settings } = await api.db.release.findUniqueOrThrow({ where: { id: app.releaseId } });
+  await api.db.release.update({ where: { id: app.releaseId }, data: { settings: { ...(settings as object), rollout: rolling, rolloutFrom: 'berth.yaml' } } });
+  expect(await shown()).toEqual({ settings: rolling, from: 'berth.yaml', setting: staged });
+  expect((await set(null)).body).toMatchObject({ watchSeconds: 9, rollout: { from: 'berth.yaml', setting: null } });
+  for (const wrong of ['staged', { strategy: 'staged' }, { strategy: 'canary', steps: [] }]) expect((await set(wrong)).body.code, JSON.stringify(wrong)).toBe('invalid-input');
+  expect((await set(staged, viewer)).body.code).toBe('role-missing');
+});
+
 test('two releases are compared by config names; values of variables are for developers, of secrets for nobody', async () => {
   const place = await start('diffs');
   const { app, auth, viewer } = place;

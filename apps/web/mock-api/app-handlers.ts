@@ -76,7 +76,8 @@ export const appHandlers = (speed: Speed): Pick<MockHandlers, Names> => ({
     const app = find(db, user, params);
     return { ...app.environment, observedAt: app.environment.observedAt && ago(2) };
   },
-  changeEnvironment: ({ db, user, params, body }) => Object.assign(find(db, user, params).environment, { watchSeconds: body.watchSeconds }),
+  changeEnvironment: ({ db, user, params, body: { watchSeconds, rollout } }) =>
+    Object.assign(find(db, user, params).environment, watchSeconds !== undefined && { watchSeconds }, rollout !== undefined && { rollout: { settings: rollout ?? { strategy: 'rolling' }, from: rollout ? 'setting' : 'default', setting: rollout } }),
   listDeployments: ({ db, user, params, query }) => pageOf(find(db, user, params).deployments.filter(({ state }) => query.state === undefined || state === query.state), query),
   createDeployment: ({ db, user, params, body }) => startDeployment(db, params.tenant, find(db, user, params), 'deploy', body.description ?? '', speed, { rollout: body.rollout }),
   checkDeployment: ({ db, user, params }) => find(db, user, params).deployments[0]?.check ?? { objects: [], needs: { cpuMillicores: 0, memoryBytes: 0, pods: 0 }, free: null, budget: null, surge: null, refusal: null, note: null },

@@ -13,6 +13,7 @@ import {
   observedSchema,
   processSettingsSchema,
   releaseCommandSchema,
+  rolloutOrigins,
   rolloutSchema,
   rolloutStrategies,
   scaleSchema,
@@ -288,6 +289,14 @@ export const environmentSchema = named(
     servingRelease: z.number().int().nullable(),
     configVersion: z.number().int(),
     watchSeconds: z.number().int().nullable().describe('How long a new release is watched; null: as long as the installation says.'),
+    rollout: z
+      .object({
+        settings: rolloutSchema,
+        from: z.enum([...rolloutOrigins, 'default']).describe('What said so: the berth.yaml of the live release, or the environment’s setting.'),
+        setting: rolloutSchema.nullable().describe('The environment’s setting, which berth.yaml overrides.'),
+      })
+      .optional()
+      .describe('How the next release takes over, unless its source or its deployment says otherwise.'),
     preview: z.object({ branch: branchName, basedOn: environmentSlug.nullable(), expiresAt: time }).nullable().optional().describe('For a preview: its branch, the environment that it started from, and when it goes unless it is deployed again.'),
     lastDeployment: deploymentSchema.nullable(),
     processes: z.array(processSchema),

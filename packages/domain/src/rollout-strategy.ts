@@ -35,6 +35,9 @@ export const rolloutSchema = z.discriminatedUnion('strategy', [
 ]);
 export type RolloutSettings = z.infer<typeof rolloutSchema>;
 
+/** What said how a release takes over; null: nothing did. */
+export const rolloutOrigins = ['berth.yaml', 'setting'] as const;
+
 /** Each strategy as it is when nothing but its name is said. */
 export const defaultRollouts: { [S in RolloutStrategy]: Extract<RolloutSettings, { strategy: S }> } = {
   rolling: { strategy: 'rolling' },

@@ -7,10 +7,11 @@ import { Env } from '../env.js';
 import { previewColumns, previewView, type PreviewFacts } from '../previews/preview-view.js';
 import { environmentState, type ObservedHead } from './environment-state.js';
 import { gitUrl, hostColumn, publicUrl } from './public-url.js';
+import { rolloutColumns, rolloutInForce, type RolloutFacts } from './rollout-in-force.js';
 
 export type AppView = z.input<typeof appSchema>;
 
-export interface AppRow extends PreviewFacts {
+export interface AppRow extends PreviewFacts, RolloutFacts {
   id: string;
   name: string;
   tenant: string;
@@ -32,7 +33,7 @@ export interface AppRow extends PreviewFacts {
 
 /** One row per app and environment, without the pods; `a` is the app. */
 export const appColumns = `a.id, a.slug AS name, t.slug AS tenant, t.state AS "tenantState", a.state, a.root, a.watch, a."createdAt", e.id AS "environmentId", e.slug AS environment, e.state AS "environmentStanding",
-  e.observed - 'processes' AS observed, e."configVersion", e."watchSeconds", ${previewColumns}, live.version AS "liveRelease", ${hostColumn} AS host, c."httpsPort"`;
+  e.observed - 'processes' AS observed, e."configVersion", e."watchSeconds", ${rolloutColumns}, ${previewColumns}, live.version AS "liveRelease", ${hostColumn} AS host, c."httpsPort"`;
 export const appJoins = `JOIN tenant t ON t.id = a."tenantId" JOIN cluster c ON c.id = t."clusterId" LEFT JOIN environment e ON e."appId" = a.id LEFT JOIN release live ON live.id = e."liveReleaseId"`;
 
 const lastDeployments = {
@@ -79,6 +80,7 @@ export class AppViews {
         liveRelease: row.liveRelease,
         configVersion: row.configVersion,
         watchSeconds: row.watchSeconds,
+        rollout: rolloutInForce(row),
         preview: previewView(row),
         lastDeployment: last.get(row.environmentId) ?? null,
       });

@@ -9,8 +9,9 @@ import { AppViews } from './app-view.js';
 import type { EnvironmentKey } from './environment-key.js';
 import { environmentState } from './environment-state.js';
 import { hostColumn, publicUrl } from './public-url.js';
+import { rolloutColumns, rolloutInForce, type RolloutFacts } from './rollout-in-force.js';
 
-interface Row extends PreviewFacts {
+interface Row extends PreviewFacts, RolloutFacts {
   id: string;
   app: string;
   name: string;
@@ -29,7 +30,7 @@ interface Row extends PreviewFacts {
 }
 const find = {
   name: 'get-environment',
-  text: `SELECT e.id, a.slug AS app, e.slug AS name, CASE WHEN e.state = 'deleting' THEN e.state ELSE a.state END AS state, t.state AS "tenantState", e.observed, e."configVersion", e."watchSeconds", ${previewColumns}, a.previews, live.version AS "liveRelease", r.processes, ${fromSourceColumn}, e.scale,
+  text: `SELECT e.id, a.slug AS app, e.slug AS name, CASE WHEN e.state = 'deleting' THEN e.state ELSE a.state END AS state, t.state AS "tenantState", e.observed, e."configVersion", e."watchSeconds", ${rolloutColumns}, ${previewColumns}, a.previews, live.version AS "liveRelease", r.processes, ${fromSourceColumn}, e.scale,
       ${hostColumn} AS host, c."httpsPort"
     FROM environment e JOIN app a ON a.id = e."appId" JOIN tenant t ON t.id = a."tenantId" JOIN cluster c ON c.id = t."clusterId"
       LEFT JOIN release live ON live.id = e."liveReleaseId" LEFT JOIN release r ON r.id = coalesce(e."liveReleaseId", e."targetReleaseId")
@@ -57,6 +58,7 @@ export class GetEnvironment {
       liveRelease: row.liveRelease,
       configVersion: row.configVersion,
       watchSeconds: row.watchSeconds,
+      rollout: rolloutInForce(row),
       preview: previewView(row),
       lastDeployment: last.get(row.id) ?? null,
       processes: processViews(row.processes ?? [], row.scale, row.observed, shareOf({ kind: row.kind ?? 'permanent', app: row }), row.fromSource),

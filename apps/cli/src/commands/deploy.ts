@@ -66,7 +66,7 @@ The first deployment asks for the app's name and links the folder to it. Ctrl-C 
     preview: Flags.string({ helpValue: 'BRANCH', summary: 'Deploy to the preview of this branch, which is made when there is none.' }),
     root: Flags.string({ helpValue: 'FOLDER', summary: 'Folder inside that is the source; the app’s own setting when absent (berth apps set).', parse: parseRoot, exclusive: ['image'] }),
     'dry-run': Flags.boolean({ char: 'n', summary: 'Show which objects would change and what they need of the budget; change nothing.' }),
-    strategy: Flags.string({ options: rolloutStrategies, summary: 'How this one deployment takes over, whatever berth.yaml says; each with its usual times.' }),
+    strategy: Flags.string({ options: rolloutStrategies, summary: 'How this one deployment takes over, whatever berth.yaml and the environment’s setting say; each with its usual times.' }),
     detach: Flags.boolean({ char: 'd', summary: 'Do not wait for the end.' }),
     description: Flags.string({ char: 'm', helpValue: 'TEXT', summary: 'What this release is, shown in `berth releases`.' }),
   };

@@ -1,4 +1,4 @@
-import { defaultWebProcess, type CronEntry, type DeploymentInput, type ProcessSettings, type SourceSettings } from '@berth/domain';
+import { defaultRollouts, defaultWebProcess, releaseSettingsSchema, type CronEntry, type DeploymentInput, type ProcessSettings, type SourceSettings } from '@berth/domain';
 import { expect, test } from 'vitest';
 import { mergeProcesses, mergeSettings } from './create-release.js';
 
@@ -36,7 +36,7 @@ test('a file that names all processes takes the others away', () => {
 const report: CronEntry = { name: 'report', schedule: '@daily', timeZone: 'UTC', command: ['report'], timeoutSeconds: 60, concurrency: 'forbid', retries: 0, size: defaultWebProcess.size };
 
 test('a deployment of no source keeps release command, rollout, cron processes and required names', () => {
-  const settings = { releaseCommand: { command: ['migrate'], timeoutSeconds: 60 }, rollout: { strategy: 'staged', watchSeconds: 9 }, cron: [report], requires: ['A'], fromSource: {} };
+  const settings = { releaseCommand: { command: ['migrate'], timeoutSeconds: 60 }, rollout: { strategy: 'staged', watchSeconds: 9 }, rolloutFrom: 'berth.yaml', cron: [report], requires: ['A'], fromSource: {} };
   expect(mergeSettings({ processes: [defaultWebProcess], settings }, null, deploy).settings).toEqual(settings);
   expect(mergeSettings({ processes: [defaultWebProcess], settings }, said([web]), deploy).settings).toMatchObject({ releaseCommand: null, rollout: { strategy: 'rolling' }, cron: [], requires: [] });
   expect(mergeSettings({ processes: [defaultWebProcess], settings }, said([web], { cron: [{ ...report, schedule: '@hourly' }] }), deploy).settings.cron).toEqual([{ ...report, schedule: '@hourly' }]);
@@ -53,5 +53,22 @@ test('a promoted release brings its settings, and takes away what this environme
   };
   const settings = { releaseCommand: { command: ['migrate'], timeoutSeconds: 60 }, cron: [report], requires: ['A'], fromSource: { web: ['port'] } };
   const next = mergeSettings(here, null, { kind: 'image', ref: 'r@sha256:1', processes: [{ ...defaultWebProcess, port: 3000 }], settings });
-  expect(next).toEqual({ settings, processes: [{ ...defaultWebProcess, port: 3000 }, { ...defaultWebProcess, name: 'admin' }] });
+  expect(next).toEqual({ settings: { ...settings, rollout: { strategy: 'rolling' }, rolloutFrom: null }, processes: [{ ...defaultWebProcess, port: 3000 }, { ...defaultWebProcess, name: 'admin' }] });
+});
+
+test('berth.yaml says how a release takes over, else the setting of its environment, as it is then', () => {
+  const [staged, canary] = [defaultRollouts.staged, defaultRollouts.canary];
+  const settings = (base: object | null, source: SourceSettings | null, input: DeploymentInput, setting: unknown) => mergeSettings(base && { processes: [defaultWebProcess], settings: base }, source, input, setting).settings;
+  const bySetting = { rollout: staged, rolloutFrom: 'setting' };
+  const byFile = { rollout: canary, rolloutFrom: 'berth.yaml' };
+  const byNobody = { rollout: { strategy: 'rolling' }, rolloutFrom: null };
+  expect(settings(null, said([web]), deploy, null)).toMatchObject(byNobody);
+  expect(settings(null, said([web]), deploy, staged)).toMatchObject(bySetting);
+  expect(settings(null, said([web], { rollout: canary }), deploy, staged)).toMatchObject(byFile);
+  expect(settings(byFile, said([web]), deploy, staged)).toMatchObject(bySetting);
+  expect(settings(byFile, null, { kind: 'current' }, staged)).toMatchObject(byFile);
+  expect(settings(bySetting, null, { kind: 'current' }, null)).toMatchObject(byNobody);
+  const promote = (of: object): DeploymentInput => ({ kind: 'image', ref: 'r@sha256:1', settings: releaseSettingsSchema.parse(of) });
+  expect(settings(null, null, promote(byFile), staged)).toMatchObject(byFile);
+  expect(settings(byFile, null, promote({ rollout: canary, rolloutFrom: 'setting' }), staged)).toMatchObject(bySetting);
 });

@@ -1,4 +1,4 @@
-import { defaultProcess, defaultWebProcess, processSettingsSchema, releaseSettingsSchema, type Commit, type DeploymentInput, type ProcessSettings, type ReleaseSettings, type SourceSettings } from '@berth/domain';
+import { defaultProcess, defaultWebProcess, processSettingsSchema, releaseSettingsSchema, rolloutSchema, type Commit, type DeploymentInput, type ProcessSettings, type ReleaseSettings, type RolloutSettings, type SourceSettings } from '@berth/domain';
 import type { Tx } from '@berth/db';
 import { z } from 'zod';
 import { checkFence } from '../leases/lease.js';
@@ -22,7 +22,7 @@ export async function createRelease(run: DeploymentRun, made: ReleaseImage): Pro
     if (releaseId !== null) return;
     const environment = await tx.environment.findUniqueOrThrow({ where: { id: rows.environmentId } });
     const base = await baseRelease(tx, rows, input);
-    const { processes, settings } = mergeSettings(base, made.settings, input);
+    const { processes, settings } = mergeSettings(base, made.settings, input, environment.rollout);
     const configVersion = input.kind === 'release' && !input.keepConfig && base ? await restoreConfig(tx, environment, base.configVersion, rows.createdBy) : environment.configVersion;
     const release = await tx.release.create({
       data: {
@@ -65,22 +65,31 @@ async function releaseOfBase(tx: Tx, { appId, basedOn }: { appId: string; basedO
 
 type Wanted = readonly (Partial<ProcessSettings> & { name: string })[];
 
-/** Processes and settings of a release that comes after `base`; null where there is none before it. */
-export function mergeSettings(base: { processes: unknown; settings: unknown } | null, source: SourceSettings | null, input: DeploymentInput): { processes: ProcessSettings[]; settings: ReleaseSettings } {
-  const { processes, settings } = mergeAll(base, source, input);
+/** Processes and settings of a release that comes after `base`; null where there is none before it. `rollout` is the environment's own. */
+export function mergeSettings(base: { processes: unknown; settings: unknown } | null, source: SourceSettings | null, input: DeploymentInput, rollout: unknown = null): { processes: ProcessSettings[]; settings: ReleaseSettings } {
+  const { processes, settings } = mergeAll(base, source, input, rollout);
   const twice = settings.cron.find(({ name }) => processes.some((process) => process.name === name));
   if (twice) throw failed('settings-refused', `${twice.name} is the name of a process and of a cron process.`, { remedy: 'Give one of them another name.' });
   return { processes, settings };
 }
 
-function mergeAll(base: { processes: unknown; settings: unknown } | null, source: SourceSettings | null, input: DeploymentInput): { processes: ProcessSettings[]; settings: ReleaseSettings } {
+function mergeAll(base: { processes: unknown; settings: unknown } | null, source: SourceSettings | null, input: DeploymentInput, rollout: unknown): { processes: ProcessSettings[]; settings: ReleaseSettings } {
   const before = releaseSettingsSchema.parse(base?.settings ?? {});
   const processes = base ? z.array(processSettingsSchema).parse(base.processes) : [defaultWebProcess];
   const wanted = input.processes ?? [];
-  if (input.kind === 'image' && input.settings) return { processes: mergeProcesses(processes, promoted(wanted, input.settings), before.fromSource, []), settings: input.settings };
+  if (input.kind === 'image' && input.settings) return { processes: mergeProcesses(processes, promoted(wanted, input.settings), before.fromSource, []), settings: { ...input.settings, ...rolloutFor(saidByFile(input.settings), rollout) } };
   const merged = mergeProcesses(processes, source, before.fromSource, wanted);
-  if (source === null) return { processes: merged, settings: before };
-  return { processes: merged, settings: { releaseCommand: source.release, rollout: source.rollout ?? { strategy: 'rolling' }, cron: source.cron, requires: source.requires, fromSource: Object.fromEntries(source.processes.map(({ name, ...set }) => [name, Object.keys(set)])) } };
+  if (source === null) return { processes: merged, settings: { ...before, ...rolloutFor(saidByFile(before), rollout) } };
+  return { processes: merged, settings: { releaseCommand: source.release, ...rolloutFor(source.rollout ?? null, rollout), cron: source.cron, requires: source.requires, fromSource: Object.fromEntries(source.processes.map(({ name, ...set }) => [name, Object.keys(set)])) } };
+}
+
+const saidByFile = ({ rollout, rolloutFrom }: ReleaseSettings): RolloutSettings | null => (rolloutFrom === 'berth.yaml' ? rollout : null);
+
+/** What berth.yaml says, else what the environment is set to. */
+function rolloutFor(said: RolloutSettings | null, setting: unknown): Pick<ReleaseSettings, 'rollout' | 'rolloutFrom'> {
+  if (said) return { rollout: said, rolloutFrom: 'berth.yaml' };
+  const own = rolloutSchema.nullable().parse(setting);
+  return { rollout: own ?? { strategy: 'rolling' }, rolloutFrom: own && 'setting' };
 }
 
 /** Another environment's release as a source: what this environment's files said before and that one has no more goes, what was set here alone stays. */

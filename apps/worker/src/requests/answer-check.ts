@@ -26,7 +26,7 @@ export async function answerCheck(deps: WorkerDeps, question: { tenantId: string
     const base = await baseRelease(deps.db, { environmentId: environment.id, environment }, input);
     const { image, settings: ofSource, note } = await imageOf(deps, environment, input, base);
     const configVersion = input.kind === 'release' && !input.keepConfig && base ? base.configVersion : environment.configVersion;
-    const { processes, settings } = mergeSettings(base, ofSource, input);
+    const { processes, settings } = mergeSettings(base, ofSource, input, environment.rollout);
     const config = await openConfig(deps.db, deps.env.installationKey, environment, configVersion);
     const { record } = await checkRelease(deps.env.namespacePrefix, opened, environment, {
       row: { ...(base ?? emptyRelease(environment)), id: 'check', version: environment.nextRelease, image, configVersion, description: input.description ?? '' },

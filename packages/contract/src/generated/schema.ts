@@ -553,7 +553,10 @@ export interface paths {
         delete: operations["deleteEnvironment"];
         options?: never;
         head?: never;
-        /** Change an environment’s settings */
+        /**
+         * Change an environment’s settings
+         * @description Those that are named; they count from the next deployment on.
+         */
         patch: operations["changeEnvironment"];
         trace?: never;
     };
@@ -1350,6 +1353,83 @@ export interface components {
                 configVersion: number;
                 /** @description How long a new release is watched; null: as long as the installation says. */
                 watchSeconds: number | null;
+                /** @description How the next release takes over, unless its source or its deployment says otherwise. */
+                rollout?: {
+                    settings: {
+                        /** @constant */
+                        strategy: "rolling";
+                    } | {
+                        /** @constant */
+                        strategy: "staged";
+                        /** @description How long one pod is watched beside the others. */
+                        watchSeconds: number;
+                    } | {
+                        /** @constant */
+                        strategy: "canary";
+                        steps: {
+                            /** @description Percent of the requests. */
+                            weight: number;
+                            seconds: number;
+                        }[];
+                        /** @description When absent: the usual ones where the cluster measures requests, none elsewhere. */
+                        gates?: {
+                            /** @description Most answers of 500 and above, in percent. */
+                            errorPercent?: number;
+                            /** @description Most milliseconds that 95 of 100 answers may take. */
+                            latencyP95Ms?: number;
+                        };
+                    } | {
+                        /** @constant */
+                        strategy: "blue-green";
+                        /**
+                         * @description `manual` waits for `berth rollout continue` before requests go over.
+                         * @enum {string}
+                         */
+                        switch: "auto" | "manual";
+                        /** @description How long the release before stands by at full size, for an instant return. */
+                        keepSeconds: number;
+                    };
+                    /**
+                     * @description What said so: the berth.yaml of the live release, or the environment’s setting.
+                     * @enum {string}
+                     */
+                    from: "berth.yaml" | "setting" | "default";
+                    /** @description The environment’s setting, which berth.yaml overrides. */
+                    setting: ({
+                        /** @constant */
+                        strategy: "rolling";
+                    } | {
+                        /** @constant */
+                        strategy: "staged";
+                        /** @description How long one pod is watched beside the others. */
+                        watchSeconds: number;
+                    } | {
+                        /** @constant */
+                        strategy: "canary";
+                        steps: {
+                            /** @description Percent of the requests. */
+                            weight: number;
+                            seconds: number;
+                        }[];
+                        /** @description When absent: the usual ones where the cluster measures requests, none elsewhere. */
+                        gates?: {
+                            /** @description Most answers of 500 and above, in percent. */
+                            errorPercent?: number;
+                            /** @description Most milliseconds that 95 of 100 answers may take. */
+                            latencyP95Ms?: number;
+                        };
+                    } | {
+                        /** @constant */
+                        strategy: "blue-green";
+                        /**
+                         * @description `manual` waits for `berth rollout continue` before requests go over.
+                         * @enum {string}
+                         */
+                        switch: "auto" | "manual";
+                        /** @description How long the release before stands by at full size, for an instant return. */
+                        keepSeconds: number;
+                    }) | null;
+                };
                 /** @description For a preview: its branch, the environment that it started from, and when it goes unless it is deployed again. */
                 preview?: {
                     branch: string;
@@ -1469,7 +1549,7 @@ export interface components {
             } | null;
             surge: string | null;
             /**
-             * @description How the release is tried beside the one that serves; null when it is not.
+             * @description How the release is tried beside the one that serves, or why it is not although that was asked for; else null.
              * @default null
              */
             rollout: string | null;
@@ -1731,6 +1811,83 @@ export interface components {
             configVersion: number;
             /** @description How long a new release is watched; null: as long as the installation says. */
             watchSeconds: number | null;
+            /** @description How the next release takes over, unless its source or its deployment says otherwise. */
+            rollout?: {
+                settings: {
+                    /** @constant */
+                    strategy: "rolling";
+                } | {
+                    /** @constant */
+                    strategy: "staged";
+                    /** @description How long one pod is watched beside the others. */
+                    watchSeconds: number;
+                } | {
+                    /** @constant */
+                    strategy: "canary";
+                    steps: {
+                        /** @description Percent of the requests. */
+                        weight: number;
+                        seconds: number;
+                    }[];
+                    /** @description When absent: the usual ones where the cluster measures requests, none elsewhere. */
+                    gates?: {
+                        /** @description Most answers of 500 and above, in percent. */
+                        errorPercent?: number;
+                        /** @description Most milliseconds that 95 of 100 answers may take. */
+                        latencyP95Ms?: number;
+                    };
+                } | {
+                    /** @constant */
+                    strategy: "blue-green";
+                    /**
+                     * @description `manual` waits for `berth rollout continue` before requests go over.
+                     * @enum {string}
+                     */
+                    switch: "auto" | "manual";
+                    /** @description How long the release before stands by at full size, for an instant return. */
+                    keepSeconds: number;
+                };
+                /**
+                 * @description What said so: the berth.yaml of the live release, or the environment’s setting.
+                 * @enum {string}
+                 */
+                from: "berth.yaml" | "setting" | "default";
+                /** @description The environment’s setting, which berth.yaml overrides. */
+                setting: ({
+                    /** @constant */
+                    strategy: "rolling";
+                } | {
+                    /** @constant */
+                    strategy: "staged";
+                    /** @description How long one pod is watched beside the others. */
+                    watchSeconds: number;
+                } | {
+                    /** @constant */
+                    strategy: "canary";
+                    steps: {
+                        /** @description Percent of the requests. */
+                        weight: number;
+                        seconds: number;
+                    }[];
+                    /** @description When absent: the usual ones where the cluster measures requests, none elsewhere. */
+                    gates?: {
+                        /** @description Most answers of 500 and above, in percent. */
+                        errorPercent?: number;
+                        /** @description Most milliseconds that 95 of 100 answers may take. */
+                        latencyP95Ms?: number;
+                    };
+                } | {
+                    /** @constant */
+                    strategy: "blue-green";
+                    /**
+                     * @description `manual` waits for `berth rollout continue` before requests go over.
+                     * @enum {string}
+                     */
+                    switch: "auto" | "manual";
+                    /** @description How long the release before stands by at full size, for an instant return. */
+                    keepSeconds: number;
+                }) | null;
+            };
             /** @description For a preview: its branch, the environment that it started from, and when it goes unless it is deployed again. */
             preview?: {
                 branch: string;
@@ -1879,6 +2036,83 @@ export interface components {
                 configVersion: number;
                 /** @description How long a new release is watched; null: as long as the installation says. */
                 watchSeconds: number | null;
+                /** @description How the next release takes over, unless its source or its deployment says otherwise. */
+                rollout?: {
+                    settings: {
+                        /** @constant */
+                        strategy: "rolling";
+                    } | {
+                        /** @constant */
+                        strategy: "staged";
+                        /** @description How long one pod is watched beside the others. */
+                        watchSeconds: number;
+                    } | {
+                        /** @constant */
+                        strategy: "canary";
+                        steps: {
+                            /** @description Percent of the requests. */
+                            weight: number;
+                            seconds: number;
+                        }[];
+                        /** @description When absent: the usual ones where the cluster measures requests, none elsewhere. */
+                        gates?: {
+                            /** @description Most answers of 500 and above, in percent. */
+                            errorPercent?: number;
+                            /** @description Most milliseconds that 95 of 100 answers may take. */
+                            latencyP95Ms?: number;
+                        };
+                    } | {
+                        /** @constant */
+                        strategy: "blue-green";
+                        /**
+                         * @description `manual` waits for `berth rollout continue` before requests go over.
+                         * @enum {string}
+                         */
+                        switch: "auto" | "manual";
+                        /** @description How long the release before stands by at full size, for an instant return. */
+                        keepSeconds: number;
+                    };
+                    /**
+                     * @description What said so: the berth.yaml of the live release, or the environment’s setting.
+                     * @enum {string}
+                     */
+                    from: "berth.yaml" | "setting" | "default";
+                    /** @description The environment’s setting, which berth.yaml overrides. */
+                    setting: ({
+                        /** @constant */
+                        strategy: "rolling";
+                    } | {
+                        /** @constant */
+                        strategy: "staged";
+                        /** @description How long one pod is watched beside the others. */
+                        watchSeconds: number;
+                    } | {
+                        /** @constant */
+                        strategy: "canary";
+                        steps: {
+                            /** @description Percent of the requests. */
+                            weight: number;
+                            seconds: number;
+                        }[];
+                        /** @description When absent: the usual ones where the cluster measures requests, none elsewhere. */
+                        gates?: {
+                            /** @description Most answers of 500 and above, in percent. */
+                            errorPercent?: number;
+                            /** @description Most milliseconds that 95 of 100 answers may take. */
+                            latencyP95Ms?: number;
+                        };
+                    } | {
+                        /** @constant */
+                        strategy: "blue-green";
+                        /**
+                         * @description `manual` waits for `berth rollout continue` before requests go over.
+                         * @enum {string}
+                         */
+                        switch: "auto" | "manual";
+                        /** @description How long the release before stands by at full size, for an instant return. */
+                        keepSeconds: number;
+                    }) | null;
+                };
                 /** @description For a preview: its branch, the environment that it started from, and when it goes unless it is deployed again. */
                 preview?: {
                     branch: string;
@@ -6489,7 +6723,42 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @description How long a release is watched after it went live; 0: not at all; null: as the installation says. */
-                    watchSeconds: number | null;
+                    watchSeconds?: number | null;
+                    /** @description How releases take over where neither berth.yaml nor the deployment says; null: rolling. Not for previews. */
+                    rollout?: ({
+                        /** @constant */
+                        strategy: "rolling";
+                    } | {
+                        /** @constant */
+                        strategy: "staged";
+                        /** @description How long one pod is watched beside the others. */
+                        watchSeconds: number;
+                    } | {
+                        /** @constant */
+                        strategy: "canary";
+                        steps: {
+                            /** @description Percent of the requests. */
+                            weight: number;
+                            seconds: number;
+                        }[];
+                        /** @description When absent: the usual ones where the cluster measures requests, none elsewhere. */
+                        gates?: {
+                            /** @description Most answers of 500 and above, in percent. */
+                            errorPercent?: number;
+                            /** @description Most milliseconds that 95 of 100 answers may take. */
+                            latencyP95Ms?: number;
+                        };
+                    } | {
+                        /** @constant */
+                        strategy: "blue-green";
+                        /**
+                         * @description `manual` waits for `berth rollout continue` before requests go over.
+                         * @enum {string}
+                         */
+                        switch: "auto" | "manual";
+                        /** @description How long the release before stands by at full size, for an instant return. */
+                        keepSeconds: number;
+                    }) | null;
                 };
             };
         };
@@ -6928,7 +7197,7 @@ export interface operations {
                         };
                     }[];
                     description?: string;
-                    /** @description How this one deployment is rolled out, whatever berth.yaml says. */
+                    /** @description How this one deployment is rolled out, whatever berth.yaml and the environment’s setting say. */
                     rollout?: {
                         /** @constant */
                         strategy: "rolling";
@@ -7316,7 +7585,7 @@ export interface operations {
                         };
                     }[];
                     description?: string;
-                    /** @description How this one deployment is rolled out, whatever berth.yaml says. */
+                    /** @description How this one deployment is rolled out, whatever berth.yaml and the environment’s setting say. */
                     rollout?: {
                         /** @constant */
                         strategy: "rolling";

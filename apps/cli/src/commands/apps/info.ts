@@ -1,6 +1,6 @@
 import { Args } from '@oclif/core';
 import type { components } from '@berth/contract/client';
-import { appSlug } from '@berth/domain';
+import { appSlug, describeRollout } from '@berth/domain';
 import { BerthCommand, named, tenantFlag } from '../../berth-command.js';
 import { renderFields } from '../../output/table.js';
 
@@ -25,12 +25,13 @@ export default class AppsInfo extends BerthCommand {
   }
 }
 
-function fieldsOf({ name, preview, state, reason, servingRelease, configVersion, lastDeployment }: App['environments'][number]): Field[] {
+function fieldsOf({ name, preview, state, reason, servingRelease, configVersion, lastDeployment, rollout }: App['environments'][number]): Field[] {
   return [
     ['Environment', preview ? `${name} (preview of ${preview.branch})` : name],
     ['State', reason === '' ? state : `${state}: ${reason}`],
     ['Serves', servingRelease === null ? null : `v${servingRelease}`],
     ['Config', `version ${configVersion}`],
+    ['Rollout', rollout ? `${describeRollout(rollout.settings)} (${rollout.from})` : null],
     ['Last deployment', lastDeployment && `${lastDeployment.number}, ${lastDeployment.state}`],
   ];
 }
