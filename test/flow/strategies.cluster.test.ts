@@ -66,9 +66,9 @@ test('staged: a version that crashes while it is watched is taken away, and what
 });
 
 test('a paused stage, of a strategy that the environment is set to, lasts, also over a worker restart; resumed it goes on; an abort takes it back', async () => {
-  const set = await berth(['environments', 'set', '--strategy', 'staged', '--app', app]);
-  expect(set, set.stderr).toMatchObject({ code: 0, stderr: expect.stringContaining('staged: one pod is watched for 5 m') });
-  expect((await berth(['apps', 'info', app])).stdout).toMatch(/Rollout +staged: one pod is watched for 5 m \(setting\)/);
+  const set = await berth(['environments', 'set', '--rollout', '{strategy: staged, watch: 2m}', '--app', app]);
+  expect(set, set.stderr).toMatchObject({ code: 0, stderr: expect.stringContaining('staged: one pod is watched for 2 m') });
+  expect((await berth(['apps', 'info', app])).stdout).toMatch(/Rollout +staged: one pod is watched for 2 m \(setting\)/);
   const id = await deploy(serving('fourth'));
   await holding(id);
   const paused = await berth(['rollout', 'pause', '--app', app]);

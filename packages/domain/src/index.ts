@@ -1,6 +1,7 @@
 export * from './actions.js';
 export { berthFileJsonSchema } from './berth-file/berth-file.js';
 export { formatProblem, readBerthFile } from './berth-file/read-berth-file.js';
+export { rolloutOfText } from './berth-file/rollout-of-file.js';
 export { shownCommand } from './berth-file/settings-from-source.js';
 export type { SourceSettings } from './berth-file/source-settings.js';
 export { berthFileText } from './berth-file/berth-file-text.js';

@@ -1,13 +1,13 @@
 import { Args, Flags } from '@oclif/core';
-import { sourceRoot } from '@berth/domain';
+import { rolloutStrategies, sourceRoot, type RolloutSettings } from '@berth/domain';
 import { basename, dirname, resolve } from 'node:path';
-import { defaultRollouts, rolloutStrategies, type RolloutSettings, type RolloutStrategy } from '@berth/domain';
 import { appFlags, BerthCommand, type AppTarget } from '../berth-command.js';
 import { CliFailure, usageFailure } from '../cli-failure.js';
 import type { Deployment } from '../deploy/deployment.js';
 import { describeCheck } from '../deploy/describe-check.js';
 import { ensureApp, type EnsureAppOptions } from '../deploy/ensure-app.js';
 import { removeUnusedApp } from '../deploy/remove-unused-app.js';
+import { rolloutFlag, rolloutOfFlags } from '../deploy/rollout-flags.js';
 import { describeDetached, showDeployment } from '../deploy/show-deployment.js';
 import { StepPrinter } from '../deploy/step-printer.js';
 import { uploadArchive, uploadSource } from '../deploy/upload-source.js';
@@ -26,7 +26,7 @@ import { listFiles } from '../source/list-files.js';
 import { rootFolder } from '../source/root-folder.js';
 
 type Input = { source?: string; image?: string; description?: string; rollout?: RolloutSettings };
-type DeployFlags = { app?: string | undefined; environment: string; preview?: string | undefined; root?: string | undefined; image?: string | undefined; description?: string | undefined; strategy?: string | undefined };
+type DeployFlags = { app?: string | undefined; environment: string; preview?: string | undefined; root?: string | undefined; image?: string | undefined; description?: string | undefined; strategy?: string | undefined; rollout?: RolloutSettings | undefined };
 interface Upload {
   printer: StepPrinter;
   makeApp: MakeApp;
@@ -34,7 +34,10 @@ interface Upload {
 }
 type MakeApp = (options: Pick<EnsureAppOptions, 'tenant' | 'named' | 'folder' | 'interactive'>) => Promise<string>;
 
-const optionsOf = ({ description, strategy }: DeployFlags) => ({ ...(description !== undefined && { description }), ...(strategy !== undefined && { rollout: defaultRollouts[strategy as RolloutStrategy] }) });
+function optionsOf({ description, ...flags }: DeployFlags): Pick<Input, 'description' | 'rollout'> {
+  const rollout = rolloutOfFlags(flags);
+  return { ...(description !== undefined && { description }), ...(rollout && { rollout }) };
+}
 
 /** A root as the API keeps it. Throws on what is none. */
 async function parseRoot(text: string): Promise<string> {
@@ -67,6 +70,7 @@ The first deployment asks for the app's name and links the folder to it. Ctrl-C 
     root: Flags.string({ helpValue: 'FOLDER', summary: 'Folder inside that is the source; the app’s own setting when absent (berth apps set).', parse: parseRoot, exclusive: ['image'] }),
     'dry-run': Flags.boolean({ char: 'n', summary: 'Show which objects would change and what they need of the budget; change nothing.' }),
     strategy: Flags.string({ options: rolloutStrategies, summary: 'How this one deployment takes over, whatever berth.yaml and the environment’s setting say; each with its usual times.' }),
+    ...rolloutFlag,
     detach: Flags.boolean({ char: 'd', summary: 'Do not wait for the end.' }),
     description: Flags.string({ char: 'm', helpValue: 'TEXT', summary: 'What this release is, shown in `berth releases`.' }),
   };

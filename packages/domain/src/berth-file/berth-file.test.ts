@@ -5,6 +5,7 @@ import type { SourceSettings } from './source-settings.js';
 import { berthFileJsonSchema } from './berth-file.js';
 import { berthFileText } from './berth-file-text.js';
 import { formatProblem, readBerthFile } from './read-berth-file.js';
+import { rolloutOfText } from './rollout-of-file.js';
 
 const node = { 'package.json': JSON.stringify({ scripts: { start: 'node server.js' } }), 'server.js': '' };
 const listing = (files: Record<string, string>) => ({ paths: Object.keys(files), contents: files });
@@ -214,3 +215,18 @@ test('the published JSON Schema is the one that is checked', () => {
   expect(JSON.parse(readFileSync(new URL('../../../../docs/berth.schema.json', import.meta.url), 'utf8'))).toEqual(schema);
   expect(schema).toMatchObject({ $schema: 'https://json-schema.org/draft/2020-12/schema', additionalProperties: false });
 });
+
+test('a strategy is read from a line of text as from the file, and what is wrong with it is said', () => {
+  expect(rolloutOfText('{strategy: canary, steps: [{weight: 20, for: 5m}], gates: {latencyP95: 800ms}}')).toEqual({ strategy: 'canary', steps: [{ weight: 20, seconds: 300 }], gates: { latencyP95Ms: 800 } });
+  expect(rolloutOfText('blue-green')).toMatchObject({ strategy: 'blue-green', switch: 'auto' });
+});
+
+test.each([
+  ['slow', /rollout is one of rolling/],
+  ['{strategy: staged, keep: 5m}', /`keep` belongs to/],
+  ['{watch: 5m}', /`watch` belongs to/],
+  ['', /rollout is one of rolling/],
+  ['{}', /names no strategy/],
+  ['staged\nenv: [A]', /or more than that/],
+  ['{strategy: staged, minReadySeconds: 9}', /write it in berth.yaml/],
+])('%j is no strategy', (text, message) => expect(() => rolloutOfText(text)).toThrow(message));

@@ -1,6 +1,6 @@
 import { defaultRollouts, describeRollout, type RolloutSettings, type RolloutStrategy } from '../rollout-strategy.js';
 import { secondsOf, type BerthFile } from './berth-file.js';
-import type { FileProblem, Path } from './read-berth-file.js';
+import { readBerthFile, type FileProblem, type Path } from './read-berth-file.js';
 
 type Rollout = NonNullable<BerthFile['rollout']>;
 
@@ -41,4 +41,15 @@ function gatesOf({ errorRate, latencyP95 }: NonNullable<Exclude<Rollout, string>
 export function rolloutSentences(rollout: Rollout | undefined, settings: RolloutSettings | null): string[] {
   const stand = typeof rollout === 'object' ? rollout.minReadySeconds : undefined;
   return [...(settings ? [`berth.yaml: rollout ${describeRollout(settings)}`] : []), ...(stand === undefined ? [] : [`berth.yaml: new pods stand ${stand} s before old ones go`])];
+}
+
+/** The strategy that `text` describes as the value of `rollout` in berth.yaml. Throws RangeError, naming what is wrong with it. */
+export function rolloutOfText(text: string): RolloutSettings {
+  const read = readBerthFile(`rollout: ${text}`);
+  const problems = read.ok ? [] : read.problems;
+  const settings = read.ok ? rolloutOfFile(read.file.rollout, problems, read.problemAt) : null;
+  if (problems.length > 0) throw new RangeError(problems.map(({ message }) => message).join('; '));
+  if (settings === null || !read.ok || Object.keys(read.file).length > 1) throw new RangeError('it names no strategy, or more than that');
+  if (typeof read.file.rollout === 'object' && read.file.rollout.minReadySeconds !== undefined) throw new RangeError('`minReadySeconds` is a setting of the process: write it in berth.yaml');
+  return settings;
 }
