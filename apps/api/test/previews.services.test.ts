@@ -168,7 +168,7 @@ test('a preview is rolled out at once: stages that a request asks for are refuse
   await create('x');
   const deploy = (strategy: object, action = 'deployments') => api.ask('POST', `${app.path}/environments/x/${action}`, { ...auth, body: { source: app.sourceId, rollout: strategy } });
   const refused = await deploy({ strategy: 'staged', watchSeconds: 9 });
-  expect(refused, refused.text).toMatchObject({ status: 422, body: { code: 'invalid-input', detail: '/body/rollout: is for environments that serve: a preview is always rolling.', errors: [{ path: '/body/rollout' }] } });
+  expect(refused, refused.text).toMatchObject({ status: 422, body: { code: 'invalid-input', detail: 'rollout is for environments that serve: a preview is always rolling.', errors: [{ path: '/body/rollout' }] } });
   expect((await deploy({ strategy: 'staged', watchSeconds: 9 }, 'checks')).body.code).toBe('invalid-input');
   expect((await deploy({ strategy: 'rolling' })).status).toBe(202);
   expect((await api.ask('PATCH', `${app.path}/environments/x`, { ...auth, body: { rollout: { strategy: 'staged', watchSeconds: 9 } } })).body.errors).toMatchObject([{ path: '/body/rollout' }]);
