@@ -46,7 +46,7 @@ export interface TestApp {
   objects(): Promise<string[]>;
   /** The deployment once it is in a final state. */
   ended(deploymentId: string, ms?: number): Promise<EndedDeployment>;
-  ask(path?: string, protocol?: Protocol): Promise<UrlAnswer>;
+  ask(path?: string, protocol?: Protocol, patienceMs?: number): Promise<UrlAnswer>;
 }
 
 const readEnded = (db: Db, id: string) => db.deployment.findUniqueOrThrow({ where: { id }, include: { steps: { orderBy: { position: 'asc' } }, release: true } });
@@ -180,7 +180,7 @@ export async function installOnCluster(): Promise<TestInstallation> {
           await until(ms, `deployment ${deploymentId} ends`, async () => (await readEnded(db, deploymentId)).finishedAt !== null);
           return readEnded(db, deploymentId);
         },
-        ask: (path = '/', protocol) => askerFor(protocol)({ host, port: row.httpsPort, path, address: row.ingressAddress, ca: row.caCertificate }, AbortSignal.timeout(5_000)),
+        ask: (path = '/', protocol, patienceMs = 5_000) => askerFor(protocol)({ host, port: row.httpsPort, path, address: row.ingressAddress, ca: row.caCertificate }, AbortSignal.timeout(patienceMs)),
       };
     },
     async end() {

@@ -53,6 +53,7 @@ test('what Berth asks the candidate is not in its figures; a version that answer
   const deployment = await app.ended(id);
   expect(deployment).toMatchObject({ state: 'failed', failure: { class: 'gate-failed', step: 'tryOut', message: expect.stringMatching(/^95 of 100 requests to the new version took up to \d{3,} ms; the gate is 100 ms\.$/), evidence: [expect.stringMatching(/ at 50 %, 0 answered 500 or above/)] } });
   expect((await app.ask()).text).toContain('first');
+  await until(60_000, 'the Ingress leads to it again', async () => !(await app.objects()).some((object) => object.startsWith('HTTPRoute')));
 });
 
 test('an app that is autoscaled keeps the pods that it has while a version is tried, and the trial keeps no other deployment waiting; gates that cannot be judged refuse all but a first one', async () => {
