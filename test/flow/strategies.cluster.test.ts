@@ -65,11 +65,8 @@ test('staged: a version that crashes while it is watched is taken away, and what
   expect((await get(url)).text).toBe('second');
 });
 
-test('a paused stage, of a strategy that the environment is set to, lasts, also over a worker restart; resumed it goes on; an abort takes it back', async () => {
-  const set = await berth(['environments', 'set', '--rollout', '{strategy: staged, watch: 2m}', '--app', app]);
-  expect(set, set.stderr).toMatchObject({ code: 0, stderr: expect.stringContaining('staged: one pod is watched for 2 m') });
-  expect((await berth(['apps', 'info', app])).stdout).toMatch(/Rollout +staged: one pod is watched for 2 m \(setting\)/);
-  const id = await deploy(serving('fourth'));
+test('a paused stage lasts, also over a worker restart; resumed it goes on; an abort takes it back', async () => {
+  const id = await deploy(serving('fourth'), { strategy: 'staged', watchSeconds: 120 });
   await holding(id);
   const paused = await berth(['rollout', 'pause', '--app', app]);
   expect(paused.code, paused.stderr).toBe(0);
@@ -91,12 +88,11 @@ test('a paused stage, of a strategy that the environment is set to, lasts, also 
   const late = await api('POST', `${environment}/deployments/${id}/pause`);
   expect(late).toMatchObject({ status: 409, body: { code: 'wrong-state' } });
 
-  const aborted = await deploy(serving('fifth'));
+  const aborted = await deploy(serving('fifth'), { strategy: 'staged', watchSeconds: 600 });
   await holding(aborted);
   expect((await berth(['rollout', 'abort', '--app', app])).code).toBe(0);
   expect(await ended(aborted)).toMatchObject({ state: 'cancelled' });
   await onlyStable();
-  expect((await berth(['environments', 'set', '--strategy', 'default', '--app', app])).code).toBe(0);
   expect((await get(url)).text).toBe('fourth');
 });
 
