@@ -56,7 +56,7 @@ test('what Berth asks the candidate is not in its figures; a version that answer
   await until(60_000, 'the Ingress leads to it again', async () => !(await app.objects()).some((object) => object.startsWith('HTTPRoute')));
 });
 
-test('an app that is autoscaled keeps the pods that it has while a version is tried, and the trial keeps no other deployment waiting; gates that cannot be judged refuse all but a first one', async () => {
+test('an app that is autoscaled keeps the pods that it has while a version is tried, as its environment is set to, and the trial keeps no other deployment waiting; gates that cannot be judged refuse all but a first one', async () => {
   await worker.stop();
   await installation.db.cluster.updateMany({ data: { gatewayName: null, gatewayNamespace: null } }); // from here on it is a cluster without Gateway API
   worker = await installation.start({ deployments: 1 });
@@ -66,8 +66,9 @@ test('an app that is autoscaled keeps the pods that it has while a version is tr
   await until(30_000, 'two pods', async () => (await replicas()) === 2);
   await app.scale(1, 3);
   await until(30_000, 'it is autoscaled', async () => (await fewest()) === '1');
-  const id = await app.deploy(image(server('second'), { strategy: 'staged', watchSeconds: 600 }));
-  await holding(id, 0);
+  await installation.db.environment.update({ where: { id: app.environmentId }, data: { rollout: { strategy: 'staged', watchSeconds: 600 } } });
+  const id = await app.deploy(image(server('second')));
+  expect(await holding(id, 0)).toMatchObject({ strategy: 'staged', stages: [{ pods: 1, seconds: 600 }] });
   expect([await fewest(), await replicas()]).toEqual(['2', 2]);
   const other = await installation.app(tenant.id, 'other');
   await other.scale(1);
