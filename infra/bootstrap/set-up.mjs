@@ -5,6 +5,7 @@ import { timed } from '../local/progress.mjs';
 import { run } from '../local/run-program.mjs';
 import { putFile } from '../local/put-file.mjs';
 import { ensureBuilt } from './build.mjs';
+import { checkAddresses, checkLogins } from './check-urls.mjs';
 import { answersOk } from './http.mjs';
 import { claimIdentity } from './identity.mjs';
 import { writeEnv, writeLauncher } from './launcher.mjs';
@@ -32,12 +33,13 @@ import { requireMachine, usesOwnCluster } from './machine.mjs';
 export async function setUp(kind, { report, print, prepared }) {
   const ownCluster = usesOwnCluster();
   requireMachine({ ownCluster });
+  const url = { database: process.env.DATABASE_URL, redis: process.env.REDIS_URL };
+  await checkAddresses(url);
   const local = localFolder(kind);
   makeFolders(local);
   const { identity, leftBy } = await claimIdentity(local, { ownCluster });
   const secrets = ensureSecrets(local);
   ensureWorkerKeys(local);
-  const url = { database: process.env.DATABASE_URL, redis: process.env.REDIS_URL };
 
   const modules = ensureNodeModules(report);
   const redisProgram = url.redis ? undefined : timed(report, 'redis program', 'Looking for Redis', findRedis); // before the cluster: one apt-get at a time
@@ -45,6 +47,7 @@ export async function setUp(kind, { report, print, prepared }) {
   const target = git.then(() => findTarget({ report, identity, ownCluster, modules }));
   const parts = (async () => {
     await modules;
+    await checkLogins(url);
     const [revisions, databaseUrl, redisUrl] = await Promise.all([
       ensureBuilt(report),
       url.database ?? timed(report, 'postgres', 'Starting PostgreSQL', () => startPostgres(local, { id: identity.id, port: identity.ports.postgres, password: secrets.databasePassword, durable: kind === 'main' })),
