@@ -56,6 +56,11 @@ test('runs say how they ended and where their lines are; one that goes on is sto
   await page.getByRole('row', { name: /load\.py/ }).getByText('There is no program python in the image.').waitFor();
   await page.getByRole('row', { name: /exec-z9y8x7/ }).getByText('its output went to its caller').waitFor();
   const going = page.getByRole('row', { name: /run-k3x9tq/ });
+  const run = bed.db.tenants[0]!.apps[0]!.runs[0]!;
+  run.state = 'starting';
+  await going.getByText('Starting').waitFor();
+  run.state = 'running';
+  await going.getByText('Running').waitFor();
   expect(await going.getByRole('link', { name: 'Log of run-k3x9tq' }).getAttribute('href')).toContain('process=run-k3x9tq');
   await going.getByRole('button', { name: 'Stop run-k3x9tq' }).press('Enter');
   await going.getByText('Stopped by owner@acme.test.').waitFor();

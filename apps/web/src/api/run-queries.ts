@@ -18,4 +18,9 @@ export const cronRunLogQuery = (api: ApiClient, key: EnvironmentKey, cron: strin
   queryOptions({ queryKey: [...keys.cron(key), cron, cronRun], queryFn: async () => (await unwrap(api.GET(`${environment}/cron/{cron}/runs/{cronRun}/log`, { params: { path: { ...path(key), cron, cronRun } } }))).items });
 
 export const runsQuery = (api: ApiClient, key: EnvironmentKey) =>
-  queryOptions({ queryKey: keys.runs(key), queryFn: () => unwrap(api.GET(`${environment}/runs`, { params: { path: path(key), query: { limit: 20 } } })) });
+  queryOptions({
+    queryKey: keys.runs(key),
+    queryFn: () => unwrap(api.GET(`${environment}/runs`, { params: { path: path(key), query: { limit: 20 } } })),
+    // Events tell of a run's start and end; that its pod has come up is in none.
+    refetchInterval: ({ state }) => (state.data?.items.some(({ finishedAt }) => finishedAt === null) ? 3_000 : 30_000),
+  });

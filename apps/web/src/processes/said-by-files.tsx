@@ -1,6 +1,6 @@
 import type { Process } from '../api/types.ts';
 
-const words: Record<string, string> = { command: 'command', port: 'port', protocol: 'protocol', size: 'size', scale: 'number of pods', gracePeriodSeconds: 'time to stop', minReadySeconds: 'time in reserve', readiness: 'readiness check', liveness: 'liveness check', startup: 'start check' };
+const words: Record<string, string> = { command: 'command', port: 'port', protocol: 'protocol', size: 'size', scale: 'number of pods', gracePeriodSeconds: 'time to stop', minReadySeconds: 'time in reserve', readiness: 'readiness check', liveness: 'liveness check', startup: 'start check', init: 'steps before the start', stop: 'stop command', drainSeconds: 'drain time', autoscale: 'what it is scaled by', maxUnavailable: 'pods that a drain may take' };
 const list = new Intl.ListFormat('en-GB');
 
 /** Which of a process's settings stand in berth.yaml or Procfile, and so are changed there. */
