@@ -52,6 +52,18 @@ test.each(cases)('$name: ends failed with its class, evidence and remedy; the ol
   broken.remove();
 });
 
+test('answers with errors alone: a ready pod gets requests, so the rollout ends as soon as that is certain, and all are the old version’s again', async () => {
+  const broken = sampleApp('hello-static', { 'server.js': "require('node:http').createServer((_, response) => { response.statusCode = 500; response.end('no database'); }).listen(process.env.PORT);", 'package.json': packageJson });
+  const before = (await get(url)).text;
+  const { code, stdout, stderr } = await berth(['deploy', '--app', app, '--json'], { cwd: broken.folder });
+  broken.remove();
+  expect(code, stdout + stderr).toBe(1);
+  expect((JSON.parse(stdout) as { failure: object }).failure).toMatchObject({ class: 'verify-failed', step: 'rollOut', message: expect.stringMatching(/^v\d+ answers 500 to GET \/.*; v1 goes on serving/) });
+  const load = startConstantLoad(url);
+  expect((await get(url)).text).toBe(before);
+  expect((await load.stop()).failed).toEqual([]);
+});
+
 test('bad image: refused with its class, and the old version answers throughout', async () => {
   await expectFailed(['--image', 'registry.registry.svc:5000/mirror/library/nothing:here'], undefined, 'image-missing', /nothing/);
 });

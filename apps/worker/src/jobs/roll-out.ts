@@ -1,4 +1,4 @@
-import { ClusterError, labels, podState, releaseNumber, type RolloutProgress } from '@berth/k8s-adapter';
+import { ClusterError, firstWebProcess, labels, podState, releaseNumber, type RolloutProgress } from '@berth/k8s-adapter';
 import { remedyFor } from '@berth/domain';
 import { WakeUp } from '../clusters/wake-up.js';
 import type { Step, StepResult } from '../steps/run-steps.js';
@@ -10,6 +10,7 @@ import { FailureConfirmation } from './confirm-failure.js';
 import type { DeploymentFailed } from './deployment-failure.js';
 import type { DeploymentRun } from './deployment-run.js';
 import { explainFailure, fitsAfterOneLeft, readRooms } from './explain-failure.js';
+import { FirstAnswers } from './first-answers.js';
 import { lastLines } from './last-lines.js';
 import { ProcessLook } from './look-at-process.js';
 import { MemoryPeaks } from './memory-peaks.js';
@@ -31,6 +32,7 @@ async function rollOut(run: DeploymentRun): Promise<StepResult> {
   const { opened, deps, journal, signal } = run;
   const looks = spec.processes.map((process) => new ProcessLook(opened, spec, process));
   const confirmation = new FailureConfirmation();
+  const firstAnswers = new FirstAnswers(run);
   const wakeUp = new WakeUp(opened.view, spec.environment.id);
   const began = performance.now();
   const peaks = new MemoryPeaks(opened.cluster, spec, began);
@@ -41,6 +43,8 @@ async function rollOut(run: DeploymentRun): Promise<StepResult> {
       const looked = await lookAtAll(looks, directly);
       if (directly) lastChange = performance.now();
       const pending = looked.filter(({ look, progress, generation }) => !(progress.complete && generation >= (run.applied!.generations[look.process.name] ?? 0)));
+      const web = looked.find(({ look }) => look.process === firstWebProcess(spec));
+      if (web && pending.includes(web)) await firstAnswers.look(web.objects.pods);
       const total = summary(looked.map(({ progress }) => progress));
       if (pending.length === 0) {
         await handBack(run);

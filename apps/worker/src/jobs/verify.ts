@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ClusterError, firstWebProcess, processObjectName, requestsFollow, tenantNamespace } from '@berth/k8s-adapter';
+import { firstWebProcess, processObjectName, requestsFollow } from '@berth/k8s-adapter';
 import { remedyFor } from '@berth/domain';
 import { hasAddress, ingressTookUp } from '../clusters/ingress-took-up.js';
 import type { LiveObject } from '../clusters/live-types.js';
 import { WakeUp } from '../clusters/wake-up.js';
 import type { Step, StepResult } from '../steps/run-steps.js';
 import { askerFor } from './ask-grpc.js';
-import { type askUrl, CertificateRefused, verifier, type UrlAnswer, type UrlTarget } from './ask-url.js';
+import { askOnePod } from './ask-one-pod.js';
+import { type askUrl, CertificateRefused, type UrlAnswer, type UrlTarget } from './ask-url.js';
 import { describeCertificate } from './describe-certificate.js';
 import { failedAs } from './ask-cluster.js';
 import { failed, type DeploymentFailed } from './deployment-failure.js';
@@ -87,7 +88,7 @@ async function waitForAnswer(run: DeploymentRun, process: string, until: number)
       if (answer.status < 500) {
         ingressSays ??= await askIngress(ask, { ...target, host: `${nobody}.${row.baseDomain}` }, signal);
         if (ingressSays === 'nothing' || ingressSays.status !== answer.status || ingressSays.text !== answer.text) return { answer, host };
-        if ((await tookUp(run, performance.now() - began)) && [null, answer.status].includes(await askOnePod(run, process, host))) return { answer, host };
+        if ((await tookUp(run, performance.now() - began)) && [null, answer.status].includes(await askReadyPod(run, process))) return { answer, host };
         patientUntil = Math.max(until, began + routeMs);
         last = `The ingress has not taken up the route: https://${host} still gets the answer of a host that leads nowhere (${answer.status})`;
       }
@@ -111,24 +112,11 @@ async function askIngress(ask: typeof askUrl, target: UrlTarget, signal: AbortSi
   });
 }
 
-/** Clusters of which it was said that they let nobody ask a pod. */
-const toldOf = new WeakSet<object>();
-
 /** The status with which the new release itself answers what its URL is asked; null when that cannot be told. */
-async function askOnePod({ deps, opened, applied }: DeploymentRun, process: string, host: string): Promise<number | null> {
-  const { spec } = applied!;
-  const { port } = firstWebProcess(spec)!;
-  const ready = opened.view.endpoints(spec.environment.id, processObjectName(spec, process)).find((endpoint) => endpoint.ready);
-  if (!ready || port === null) return null;
-  const headers = { host, 'x-forwarded-host': host, 'x-forwarded-proto': 'https', 'user-agent': verifier };
-  try {
-    return await opened.cluster.askPod({ namespace: tenantNamespace(spec.namespacePrefix, spec.tenant.slug), pod: ready.pod, port, path: '/', headers });
-  } catch (error) {
-    if (!(error instanceof ClusterError) || error.code !== 'forbidden') throw error;
-    if (!toldOf.has(opened.cluster)) deps.log.warn({ cluster: opened.row.name }, `pods cannot be asked, so an app that answers like the ingress counts as live once its route is taken up: ${error.message}. ${error.remedy}`);
-    toldOf.add(opened.cluster);
-    return null;
-  }
+async function askReadyPod(run: DeploymentRun, process: string): Promise<number | null> {
+  const { spec } = run.applied!;
+  const ready = run.opened.view.endpoints(spec.environment.id, processObjectName(spec, process)).find((endpoint) => endpoint.ready);
+  return ready ? askOnePod(run, ready.pod) : null;
 }
 
 /** Whether the ingress has taken up the environment's route, by what its controller says in the cluster. */

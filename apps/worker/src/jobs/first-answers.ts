@@ -1,0 +1,61 @@
+import { firstWebProcess, labels, releaseNumber } from '@berth/k8s-adapter';
+import { remedyFor } from '@berth/domain';
+import type { LivePod } from '../clusters/live-types.js';
+import { failedAs } from './ask-cluster.js';
+import { askOnePod } from './ask-one-pod.js';
+import type { DeploymentRun } from './deployment-run.js';
+import { lastLines } from './last-lines.js';
+
+/** A pod that answers with nothing but errors for so long, from its first answer on, will not do better. */
+const steadyMs = 2_000;
+const unavailable = 503; // what many programs answer while they warm up: verify gives it its time
+
+/**
+ * Asks the new pods themselves, from the moment they run: a pod that listens is ready for Kubernetes and gets its share of
+ * the requests, whatever it answers. With a release to go back to, steady errors end the rollout before verify would.
+ */
+export class FirstAnswers {
+  private asking = false;
+  private settled: boolean;
+  private bad: { pod: string; status: number; since: number } | null = null;
+  private broken: { cause: unknown } | null = null;
+
+  constructor(private readonly run: DeploymentRun) {
+    const web = firstWebProcess(run.applied!.spec);
+    const speaksHttp1 = (web?.protocol ?? 'http1') === 'http1';
+    this.settled = run.previousVersion === null || !speaksHttp1 || run.applied!.spec.hosts.length === 0;
+  }
+
+  /** Begins to ask one of the pods, unless a question is under way. Throws verify-failed once the answers were errors for long enough. */
+  async look(pods: readonly LivePod[]): Promise<void> {
+    if (this.broken) throw this.broken.cause;
+    const { spec } = this.run.applied!;
+    if (this.bad && performance.now() - this.bad.since >= steadyMs) await this.fail(this.bad);
+    const pod = pods.find(({ metadata, status }) => releaseNumber(metadata?.labels?.[labels.release]) === spec.release.version && status?.phase === 'Running');
+    if (this.settled || this.asking || !pod?.metadata?.name) return;
+    this.asking = true;
+    void this.ask(pod.metadata.name);
+  }
+
+  private async ask(pod: string): Promise<void> {
+    try {
+      const status = await askOnePod(this.run, pod);
+      if (status === null) return;
+      if (status < 500) this.settled = true;
+      this.bad = status < 500 || status === unavailable ? null : { pod, status, since: this.bad?.since ?? performance.now() };
+    } catch (cause) {
+      this.broken = { cause };
+    } finally {
+      this.asking = false;
+    }
+  }
+
+  private async fail({ pod, status }: { pod: string; status: number }): Promise<never> {
+    const { applied, opened, previousVersion, secrets } = this.run;
+    const { spec } = applied!;
+    const message = `v${spec.release.version} answers ${status} to GET /, and nothing else since it started; v${previousVersion} goes on serving.`;
+    const evidence = [{ source: 'pod' as const, object: pod, text: `answered ${status} when asked itself`, at: null }];
+    const failure = { class: 'verify-failed' as const, title: '', message, evidence, remedy: remedyFor('verify-failed'), permanent: true, pod, container: firstWebProcess(spec)!.name, lookInside: null };
+    throw failedAs(failure, secrets, await lastLines(opened.cluster, spec, failure));
+  }
+}
