@@ -15,6 +15,8 @@ export interface JournalAbout {
 /** The steps of one deployment as rows and events, written under the environment's lease alone. */
 export class StepJournal implements Journal {
   private current: DeploymentStepName | null = null;
+  /** One after the other: two at once could end in the other order. */
+  private saying: Promise<void> = Promise.resolve();
   private lastProgress = '';
 
   constructor(
@@ -37,11 +39,17 @@ export class StepJournal implements Journal {
     await this.hook(this.about.deploymentId, name, 'finished');
   }
 
-  /** Says what the running step waits for; the same words twice are said once. */
+  /** Says what the running step waits for; the same words twice are said once, and what was overtaken is not said. */
   async progress(detail: string): Promise<void> {
     const step = this.current;
     if (!step || detail === this.lastProgress) return;
     this.lastProgress = detail;
+    const said = this.saying.then(() => (detail === this.lastProgress ? this.say(step, detail) : undefined));
+    this.saying = said.catch(() => {}); // thrown to its own caller
+    await said;
+  }
+
+  private async say(step: DeploymentStepName, detail: string): Promise<void> {
     await this.db.$transaction(async (tx) => {
       await checkFence(tx, this.lease);
       const { count } = await tx.deploymentStep.updateMany({ where: { deploymentId: this.about.deploymentId, name: step, state: 'running' }, data: { detail } });
