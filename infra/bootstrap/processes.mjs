@@ -20,9 +20,9 @@ import { StartError } from './start-error.mjs';
  * @property {string} [revision] whatever else makes a restart needed when it changes
  */
 
-/** In the order in which they start. @typedef {'postgres' | 'redis' | 'api' | 'worker' | 'web' | 'origin'} ProcessName */
+/** In the order in which they start. @typedef {'postgres' | 'redis' | 'api' | 'worker' | 'web' | 'origin' | 'supervisor'} ProcessName */
 /** @type {ProcessName[]} */
-export const processNames = ['postgres', 'redis', 'api', 'worker', 'web', 'origin'];
+export const processNames = ['postgres', 'redis', 'api', 'worker', 'web', 'origin', 'supervisor'];
 
 /** @typedef {{ pid: number, started: string, recipe: string, file: string, args: string[], env: Record<string, string>, cwd: string, log: string }} ProcessRecord */
 
@@ -76,21 +76,34 @@ export function isCurrent(local, wanted) {
 export async function ensureProcess(local, wanted) {
   if (isCurrent(local, wanted)) return false;
   await stopProcess(local, wanted.name);
-  const log = logFile(local, wanted.name);
+  const { name, file, args, cwd } = wanted;
+  const env = { ...inherited(), ...wanted.env, BERTH_PROCESS: recordFile(local, name) };
+  await launch(local, name, { recipe: recipeOf(wanted), file, args, env, cwd, log: logFile(local, name) });
+  return true;
+}
+
+/**
+ * Starts a process that has ended as it was started last.
+ * @param {LocalFolder} local @param {ProcessName} name
+ */
+export async function startAgain(local, name) {
+  const record = readRecord(local, name);
+  if (record && runningPid(local, name) === undefined) await launch(local, name, record);
+}
+
+/** @param {LocalFolder} local @param {ProcessName} name @param {Omit<ProcessRecord, 'pid' | 'started'>} what */
+async function launch(local, name, { recipe, file, args, env, cwd, log }) {
   if ((statSync(log, { throwIfNoEntry: false })?.size ?? 0) > largestLog) truncateSync(log);
-  const env = { ...inherited(), ...wanted.env, BERTH_PROCESS: recordFile(local, wanted.name) };
   const output = openSync(log, 'a', 0o600);
-  const child = spawn(wanted.file, wanted.args, { cwd: wanted.cwd, env, stdio: ['ignore', output, output], detached: true });
+  const child = spawn(file, args, { cwd, env, stdio: ['ignore', output, output], detached: true });
   closeSync(output);
   await new Promise((resolve, reject) => {
     child.once('spawn', () => resolve(undefined));
-    child.once('error', (error) => reject(new StartError(`${wanted.name} cannot be started: ${error.message}.`, undefined, error)));
+    child.once('error', (error) => reject(new StartError(`${name} cannot be started: ${error.message}.`, undefined, error)));
   });
   child.unref();
   const pid = /** @type {number} */ (child.pid);
-  const record = { pid, started: startTime(pid) ?? '', recipe: recipeOf(wanted), file: wanted.file, args: wanted.args, env, cwd: wanted.cwd, log };
-  putFile(recordFile(local, wanted.name), JSON.stringify(record, undefined, 1), 0o600);
-  return true;
+  putFile(recordFile(local, name), JSON.stringify({ pid, started: startTime(pid) ?? '', recipe, file, args, env, cwd, log }, undefined, 1), 0o600);
 }
 
 /**
@@ -150,6 +163,7 @@ function signal(pid, name) {
 export async function stopAll(local) {
   /** @type {ProcessName[]} */
   const stopped = [];
+  await stopProcess(local, 'supervisor'); // first: it starts again what ends
   const fronts = /** @type {ProcessName[]} */ (['origin', 'web', 'worker', 'api']);
   const ran = await Promise.all(fronts.map(async (name) => ((await stopProcess(local, name)) ? [name] : [])));
   stopped.push(...ran.flat());

@@ -6,12 +6,12 @@ import { ensureAccounts, operatorEmail, ownerEmail } from './accounts.mjs';
 import { localFolder, root } from './local-folder.mjs';
 import { otherWays, usesOwnCluster } from './machine.mjs';
 import { addresses, startPlatform } from './platform.mjs';
-import { stopAll } from './processes.mjs';
+import { stopAll, stopProcess } from './processes.mjs';
 import { progressPrinter } from './progress-printer.mjs';
 import { deploySampleApp, sampleAppAnswers, sampleUrl } from './sample-app.mjs';
 import { setUp, writeVariables } from './set-up.mjs';
 import { printFailure } from './start-error.mjs';
-import { superviseUntilStopped } from './supervise.mjs';
+import { superviseInBackground, superviseUntilStopped } from './supervise.mjs';
 
 const usage = `usage: npm start [-- --detach]
 
@@ -29,16 +29,18 @@ async function main() {
   const began = Date.now();
   if (!existsSync(local.env) && !usesOwnCluster()) void otherWays().then((sentence) => sentence && print(`  ${sentence}`));
 
+  await stopProcess(local, 'supervisor'); // it would start again what is replaced
   const platform = await setUp('main', { report, print });
   await timed(report, 'platform', 'Starting API, worker and portal', () => startPlatform(platform));
   await timed(report, 'accounts', 'Looking for operator, tenant and logins', () => ensureAccounts(platform));
   const variables = writeVariables(platform);
   const deployed = !(await sampleAppAnswers(platform));
   if (deployed) await timed(report, 'deploy sample app', 'Deploying the sample app (test/apps/hello-node)', () => deploySampleApp(platform, { variables, print }));
+  if (values.detach) await superviseInBackground(local);
   printer.stop();
   print(summary(platform, { seconds: (Date.now() - began) / 1000, deployed, detached: values.detach }));
   interrupted.release();
-  if (!values.detach) await superviseUntilStopped(platform, print);
+  if (!values.detach) await superviseUntilStopped(local, print);
 }
 
 /**

@@ -33,7 +33,7 @@ async function main() {
     }),
   ]);
   const urls = await Promise.all([['app', variables.APP_URL], ['portal', variables.PORTAL_URL && `${variables.PORTAL_URL}/login`], ['api', variables.BERTH_URL && `${variables.BERTH_URL}/ready`]].map(async ([name, url]) => ({ name, url: url ?? null, answers: url ? await answersOk(url, { ca }) : false })));
-  const shown = processes.filter(({ name, expected, pid }) => name !== 'origin' || expected || pid !== null);
+  const shown = processes.filter(({ name, expected, pid }) => !['origin', 'supervisor'].includes(name) || expected || pid !== null);
   const well = urls.every((url) => url.answers) && (own || cluster?.state === 'running');
   const status = { well, installation: identity ?? null, cluster: own ? { state: 'own', kubeconfig: process.env.KUBECONFIG } : { state: cluster?.state, current: cluster?.current, stopped: cluster?.processes.filter(({ running }) => !running).map(({ name }) => name) }, processes: shown, urls };
   process.stdout.write(values.json ? `${JSON.stringify(status, undefined, 2)}\n` : text(status));
