@@ -12,6 +12,7 @@ const files: Record<string, string> = {
   release: 'apps/worker/test/release-command.cluster.test.ts',
   objects: 'packages/k8s-adapter/test/failures.cluster.test.ts',
   deploys: 'test/flow/failed-deploys.cluster.test.ts',
+  processes: 'apps/worker/test/processes.cluster.test.ts',
   strategies: 'test/flow/strategies.cluster.test.ts',
 };
 

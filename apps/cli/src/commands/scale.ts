@@ -12,7 +12,7 @@ export default class Scale extends BerthCommand {
   ];
   static override strict = false;
   static override args = { scale: Args.string({ required: true, description: 'PROCESS=N or PROCESS=MIN..MAX; several may follow each other.' }) };
-  static override flags = { ...appFlags, idle: Flags.string({ description: 'With a range from 0: how long without a request until the process sleeps, such as 90s, 10m or 1h; 10m when absent.' }) };
+  static override flags = { ...appFlags, idle: Flags.string({ summary: 'How long without a request until it sleeps.', description: 'For a range from 0, such as 90s, 10m or 1h; 10m when absent.' }) };
 
   async run(): Promise<unknown> {
     const { argv, flags } = await this.parse(Scale);
