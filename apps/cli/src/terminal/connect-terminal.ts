@@ -17,7 +17,7 @@ export interface TerminalStreams {
   signal: AbortSignal;
 }
 
-/** Carries bytes between these streams and a run until it ends. Throws when the connection is refused or breaks. */
+/** Carries bytes between these streams and a run until it ends. Throws when the connection is refused or breaks, and the signal's reason. */
 export async function connectTerminal(api: Api, path: string, streams: TerminalStreams): Promise<TerminalEnd> {
   const socket = await api.webSocket(path, terminalProtocol);
   const window = new SendWindow();
@@ -56,6 +56,7 @@ export async function connectTerminal(api: Api, path: string, streams: TerminalS
   const leave = (): void => {
     send(frameTypes.gone, 'Its terminal was closed.');
     socket.close();
+    reject(streams.signal.reason); // at once: output that nobody reads would hold it up
   };
   streams.signal.addEventListener('abort', leave, { once: true });
   const resized = (): void => send(frameTypes.resize, JSON.stringify(streams.size!()));

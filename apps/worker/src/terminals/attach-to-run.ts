@@ -45,11 +45,17 @@ async function startedPod(deps: WorkerDeps, opened: OpenedCluster, run: RunRow, 
     const state = containerState(pod);
     if (pod && (state?.running || state?.terminated)) return pod;
     const row = await tendRun(deps, run.id);
-    if (!row || isOver(row)) return null;
+    if (!row || isOver(row)) return endedPod(deps, opened, run);
     const reason = pod ? podState(pod, new Date()).reason : null;
     if (reason !== null && reason !== said) await link.note((said = reason));
     await next();
   }
+}
+
+/** The pod of a run that was over before it was seen to run: what it wrote is in its log. */
+async function endedPod(deps: WorkerDeps, opened: OpenedCluster, run: RunRow): Promise<LivePod | null> {
+  const pods = await opened.cluster.list('Pod', { namespace: tenantNamespace(deps.env.namespacePrefix, run.environment.app.tenant.slug), labelSelector: `${labels.runId}=${run.id}` });
+  return (pods as LivePod[]).find((pod) => containerState(pod)?.terminated) ?? null;
 }
 
 async function streamPod(deps: WorkerDeps, opened: OpenedCluster, run: RunRow, link: TerminalLink, pod: LivePod): Promise<void> {
@@ -71,6 +77,7 @@ async function streamPod(deps: WorkerDeps, opened: OpenedCluster, run: RunRow, l
     });
     if (terminal && log.length > 0) await sleep(catchUpMs);
     await start.begin(log);
+    if (terminal && run.tty && start.isSilent) await link.note('Connected. If there is no prompt, press Enter.');
     if (terminal) link.plug(terminal); // not before: what a program answers to its input comes by the terminal alone
     if (terminal) await terminal.ended;
     link.over.throwIfAborted();
@@ -86,11 +93,14 @@ class AttachedStart {
   private heldBytes = 0;
   private readonly begun = Promise.withResolvers<void>();
   private isBegun = false;
+  /** Whether nothing has come yet: a prompt without an end of line that was written before is in no log. */
+  isSilent = true;
 
   constructor(private readonly link: TerminalLink) {}
 
   /** Takes some without waiting, so that what the log holds already can come; then waits. */
   take(stream: 'stdout' | 'stderr', bytes: Buffer): Promise<void> | undefined {
+    this.isSilent = false;
     if (this.isBegun) return this.link.output(stream, bytes);
     this.held.push({ stream, bytes });
     this.heldBytes += bytes.length;

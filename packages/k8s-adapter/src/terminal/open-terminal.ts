@@ -76,6 +76,7 @@ export async function openTerminal(connection: Connection, target: ContainerRef 
   return {
     write: (bytes) => send(channel.stdin, bytes),
     async end() {
+      if (socket.readyState !== socket.OPEN) return; // the process has ended first
       if (socket.protocol !== protocols[0]) throw new ClusterError('invalid', 'this cluster cannot convey the end of an input: its API server is older than Kubernetes 1.30', { remedy: 'Run the command without piped input, or ask the operator to upgrade the cluster.', retryable: false });
       await send(channel.close, Buffer.of(channel.stdin));
     },
