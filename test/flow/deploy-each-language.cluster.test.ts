@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { afterAll, expect, test } from 'vitest';
 import { batch, core, namespaceOf } from '../real-services/cluster.js';
 import { berth, deleteApp, get, sampleApp, until, urlOf } from '../real-services/installation.js';
@@ -32,6 +33,21 @@ test('the same source is not built twice', async () => {
   expect(result.code, result.stderr).toBe(0);
   const deployment = JSON.parse(result.stdout) as { steps: { name: string; state: string; detail: string | null }[] };
   expect(deployment.steps.find((step) => step.name === 'build')?.state).toBe('skipped');
+});
+
+test('a zip of the same files is deployed, and not built again', async () => {
+  const { folder, remove } = sampleApp('hello-node');
+  const git = (...args: string[]) => execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@example.com', ...args], { cwd: folder });
+  git('init', '--quiet');
+  git('add', '--all');
+  git('commit', '--quiet', '--message', 'All');
+  git('archive', '--format=zip', '--output=all.zip', 'HEAD');
+  const result = await berth(['deploy', 'all.zip', '--app', 'hello-node-t', '--json'], { cwd: folder });
+  remove();
+  expect(result.code, result.stderr).toBe(0);
+  expect(result.stderr).toMatch(/Sending all\.zip[^]*Detected Node\.js/);
+  const deployment = JSON.parse(result.stdout) as { state: string; steps: { name: string; state: string }[] };
+  expect([deployment.state, deployment.steps.find((step) => step.name === 'build')?.state]).toEqual(['live', 'skipped']);
 });
 
 test('a deleted app leaves nothing, its builds included', async () => {
