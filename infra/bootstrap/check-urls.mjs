@@ -18,13 +18,24 @@ export async function checkAddresses(urls) {
 }
 
 /** @param {Service} service @param {string} text */
-async function checkAddress({ name, what, schemes, port, example }, text) {
+async function checkAddress(service, text) {
+  const { name, what, schemes, port, example } = service;
+  if (service === database && /^postgres(ql)?:\/\/[^/]*@\//.test(text)) return; // without a host, for which PostgreSQL has its own defaults
   const url = URL.canParse(text) ? new URL(text) : null;
   if (!url || !schemes.includes(url.protocol)) throw new StartError(`${name} is no address of ${what}.`, `Set it as ${example}, or unset it: Berth then starts one of its own.`);
-  const host = (url.searchParams.get('host') ?? url.hostname).replace(/^\[|\]$/g, '') || '127.0.0.1';
+  const host = decoded(url.searchParams.get('host') ?? url.hostname).replace(/^\[|\]$/g, '') || '127.0.0.1';
   if (host.startsWith('/')) return; // a socket of this machine: the login shows whether anybody answers there
   const problem = await connectionProblem(host, Number(url.port) || port);
   if (problem) throw new StartError(`Nobody answers at ${host}:${url.port || port}, where ${name} points: ${problem}.`, `Start ${what} there, or set ${name} to where it is (${example}), or unset it: Berth then starts one of its own.`);
+}
+
+/** @param {string} text */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // a % of its own
+  }
 }
 
 /** @param {string} host @param {number} port @returns {Promise<string | null>} null when somebody takes the connection */
@@ -55,7 +66,7 @@ async function checkDatabase(url) {
     if (parseInt(rows[0].version) < 16) throw new StartError(`DATABASE_URL leads to PostgreSQL ${rows[0].version}, which is too old.`, 'Set it to a database of PostgreSQL 16 or newer.');
     if (!rows[0].mayCreate) throw new StartError('The user of DATABASE_URL may not make tables in the schema public of that database.', 'Make it the owner: ALTER DATABASE … OWNER TO …; or set DATABASE_URL to a database of its own.');
   } catch (error) {
-    throw error instanceof StartError ? error : databaseProblem(error, decodeURIComponent(new URL(url).pathname.slice(1)));
+    throw error instanceof StartError ? error : databaseProblem(error, client.database ?? '');
   } finally {
     await client.end().catch(() => {}); // it was never open
   }

@@ -21,36 +21,44 @@ function treeFolder() {
   return join(folder(), createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).update(`${platform} ${arch} ${versions.modules}`).digest('hex').slice(0, 16));
 }
 
-/** Links where the file system can, as pnpm does: what npm installs is replaced, never written into (but for `lastFile`). */
-const copyMode = () => (statSync(folder()).dev === statSync(root).dev ? '-al' : '-a');
+/**
+ * Links where the file system can, as pnpm does: what npm installs is replaced, never written into (but for `lastFile`).
+ * @param {string[]} args of cp
+ */
+const copy = (args) => run('cp', ['-al', ...args], { cwd: root }).catch(() => run('cp', ['-a', ...args], { cwd: root }));
 
 /**
  * Copies the packages that `npm ci` installed from the same lockfile in another checkout.
- * @returns {Promise<boolean>} false when there are none: `npm ci` has to run
+ * @returns {Promise<boolean>} false when there are none, or none that are whole: `npm ci` has to run
  */
 export async function copyFromCache() {
   const from = treeFolder();
   if (!existsSync(from)) return false;
   for (const old of installedFolders()) rmSync(join(root, old), { recursive: true });
-  await run('cp', [copyMode(), `${from}/tree/.`, root]);
-  copyFileSync(join(from, 'last.json'), join(root, lastFile));
-  return true;
+  try {
+    await copy([`${from}/tree/.`, root]);
+    copyFileSync(join(from, 'last.json'), join(root, lastFile));
+    return true;
+  } catch {
+    return false; // npm ci makes all anew
+  }
 }
 
-/** Keeps what `npm ci` has just installed for other checkouts. */
+/** Keeps what `npm ci` has just installed for other checkouts. Without it they are only slower: a failure is reported to nobody. */
 export async function copyToCache() {
   const to = treeFolder();
   if (process.platform !== 'linux' || existsSync(to)) return;
   const half = `${to}.${process.pid}`;
-  mkdirSync(join(half, 'tree'), { recursive: true });
   try {
-    await run('cp', [copyMode(), '--parents', ...installedFolders(), join(half, 'tree')], { cwd: root });
+    mkdirSync(join(half, 'tree'), { recursive: true });
+    await copy(['--parents', ...installedFolders(), join(half, 'tree')]);
     rmSync(join(half, 'tree', lastFile));
     copyFileSync(join(root, lastFile), join(half, 'last.json'));
     renameSync(half, to);
-  } finally {
-    rmSync(half, { recursive: true, force: true });
+    const whole = readdirSync(folder()).filter((name) => !name.includes('.')).map((name) => join(folder(), name));
+    const newestFirst = whole.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
+    for (const old of newestFirst.slice(kept)) rmSync(old, { recursive: true, force: true });
+  } catch {
+    rmSync(half, { recursive: true, force: true }); // another checkout was first, or the disk is full
   }
-  const trees = readdirSync(folder()).map((name) => join(folder(), name)).sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
-  for (const old of trees.slice(kept)) rmSync(old, { recursive: true, force: true });
 }

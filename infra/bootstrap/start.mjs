@@ -29,8 +29,8 @@ async function main() {
   const began = Date.now();
   if (!existsSync(local.env) && !usesOwnCluster()) void otherWays().then((sentence) => sentence && print(`  ${sentence}`));
 
-  await stopProcess(local, 'supervisor'); // it would start again what is replaced
   const platform = await setUp('main', { report, print });
+  await stopProcess(local, 'supervisor'); // it would start again what is replaced
   await timed(report, 'platform', 'Starting API, worker and portal', () => startPlatform(platform));
   await timed(report, 'accounts', 'Looking for operator, tenant and logins', () => ensureAccounts(platform));
   const variables = writeVariables(platform);

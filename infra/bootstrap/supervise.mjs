@@ -56,5 +56,5 @@ async function supervise(local, print) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  supervise(localFolder('main'), (line) => process.stdout.write(`${new Date().toISOString()} ${line}\n`)).catch(printFailure);
+  supervise(localFolder('main'), (line) => process.stdout.write(`${new Date().toISOString()} ${line}\n`)).then(() => process.exit(), printFailure);
 }

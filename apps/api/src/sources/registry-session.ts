@@ -155,6 +155,7 @@ export class BlobStream {
       return { status, location: headers.location, body: await text(answer as IncomingMessage) };
     });
     this.answered.catch(() => undefined); // awaited by write and finish
+    request.on('error', () => undefined); // one that comes after the answer changes nothing
     request.once('timeout', () => request.destroy(new Error('the registry takes nothing')));
   }
 
