@@ -155,6 +155,36 @@ func TestARequestThatComesWhileTheAppFallsAsleepIsAnsweredAndKeepsItAwake(t *tes
 	eventually(t, "the wake-up is asked for", func() bool { return wanted.count() == 1 })
 }
 
+func TestTheAppGetsTheRequestAsItCameAndAHostMayEndInADot(t *testing.T) {
+	app := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, r.RequestURI) }))
+	defer app.Close()
+	_, address, _ := start(t, time.Second, time.Second, asleepSlice("waking", nil), podsSlice(t, true, app.Listener.Addr().String()))
+	connection, err := net.Dial("tcp", address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer connection.Close()
+	ask := func(fields string) string {
+		fmt.Fprintf(connection, "GET /?q=100%%&b=1 HTTP/1.1\r\nHost: hello.example.com.\r\n%s\r\n", fields)
+		answer, err := http.ReadResponse(bufio.NewReader(connection), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, _ := io.ReadAll(answer.Body)
+		return fmt.Sprintf("%d %s", answer.StatusCode, text)
+	}
+	if said := ask(""); said != "200 /?q=100%&b=1" {
+		t.Error(said)
+	}
+	var many strings.Builder
+	for at := range mostFields + 1 {
+		fmt.Fprintf(&many, "X-%d: 1\r\n", at)
+	}
+	if said := ask(many.String()); !strings.HasPrefix(said, "431 ") {
+		t.Error(said)
+	}
+}
+
 func TestAfterTheWakeUpAHostIsKnownUntilTheIngressHasReadOfIt(t *testing.T) {
 	app := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "here") }))
 	defer app.Close()

@@ -15,7 +15,11 @@ import (
 const (
 	// unknownHostPatience: the ingress may have read of a sleep before this program has.
 	unknownHostPatience = 5 * time.Second
-	maxHeader           = 64 << 10
+	maxHeader           = 16 << 10
+	// mostFields: parsed, many small fields take far more room than they have bytes.
+	mostFields = 200
+	// unknown is whose places those requests take whose host nobody knows yet.
+	unknown = "unknown/unknown"
 )
 
 // gate holds requests until their app is there, and passes them on.
@@ -47,7 +51,11 @@ func (g *gate) handler() http.Handler {
 		if plain, _, err := net.SplitHostPort(name); err == nil {
 			name = plain
 		}
-		service, found := g.services.find(r.Context(), name, unknownHostPatience)
+		if len(r.Header) > mostFields {
+			http.Error(w, "The request has too many header fields.", http.StatusRequestHeaderFieldsTooLarge)
+			return
+		}
+		service, found := g.find(r.Context(), strings.TrimSuffix(name, "."))
 		if !found {
 			answer(w, refusal{"No app of this name is asleep. Try again in a moment.", time.Second})
 			return
@@ -68,6 +76,18 @@ func (g *gate) handler() http.Handler {
 		r.URL.Host = object + "." + namespace
 		proxies[r.ProtoMajor].ServeHTTP(w, r)
 	})
+}
+
+// find gives the service of a host; one that nobody knows is waited for a little, within the places that there are for such.
+func (g *gate) find(ctx context.Context, host string) (string, bool) {
+	if service, found := g.services.find(ctx, host, 0); found {
+		return service, true
+	}
+	if !g.limits.enter(unknown) {
+		return "", false
+	}
+	defer g.limits.leave(unknown)
+	return g.services.find(ctx, host, unknownHostPatience)
 }
 
 // wait returns once the service has a pod that takes requests; what to answer instead when it gets none.
@@ -123,6 +143,7 @@ func (g *gate) proxy(version int) http.Handler {
 			r.Out.URL.Scheme = "http"
 			r.Out.URL.Host = r.In.URL.Host
 			r.Out.Host = r.In.Host
+			r.Out.URL.RawQuery = r.In.URL.RawQuery                                                                   // as it came: an app may read what Go does not
 			for _, name := range []string{"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto"} { // the ingress's word
 				if values, found := r.In.Header[name]; found {
 					r.Out.Header[name] = values

@@ -38,7 +38,8 @@ export const activator = ({ builder }) => [
           securityContext: { runAsNonRoot: true, runAsUser: 65532, runAsGroup: 65532, seccompProfile: { type: 'RuntimeDefault' } },
           containers: [
             {
-              ...restrictedContainer(name, builder, { cpu: '10m', memory: '32Mi' }, '256Mi'),
+              ...restrictedContainer(name, builder, { cpu: '10m', memory: '32Mi' }, '512Mi'),
+              env: [{ name: 'GOMEMLIMIT', value: '448MiB' }],
               command: ['/usr/local/bin/activator', '-listen', `:${port}`, '-health', `:${healthPort}`],
               readinessProbe: { httpGet: { path: '/ready', port: healthPort }, periodSeconds: 1 },
             },

@@ -6,7 +6,7 @@ import { askOnePod } from './ask-one-pod.js';
 import type { DeploymentRun } from './deployment-run.js';
 import { lastLines } from './last-lines.js';
 
-/** A pod that answers with nothing but errors for so long, from its first answer on, will not do better. */
+/** A pod that answers with nothing but errors for so long will not do better. */
 const steadyMs = 2_000;
 const unavailable = 503; // what many programs answer while they warm up: verify gives it its time
 
@@ -17,7 +17,7 @@ const unavailable = 503; // what many programs answer while they warm up: verify
 export class FirstAnswers {
   private asking = false;
   private settled: boolean;
-  private bad: { pod: string; status: number; since: number } | null = null;
+  private bad: { pod: string; status: number; since: number; until: number } | null = null;
   private broken: { cause: unknown } | null = null;
 
   constructor(private readonly run: DeploymentRun) {
@@ -30,7 +30,7 @@ export class FirstAnswers {
   async look(pods: readonly LivePod[]): Promise<void> {
     if (this.broken) throw this.broken.cause;
     const { spec } = this.run.applied!;
-    if (this.bad && performance.now() - this.bad.since >= steadyMs) await this.fail(this.bad);
+    if (this.bad && this.bad.until - this.bad.since >= steadyMs) await this.fail(this.bad);
     const pod = pods.find(({ metadata, status }) => releaseNumber(metadata?.labels?.[labels.release]) === spec.release.version && status?.phase === 'Running');
     if (this.settled || this.asking || !pod?.metadata?.name) return;
     this.asking = true;
@@ -40,9 +40,9 @@ export class FirstAnswers {
   private async ask(pod: string): Promise<void> {
     try {
       const status = await askOnePod(this.run, pod);
-      if (status === null) return;
-      if (status < 500) this.settled = true;
-      this.bad = status < 500 || status === unavailable ? null : { pod, status, since: this.bad?.since ?? performance.now() };
+      if (status !== null && status < 500) this.settled = true;
+      const now = performance.now();
+      this.bad = status === null || status < 500 || status === unavailable ? null : { pod, status, since: this.bad?.since ?? now, until: now };
     } catch (cause) {
       this.broken = { cause };
     } finally {
@@ -53,7 +53,7 @@ export class FirstAnswers {
   private async fail({ pod, status }: { pod: string; status: number }): Promise<never> {
     const { applied, opened, previousVersion, secrets } = this.run;
     const { spec } = applied!;
-    const message = `v${spec.release.version} answers ${status} to GET /, and nothing else since it started; v${previousVersion} goes on serving.`;
+    const message = `v${spec.release.version} answers ${status} to GET /, and nothing else; v${previousVersion} goes on serving.`;
     const evidence = [{ source: 'pod' as const, object: pod, text: `answered ${status} when asked itself`, at: null }];
     const failure = { class: 'verify-failed' as const, title: '', message, evidence, remedy: remedyFor('verify-failed'), permanent: true, pod, container: firstWebProcess(spec)!.name, lookInside: null };
     throw failedAs(failure, secrets, await lastLines(opened.cluster, spec, failure));
