@@ -192,7 +192,7 @@ test('exec runs in the pod that serves; streams stay apart; a shell is found, a 
   shell.client.type('exit 5\r');
   expect(await shell.client.ended).toEqual({ exitCode: 5, reason: null });
   const absent = await open({ kind: 'exec', pod, command: ['nosuchprogram'] });
-  expect(await absent.client.ended).toEqual({ exitCode: 127, reason: 'The image has no program nosuchprogram.' });
+  expect(await absent.client.ended).toEqual({ exitCode: 127, reason: 'nosuchprogram cannot be started: the image has no such program.' });
 });
 
 test('a flood that nobody takes stops, and costs the worker no memory', async () => {

@@ -13,7 +13,7 @@ test('a run ends with its container, and has its exit code', () => {
 test('a lack of memory and a program that is not there are told in words', () => {
   expect(endingOfPod(pod({ exitCode: 137, reason: 'OOMKilled' }))).toMatchObject({ exitCode: 137, reason: expect.stringContaining('memory') });
   const message = 'failed to create containerd task: runc create failed: unable to start container process: exec: "nothere": executable file not found in $PATH';
-  expect(endingOfPod(pod({ exitCode: 128, reason: 'StartError', message }))).toEqual({ state: 'failed', exitCode: 127, reason: 'The command cannot be started: exec: "nothere": executable file not found in $PATH' });
+  expect(endingOfPod(pod({ exitCode: 128, reason: 'StartError', message }))).toEqual({ state: 'failed', exitCode: 127, reason: 'The command cannot be started: the image has no such program.' });
 });
 
 test('a pod that the cluster ended without its container’s word has no exit code', () => {

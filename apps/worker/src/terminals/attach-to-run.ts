@@ -3,7 +3,8 @@ import { afterOverlap, ClusterError, labels, podState, runProcess, tenantNamespa
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OpenedCluster } from '../clusters/cluster-pool.js';
 import { WakeUp } from '../clusters/wake-up.js';
-import { isOver, type RunRow } from '../runs/run-rows.js';
+import { withProgram } from '../runs/not-started.js';
+import { commandOf, isOver, type RunRow } from '../runs/run-rows.js';
 import { tendRun } from '../runs/tend-run.js';
 import type { WorkerDeps } from '../worker-deps.js';
 import type { TerminalLink } from './terminal-link.js';
@@ -27,7 +28,7 @@ export async function attachToRun(deps: WorkerDeps, run: RunRow, link: TerminalL
     for (const until = performance.now() + endMs; ; await next()) {
       const row = await tendRun(deps, run.id);
       if (!row) throw new Problem('not-found', 'The run was deleted.');
-      if (isOver(row)) return { exitCode: row.exitCode, reason: row.reason };
+      if (isOver(row)) return { exitCode: row.exitCode, reason: withProgram(row.reason, commandOf(row)?.[0]) };
       if (performance.now() > until) throw new Problem('unavailable', 'The connection to the run’s pod broke off.');
     }
   } finally {

@@ -1,11 +1,11 @@
 import { Problem, type TerminalEnd } from '@berth/domain';
 import { ClusterError, tenantNamespace, type Terminal } from '@berth/k8s-adapter';
+import { notStarted, notStartedCode, withProgram } from '../runs/not-started.js';
 import { commandOf, endRun, type RunRow } from '../runs/run-rows.js';
 import type { WorkerDeps } from '../worker-deps.js';
 import type { TerminalLink } from './terminal-link.js';
 
 const shells = ['bash', 'sh'] as const;
-const notStarted = 127;
 
 /** Runs a command, or a shell, in a pod's first container, with its streams at the client. Throws the link's reason when the client goes first. */
 export async function execInPod(deps: WorkerDeps, run: RunRow, link: TerminalLink): Promise<TerminalEnd> {
@@ -44,7 +44,7 @@ export async function execInPod(deps: WorkerDeps, run: RunRow, link: TerminalLin
   try {
     link.plug(terminal);
     const { exitCode, failure } = await Promise.race([terminal.ended, cut.promise]);
-    if (failure !== null) return await failed(deps, run, /not found|no such file/i.test(failure) ? `The image has no program ${command[0]}.` : failure);
+    if (failure !== null) return await failed(deps, run, notStarted(failure).reason);
     await endRun(deps.db, run, { state: exitCode === 0 ? 'succeeded' : 'failed', exitCode, reason: null });
     return { exitCode, reason: null };
   } catch (error) {
@@ -59,6 +59,6 @@ export async function execInPod(deps: WorkerDeps, run: RunRow, link: TerminalLin
 const sentence = (text: string): string => `${text[0]!.toUpperCase()}${text.slice(1)}.`;
 
 async function failed(deps: WorkerDeps, run: RunRow, reason: string): Promise<TerminalEnd> {
-  await endRun(deps.db, run, { state: 'failed', exitCode: notStarted, reason });
-  return { exitCode: notStarted, reason };
+  await endRun(deps.db, run, { state: 'failed', exitCode: notStartedCode, reason });
+  return { exitCode: notStartedCode, reason: withProgram(reason, commandOf(run)?.[0]) };
 }
