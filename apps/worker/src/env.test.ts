@@ -19,6 +19,11 @@ test('a complete environment is read, with defaults for all times', () => {
   expect(readEnv(complete)).toMatchObject({ installation: 'berth', leaseMs: 15_000, sweepMs: 3_000, verifyMs: 30_000, kill: null, pause: null, privateKey: 'pem' });
 });
 
+test('one level of logs may stand for the API and the worker', () => {
+  const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const; // those of apps/api/src/env.ts
+  expect(levels.map((level) => readEnv({ ...complete, BERTH_LOG_LEVEL: level }).logLevel)).toEqual(levels);
+});
+
 test('every missing or wrong variable is named at once, and no value is shown', () => {
   const read = (): unknown => readEnv({ ...complete, DATABASE_URL: undefined, BERTH_NAMESPACE_PREFIX: 'with-hyphen', BERTH_INSTALLATION_KEY: 'c2hvcnQ=', BERTH_WORKER_PRIVATE_KEY_FILE: '/nowhere/key' });
   expect(read).toThrow(/DATABASE_URL[\s\S]*BERTH_NAMESPACE_PREFIX[\s\S]*BERTH_INSTALLATION_KEY[\s\S]*BERTH_WORKER_PRIVATE_KEY_FILE/);

@@ -19,7 +19,7 @@ const schema = z.object({
   BERTH_WORKER_PRIVATE_KEY_FILE: z.string().min(1),
   BERTH_WORKER_ID: z.string().min(1).max(60).default(() => `worker-${randomBytes(4).toString('hex')}`),
   BERTH_HEALTH_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
-  BERTH_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
+  BERTH_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   /** Deployments that one worker runs side by side. */
   BERTH_DEPLOYMENTS: z.coerce.number().int().min(1).max(1000).default(64),
   /** Deployments of one tenant that run side by side, whatever the number of workers. */
