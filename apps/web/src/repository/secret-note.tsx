@@ -16,7 +16,7 @@ export function SecretNote({ connected: { repository: { provider, webhookUrl }, 
         <dt>{github ? 'Payload URL' : 'URL'}</dt><dd><Command text={webhookUrl} /></dd>
         {github && <><dt>Content type</dt><dd><code>application/json</code></dd></>}
         <dt>{github ? 'Secret' : 'Signing token'}</dt><dd><Command text={secret} />{!github && <p className="sub small">Where your GitLab has no such field: as the secret token.</p>}</dd>
-        <dt>{github ? 'Events' : 'Trigger'}</dt><dd>{github ? 'just the push event' : 'push events'}</dd>
+        <dt>{github ? 'Events' : 'Trigger'}</dt><dd>{github ? 'pushes; for previews, pull requests too' : 'push events; for previews, merge request events too'}</dd>
       </dl>
     </div>
   );
