@@ -40,6 +40,9 @@ export const budgetSchema = z.object({
 });
 export type Budget = z.infer<typeof budgetSchema>;
 
+/** Environments that an app may have besides its previews. */
+export const mostEnvironments = 10;
+
 /** What one pod of a process asks for and may use. */
 export interface ProcessSize {
   cpuRequestMillicores: number;

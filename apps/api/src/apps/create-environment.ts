@@ -1,5 +1,5 @@
 import { recordEvent, type Tx } from '@berth/db';
-import { environmentHost, longestLabel, Problem } from '@berth/domain';
+import { environmentHost, longestLabel, mostEnvironments, Problem } from '@berth/domain';
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { TenantActor } from '../account/actor.js';
@@ -9,9 +9,6 @@ import type { Answer } from '../http/operation.js';
 import { isUniqueViolation } from '../http/unique-violation.js';
 import { requireActive } from '../tenants/tenant-accepts.js';
 import { GetEnvironment } from './get-environment.js';
-
-/** Environments that an app may have besides its previews. */
-const most = 10;
 
 /** Makes an environment of an app, with a host of its own. */
 @Injectable()
@@ -40,7 +37,7 @@ export class CreateEnvironment {
     const environments = await tx.environment.findMany({ where: { appId: app.id }, select: { slug: true, state: true, kind: true } });
     const known = environments.find((environment) => environment.slug === slug);
     if (known) throw new Problem('name-taken', known.state === 'deleting' ? `The environment ${slug} is still being deleted.` : `There is an environment ${slug} already.`);
-    if (environments.filter(({ kind }) => kind !== 'preview').length >= most) throw new Problem('over-budget', `An app may have ${most} environments.`, { remedy: 'Delete one that is not needed.' });
+    if (environments.filter(({ kind }) => kind !== 'preview').length >= mostEnvironments) throw new Problem('over-budget', `An app may have ${mostEnvironments} environments.`, { remedy: 'Delete one that is not needed.' });
     const host = environmentHost(appSlug, slug, tenant.slug, app.baseDomain);
     const label = host.split('.')[0]!;
     if (label.length > longestLabel) throw new Problem('invalid-input', `/body/name: the host name ${label} would have ${label.length} characters; ${longestLabel} is the most.`, { errors: [{ path: '/body/name', message: `is ${label.length - longestLabel} characters too long for a host name` }] });

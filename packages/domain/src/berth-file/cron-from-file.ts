@@ -1,4 +1,4 @@
-import type { CronEntry } from '../cron/cron-entry.js';
+import { mostCronProcesses, type CronEntry } from '../cron/cron-entry.js';
 import { cronScheduleProblem, timeZoneProblem } from '../cron/cron-schedule.js';
 import { defaultSize } from '../resources.js';
 import { initPath } from '../source/process-command.js';
@@ -8,12 +8,11 @@ import { argvOf, shownCommand, sizeOf } from './settings-from-source.js';
 
 const defaultSeconds = 3600;
 const longestSeconds = 86_400;
-const mostEntries = 20;
 
 /** The cron processes of berth.yaml; what is wrong with one goes to `problems` with its place. */
 export function cronFromFile({ cron = {} }: BerthFile, processes: readonly string[], ownImage: boolean, problems: FileProblem[], problemAt: (path: Path, message: string) => FileProblem): CronEntry[] {
   const entries = Object.entries(cron);
-  if (entries.length > mostEntries) problems.push(problemAt(['cron'], `there are at most ${mostEntries} cron processes`));
+  if (entries.length > mostCronProcesses) problems.push(problemAt(['cron'], `there are at most ${mostCronProcesses} cron processes`));
   return entries.map(([name, given]) => {
     const wrong = (key: string | null, message: string | null): void => {
       if (message !== null) problems.push(problemAt(key === null ? ['cron', name] : ['cron', name, key], message));

@@ -5,6 +5,9 @@ import { processName } from '../slug.js';
 /** What happens when a run is due while the one before still runs: it is left out, takes its place, or runs beside it. */
 export const cronConcurrencies = ['forbid', 'replace', 'allow'] as const;
 
+/** Cron processes that an environment may have. */
+export const mostCronProcesses = 20;
+
 /** A command that runs by the clock; stored in the release, immutable there. */
 export const cronEntrySchema = z.object({
   name: processName,

@@ -10,8 +10,8 @@ export const cronProcess = 'cron';
 
 /** A start that the cluster missed by more than this is left out: what comes hours late is rarely wanted. */
 const startingDeadlineSeconds = 600;
-/** Ended Jobs that the cluster keeps of each kind: enough to record the runs of a while in which no worker looked. */
-const jobsKept = 5;
+/** Ended Jobs that the cluster keeps of each kind, succeeded and failed: enough to record the runs of a while in which no worker looked. */
+export const jobsKept = 5;
 /** An ended Job goes after this time even when no later run makes room. */
 const keepSeconds = 86_400;
 const concurrencyPolicies = { forbid: 'Forbid', replace: 'Replace', allow: 'Allow' } as const;

@@ -1,11 +1,12 @@
 import type { V1LimitRange, V1Namespace, V1ResourceQuota, V1RoleBinding, V1ServiceAccount } from '@kubernetes/client-node';
-import type { Budget } from '@berth/domain';
+import { mostCronProcesses, mostEnvironments, type Budget } from '@berth/domain';
 import type { TenantSpec } from '../app-spec.js';
 import { buildNamespace, fixedNames, tenantNamespace, workerTenantRole } from '../labels.js';
 import type { Json, Manifest } from '../manifest.js';
 import { dockerConfigData } from './docker-config.js';
 import { buildLabels, tenantLabels } from './object-labels.js';
 import { bytes, cpu } from './quantities.js';
+import { jobsKept } from './render-cron-job.js';
 import { renderBuildWalls, renderTenantWalls } from './render-walls.js';
 
 interface Place {
@@ -63,9 +64,13 @@ function workerBinding(place: Place): Manifest {
   } satisfies Json<V1RoleBinding>;
 }
 
-/** Runs that have ended count too, as long as they are kept; what this bounds is a clock that begins them faster than they end. */
+/**
+ * What this bounds is a clock that begins runs faster than they end. Jobs that have ended count too: there is room for all
+ * that CronJobs keep of an app with as many environments and cron processes as it may have, and for others beside them.
+ */
 const jobsPerPod = 20;
 const leastJobs = 200;
+const jobsPerApp = mostEnvironments * mostCronProcesses * 2 * jobsKept; // previews have no clock
 
 function quota(place: Place, budget: Budget): Manifest {
   return {
@@ -78,7 +83,7 @@ function quota(place: Place, budget: Budget): Manifest {
         'limits.memory': bytes(budget.memoryBytes),
         pods: String(budget.pods),
         'requests.storage': bytes(budget.storageBytes),
-        'count/jobs.batch': String(Math.max(leastJobs, budget.pods * jobsPerPod)),
+        'count/jobs.batch': String(budget.apps * jobsPerApp + Math.max(leastJobs, budget.pods * jobsPerPod)),
         'services.nodeports': '0',
         'services.loadbalancers': '0',
       },

@@ -55,8 +55,6 @@ function variants(full: Plain, other: Plain, path: string[] = []): [string, Plai
 
 /** Fields that no object can hold, each with the reason. */
 const shownElsewhere = new Set([
-  'budget.apps', // counted by the API: the cluster knows no apps
-  'buildBudget.apps',
   'scale.min', // `replicas` carries what is wanted now
   'scale.max',
 ]);
@@ -98,6 +96,14 @@ describe('promises', () => {
 
   test('two processes of one name are refused', () => {
     expect(() => renderEnvironment({ ...environment.full, processes: [webProcess.full, webProcess.full] })).toThrow(RangeError);
+  });
+
+  test('what CronJobs keep of all the cron processes that apps may have leaves room for other Jobs', () => {
+    const { spec } = renderEnvironment({ ...environment.full, cron: [cron.full] }).find(({ kind }) => kind === 'CronJob') as unknown as { spec: { successfulJobsHistoryLimit: number; failedJobsHistoryLimit: number } };
+    const starter = { ...tenant.full.budget, pods: 12, apps: 3 };
+    const quota = renderTenant({ ...tenant.full, budget: starter }).find(({ kind }) => kind === 'ResourceQuota') as unknown as { spec: { hard: Record<string, string> } };
+    const kept = starter.apps * 10 * 20 * (spec.successfulJobsHistoryLimit + spec.failedJobsHistoryLimit); // environments, cron processes
+    expect(Number(quota.spec.hard['count/jobs.batch'])).toBeGreaterThanOrEqual(kept + 200);
   });
 
   test('replicas are in no object: they have a field manager of their own', () => {
