@@ -63,3 +63,25 @@ test('what happens to a pull request otherwise, and what happened more than thre
   await send(githubPull(secret, { ...message, action: 'opened', at: new Date(Date.now() - 4 * 86_400_000) }));
   expect(await deliveries()).toEqual([]);
 });
+
+test('a pull request that is opened again while its preview is being deleted waits for that, unless it is closed once more', async () => {
+  const { message, secret, send, newest, deliveries, settled } = await withBranch('github');
+  const waits = () => vi.waitFor(async () => expect((await deliveries())[0]).toMatchObject({ state: 'received', reason: 'The earlier preview of feature/cart is still being deleted. It is tried again.' }), { timeout: 30_000, interval: 50 });
+  const removeDeleted = () => hooks.api.db.environment.deleteMany({ where: { state: 'deleting' } }); // what the worker does
+  for (const action of ['opened', 'closed']) {
+    await send(githubPull(secret, { ...message, action }));
+    await settled();
+  }
+  await send(githubPull(secret, { ...message, action: 'reopened' }));
+  await waits();
+  await removeDeleted();
+  expect(await newest()).toMatchObject({ state: 'deployed', environment: 'feature-cart' });
+  await send(githubPull(secret, { ...message, action: 'closed' }));
+  expect(await newest()).toMatchObject({ state: 'removed' });
+  await send(githubPull(secret, { ...message, action: 'reopened' }));
+  await waits();
+  await send(githubPull(secret, { ...message, action: 'closed' }));
+  await removeDeleted();
+  await settled();
+  expect((await deliveries()).slice(0, 2)).toMatchObject([{ state: 'ignored' }, { state: 'ignored', reason: 'The pull request of feature/cart was closed meanwhile.' }]);
+});

@@ -56,7 +56,7 @@ export async function previewForBranch(tx: Tx, request: PreviewRequest): Promise
   if (!settings.enabled) throw new Problem('previews-off', `Previews are not enabled for ${app.slug}.`, { remedy: `An admin can enable them: \`berth previews enable --app ${app.slug}\`.` });
   const known = await tx.environment.findUnique({ where: { appId_branch: { appId: app.id, branch } }, select: { id: true, slug: true, state: true } });
   if (known) {
-    if (known.state !== 'active') throw new Problem('wrong-state', `The earlier preview of ${branch} is still being deleted.`, { remedy: 'Try again in a few seconds.' });
+    if (known.state !== 'active') throw new Problem('wrong-state', `The earlier preview of ${branch} is still being deleted.`, { remedy: 'Try again in a few seconds.', retryAfterSeconds: 5 });
     await extendPreview(tx, known.id, settings);
     return { environmentId: known.id, environment: known.slug, made: false };
   }

@@ -11,7 +11,7 @@ import { CreatePreview } from '../previews/create-preview.js';
 import { DeletePreview } from '../previews/delete-preview.js';
 import { UploadSource } from '../sources/upload-source.js';
 import { FetchCommit, type FetchedRepository } from './fetch-commit.js';
-import { isPullRequest } from './pull-request.js';
+import { isPullRequest, pullRequestEvents } from './pull-request.js';
 import { rowOf } from './repository-view.js';
 import { SealRepository } from './seal-repository.js';
 
@@ -95,6 +95,7 @@ export class DeployDelivery {
     const tip = await repository.tip(branch);
     if (tip === null) return ignored(branchIsGone(branch));
     if (tip !== commit && (await this.isOlder(claimed, tip))) return ignored(`${branch} has moved on to ${tip.slice(0, shortId)}, which came by a delivery of its own.`);
+    if (claimed.attempt > 1 && (await this.isClosedSince(claimed))) return ignored(`The pull request of ${branch} was closed meanwhile.`);
     if (await this.isDeployed(claimed)) return ignored(`${commit.slice(0, shortId)} came by another delivery, and was deployed.`);
     await repository.fetch(commit, branch);
     const { path } = repository;
@@ -115,6 +116,11 @@ export class DeployDelivery {
       },
     });
     return null;
+  }
+
+  /** True when a pull request of the branch was closed while this delivery waited for its next attempt. */
+  private async isClosedSince({ id, repositoryId, branch }: ClaimedDelivery): Promise<boolean> {
+    return (await this.database.prisma.repositoryDelivery.count({ where: { repositoryId, branch, event: { in: Object.values(pullRequestEvents) }, commit: null, id: { gt: id } } })) > 0;
   }
 
   /** True when the branch's last deployment was made of this very commit: two webhooks tell of one push. */

@@ -11,6 +11,8 @@ const atOnce = 8;
 const claimSeconds = 60;
 const renewMs = 20_000;
 const mostAttempts = 4;
+/** What passes by itself is waited for longer than the longest time that a pod may take to end. */
+const mostWaits = 6;
 /** Processes that may die of a delivery. */
 const mostClaims = 8;
 const again = { firstMs: 5_000, factor: 3 };
@@ -81,7 +83,8 @@ export class RunDeliveries implements OnApplicationBootstrap, BeforeApplicationS
   private async fail(claimed: ClaimedDelivery, error: unknown): Promise<void> {
     const problem = problemOf(error);
     const handedOver = this.stopping.signal.aborted;
-    if (problem.status >= 500 && (handedOver || claimed.attempt < mostAttempts)) {
+    const passes = problem.status < 500 && problem.retryAfterSeconds !== undefined;
+    if (passes ? claimed.attempt < mostWaits : problem.status >= 500 && (handedOver || claimed.attempt < mostAttempts)) {
       const waitMs = handedOver ? 0 : again.firstMs * again.factor ** (claimed.attempt - 1);
       this.log.warn({ err: problem.cause ?? problem, internal: problem.internal, delivery: claimed.id }, 'a delivery waits for its next attempt');
       await this.database.prisma.repositoryDelivery.updateMany({ where: ours(claimed), data: { state: 'received', dueAt: new Date(Date.now() + waitMs), reason: `${problem.message} It is tried again.`.slice(0, longestReason) } });
