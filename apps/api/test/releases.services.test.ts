@@ -113,6 +113,7 @@ test('how releases take over is a setting of the environment, berth.yaml of the 
   const { settings } = await api.db.release.findUniqueOrThrow({ where: { id: app.releaseId } });
   await api.db.release.update({ where: { id: app.releaseId }, data: { settings: { ...(settings as object), rollout: rolling, rolloutFrom: 'berth.yaml' } } });
   expect(await shown()).toEqual({ settings: rolling, from: 'berth.yaml', setting: staged });
+  expect((await api.ask('GET', `${app.production}/releases/1`, auth)).body).toMatchObject({ rollout: rolling, rolloutFrom: 'berth.yaml' });
   expect((await set(null)).body).toMatchObject({ watchSeconds: 9, rollout: { from: 'berth.yaml', setting: null } });
   for (const wrong of ['staged', { strategy: 'staged' }, { strategy: 'canary', steps: [] }]) expect((await set(wrong)).body.code, JSON.stringify(wrong)).toBe('invalid-input');
   expect((await set(staged, viewer)).body.code).toBe('role-missing');

@@ -178,6 +178,7 @@ export const releaseSchema = named(
     releaseCommand: releaseCommandSchema.nullable().describe('Runs once per deployment of new code, before anything is changed.'),
     cron: z.array(cronEntrySchema).optional().describe('Commands that run by the clock.'),
     rollout: rolloutSchema.optional().describe('How it takes over from the release before.'),
+    rolloutFrom: z.enum(rolloutOrigins).nullable().optional().describe('What said so: its berth.yaml, which goes with it, or the environment’s setting; null: nothing did.'),
     requires: z.array(configName).describe('Names that must be configured.'),
     commit: commitSchema.nullable().optional().describe('What its code was pushed as, where it came by git.'),
     description: z.string(),

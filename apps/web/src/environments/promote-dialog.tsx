@@ -52,7 +52,7 @@ export function PromoteDialog({ place, environments, from, onClose }: { place: E
         {release && target && (
           <>
             <p><b>v{release.version}</b> of <Foreign>{from}</Foreign> (<Foreign>{release.description}</Foreign>) becomes the next release of <Foreign>{to}</Foreign>: the same image, nothing is built, with <Foreign>{to}</Foreign>’s own config (c{target.configVersion}).{serving !== null && ` v${serving} serves until it answers.`}</p>
-            {serving === null ? <p className="note">Nothing is live in <Foreign>{to}</Foreign> yet: this is its first release.</p> : present.data && <ReleaseDiff from={present.data} to={asPromoted(release, present.data)} />}
+            {serving === null ? <p className="note">Nothing is live in <Foreign>{to}</Foreign> yet: this is its first release.</p> : present.data && <ReleaseDiff from={present.data} to={asPromoted(release, present.data, target)} />}
             {present.data?.processes.some(({ name }) => !release.processes.some((process) => process.name === name)) && <p className="note">A process that is shown as removed stays when it was made in <Foreign>{to}</Foreign> by hand, not by a file of its source.</p>}
             {missing.length > 0 && <p className="note warn">It needs {missing.join(', ')}, which {missing.length === 1 ? 'is' : 'are'} not configured in <Foreign>{to}</Foreign>: the check will refuse it. Set {missing.length === 1 ? 'it' : 'them'} there first.</p>}
           </>

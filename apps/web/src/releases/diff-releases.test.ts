@@ -29,5 +29,27 @@ test('what the files say beside the processes is compared too', () => {
 test('a promotion keeps the config of where it goes, and what its release leaves open', () => {
   const source = makeRelease(9, true, 0, '');
   const present = { ...makeRelease(7, true, 0, ''), configVersion: 12, processes: source.processes.map((process) => ({ ...process, scale: { min: 3, max: 3 } })) };
-  expect(diffReleases(present, asPromoted(source, present)).map(({ group }) => group)).toEqual(['Image']);
+  expect(diffReleases(present, asPromoted(source, present, {})).map(({ group }) => group)).toEqual(['Image']);
+});
+
+test('a promotion takes the rollout of berth.yaml with it, and leaves that of a setting behind', () => {
+  const canary = { strategy: 'canary' as const, steps: [{ weight: 10, seconds: 60 }] };
+  const rolling = { strategy: 'rolling' as const };
+  const release = makeRelease(7, true, 0, '');
+  const change = (source: Partial<typeof release>, present: Partial<typeof release>, target: Parameters<typeof asPromoted>[2]) => {
+    const now = { ...release, ...present };
+    return diffReleases(now, asPromoted({ ...release, ...source }, now, target)).map(({ sign, text }) => sign + text);
+  };
+  const unset = { rollout: { settings: rolling, from: 'default' as const, setting: null } };
+  const set = { rollout: { settings: canary, from: 'setting' as const, setting: canary } };
+  const preview = { preview: { branch: 'login', basedOn: null, expiresAt: '2026-11-22T12:00:00Z' } };
+  const said = { rollout: canary, rolloutFrom: 'berth.yaml' as const };
+  const setting = { rollout: canary, rolloutFrom: 'setting' as const };
+  const nothing = { rollout: rolling, rolloutFrom: null };
+  expect(change(setting, nothing, unset), 'set to canary where it comes from alone').toEqual([]);
+  expect(change(nothing, setting, set), 'set to canary where it goes alone').toEqual([]);
+  expect(change(said, nothing, unset)).toEqual(['+rollout: canary, 10 % for 60 s']);
+  expect(change({ rollout: rolling, rolloutFrom: 'berth.yaml' }, setting, set)).toEqual(['-rollout: canary, 10 % for 60 s']);
+  expect(change(nothing, nothing, set), 'set since the last deployment').toEqual(['+rollout: canary, 10 % for 60 s']);
+  expect([change(said, nothing, preview), change(nothing, said, preview)], 'a preview is always rolling').toEqual([[], []]);
 });

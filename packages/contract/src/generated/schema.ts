@@ -2534,6 +2534,8 @@ export interface components {
                 /** @description How long the release before stands by at full size, for an instant return. */
                 keepSeconds: number;
             };
+            /** @description What said so: its berth.yaml, which goes with it, or the environment’s setting; null: nothing did. */
+            rolloutFrom?: ("berth.yaml" | "setting") | null;
             /** @description Names that must be configured. */
             requires: string[];
             /** @description What its code was pushed as, where it came by git. */
@@ -2863,6 +2865,8 @@ export interface components {
                 /** @description How long the release before stands by at full size, for an instant return. */
                 keepSeconds: number;
             };
+            /** @description What said so: its berth.yaml, which goes with it, or the environment’s setting; null: nothing did. */
+            rolloutFrom?: ("berth.yaml" | "setting") | null;
             /** @description Names that must be configured. */
             requires: string[];
             /** @description What its code was pushed as, where it came by git. */
