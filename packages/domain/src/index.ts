@@ -28,6 +28,7 @@ export * from './roles.js';
 export * from './fewest-requests.js';
 export * from './rollout-strategy.js';
 export * from './runs.js';
+export * from './sleep.js';
 export * from './slug.js';
 export * from './source/index.js';
 export * from './terminal-frames.js';

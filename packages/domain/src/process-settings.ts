@@ -3,6 +3,7 @@ import { processKinds } from './deployment-state.js';
 import { probeSchema, readinessSchema } from './probes.js';
 import { defaultSize } from './resources.js';
 import { processName } from './slug.js';
+import { sleepsWhenIdle } from './sleep.js';
 
 /**
  * Desired replicas of a process: `min === max` is a fixed number, otherwise the cluster scales between them. A range
@@ -17,12 +18,6 @@ export const scaleSchema = z
   .refine((scale) => scale.min <= scale.max, { path: ['min'], error: 'must not exceed max' })
   .refine((scale) => scale.idleSeconds === undefined || sleepsWhenIdle(scale), { path: ['idleSeconds'], error: 'is for a range from 0' });
 export type Scale = z.infer<typeof scaleSchema>;
-
-/** True for a range from 0: without requests it goes to 0, and the next one wakes it up. */
-export const sleepsWhenIdle = ({ min, max }: { min: number; max: number }): boolean => min === 0 && max > 0;
-
-/** How long without a request until a process with such a scale sleeps. */
-export const idleSecondsOf = ({ idleSeconds }: Scale): number => idleSeconds ?? 600;
 
 /** What a web process speaks at its port: HTTP/1.1, HTTP/2 without TLS, or gRPC on the latter. */
 export const protocols = ['http1', 'h2c', 'grpc'] as const;

@@ -43,7 +43,12 @@ test('every failure class has its sentence and an act, an unknown one the genera
   expect(failureView('constructor').title).toBe(failures.internal.title);
 });
 
-test.each([[2, 2, 'live'], [1, 2, 'half'], [0, 2, 'down'], [0, 0, 'low']])('%i of %i pods ready shows the flag %s', (ready, desired, flag) => expect(processView({ ready, desired }).flag).toBe(flag));
+test.each([[2, 2, 'live'], [1, 2, 'half'], [0, 2, 'down'], [0, 0, 'low']])('%i of %i pods ready shows the flag %s', (ready, desired, flag) => expect(processView({ ready, desired, scale: { min: 1, max: 3 } }).flag).toBe(flag));
+
+test('a process that sleeps is not shown as stopped', () => {
+  expect(processView({ ready: 0, desired: 0, scale: { min: 0, max: 3 } }).words).toBe('Asleep');
+  expect(processView({ ready: 0, desired: 0, scale: { min: 0, max: 0 } }).words).toBe('Stopped');
+});
 
 test('the waterline’s parts add up to 100 and leave stopping pods out', () => {
   const pod = (release: number, ready: boolean, state = 'ready', track?: 'candidate') => ({ ...(track && { track }), name: '', process: 'web', release, state, reason: null, ready, restarts: 0, startedAt: null, cpuMillicores: null, memoryBytes: null });

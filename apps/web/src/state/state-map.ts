@@ -1,4 +1,4 @@
-import type { DeploymentState, DeploymentStepName, EnvironmentState, StepState } from '@berth/domain';
+import { isAsleep, type DeploymentState, type DeploymentStepName, type EnvironmentState, type StepState } from '@berth/domain';
 import type { AppEnvironment, Deployment, Process } from '../api/types.ts';
 import { formatAge } from '../format/time.ts';
 
@@ -105,8 +105,9 @@ export const stepViews: Record<StepState, { flag: Flag; tone: Tone; words: strin
   cancelled: { flag: 'none', tone: 'idle', words: 'cancelled', row: 'todo' },
 };
 
-/** A process's flag: all pods ready, some, none, or none wanted. */
-export function processView(process: Pick<Process, 'ready' | 'desired'>): StateView {
+/** A process's flag: all pods ready, some, none, or none wanted, for now or at all. */
+export function processView(process: Pick<Process, 'ready' | 'desired' | 'scale'>): StateView {
+  if (isAsleep(process)) return environmentWords.asleep;
   if (process.desired === 0) return environmentWords.stopped;
   const words = `${process.ready} of ${process.desired} ready`;
   if (process.ready >= process.desired) return { flag: 'live', tone: 'live', words };

@@ -1,6 +1,7 @@
 import type { CronEntry } from '../cron/cron-entry.js';
-import { idleSecondsOf, sleepsWhenIdle, type ProcessSettings, type ReleaseCommand } from '../process-settings.js';
+import type { ProcessSettings, ReleaseCommand } from '../process-settings.js';
 import { formatCpu, formatMemory, namedSizes, parseCpu, parseMemory, type ProcessSize } from '../resources.js';
+import { idleSecondsOf, sleepsWhenIdle } from '../sleep.js';
 import { commandArgv } from '../source/command-line.js';
 import type { SourceDetection } from '../source/detection.js';
 import { commandText, initPath } from '../source/process-command.js';
