@@ -1,8 +1,16 @@
 import { expect, test } from 'vitest';
 import { seed } from '../../mock-api/seed.ts';
-import { readScale, scaleCost } from './scale-cost.ts';
+import { readScale, scaleCommand, scaleCost } from './scale-cost.ts';
 
-test.each([['3', '', { min: 3, max: 3 }], ['2', '10', { min: 2, max: 10 }], ['0', '', { min: 0, max: 0 }], ['0', '4', null], ['5', '2', null], ['1.5', '', null], ['', '', null], ['x', '', null], ['1001', '', null]])('%s to %s is %o', (min, max, scale) => expect(readScale(min, max)).toEqual(scale));
+test.each([['3', '', { min: 3, max: 3 }], ['2', '10', { min: 2, max: 10 }], ['0', '', { min: 0, max: 0 }], ['0', '4', { min: 0, max: 4 }], ['5', '2', null], ['1.5', '', null], ['', '', null], ['x', '', null], ['1001', '', null]])('%s to %s is %o', (min, max, scale) => expect(readScale(min, max, { min: 1, max: 1 })).toEqual(scale));
+
+test('a range from 0 keeps the time after which it sleeps, also in the command; what does not sleep has none', () => {
+  const present = { min: 0, max: 3, idleSeconds: 1800 };
+  expect(readScale('0', '5', present)).toEqual({ min: 0, max: 5, idleSeconds: 1800 });
+  expect([readScale('1', '5', present), readScale('0', '', present)]).toEqual([{ min: 1, max: 5 }, { min: 0, max: 0 }]);
+  expect(scaleCommand('web', { min: 0, max: 5, idleSeconds: 1800 }).join(' ')).toBe('scale web=0..5 --idle 1800s');
+  expect([scaleCommand('web', { min: 2, max: 5 }), scaleCommand('web', { min: 3, max: 3 })]).toEqual([['scale', 'web=2..5'], ['scale', 'web=3']]);
+});
 
 test('the cost counts what the process holds already as free for it', () => {
   const acme = seed().tenants[0]!;

@@ -1,3 +1,4 @@
+import { idleSecondsOf, sleepsWhenIdle } from '@berth/domain';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useWhyNot } from '../account/access.tsx';
@@ -9,7 +10,7 @@ import { berthCommand } from '../format/command.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { CopyButton } from '../ui/copy.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
-import { readScale, scaleCost, scaleWords } from './scale-cost.ts';
+import { readScale, scaleCommand, scaleCost, scaleWords, type ScaleInput } from './scale-cost.ts';
 
 /** A fixed number of pods or a range, with what it costs before it is asked for. */
 export function ScaleForm({ place, process, budget }: { place: EnvironmentKey; process: Process; budget: BudgetUse | undefined }) {
@@ -20,15 +21,15 @@ export function ScaleForm({ place, process, budget }: { place: EnvironmentKey; p
   const [max, setMax] = useState(String(scale.max));
   const whyNot = useWhyNot('developer');
   const client = useQueryClient();
-  const wanted = readScale(min, range ? max : '');
+  const wanted = readScale(min, range ? max : '', scale);
   const save = useMutation({
-    mutationFn: (body: { min: number; max: number }) => unwrap(api.PUT('/v1/tenants/{tenant}/apps/{app}/environments/{environment}/processes/{process}/scale', { params: { path: { ...place, process: process.name } }, body })),
+    mutationFn: (body: ScaleInput) => unwrap(api.PUT('/v1/tenants/{tenant}/apps/{app}/environments/{environment}/processes/{process}/scale', { params: { path: { ...place, process: process.name } }, body })),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.tenant(place.tenant) }),
   });
   const same = wanted !== null && wanted.min === scale.min && wanted.max === scale.max;
-  const why = whyNot ?? (wanted === null ? 'Whole numbers from 0 to 1000; a range starts at 1 or more and does not end below its start.' : same ? `It is ${scaleWords(scale)} already.` : null);
+  const why = whyNot ?? (wanted === null ? 'Whole numbers from 0 to 1000; a range does not end below its start.' : same ? `It is ${scaleWords(scale)} already.` : null);
   const cost = wanted && scaleCost(process, wanted, budget);
-  const command = wanted && berthCommand(['scale', `${process.name}=${wanted.min === wanted.max ? wanted.min : `${wanted.min}..${wanted.max}`}`], place);
+  const command = wanted && berthCommand(scaleCommand(process.name, wanted), place);
   const number = (key: string, label: string, value: string, set: (value: string) => void) => (
     <div className="field">
       <label htmlFor={`${id}-${key}`}>{label}</label>
@@ -47,7 +48,7 @@ export function ScaleForm({ place, process, budget }: { place: EnvironmentKey; p
         <ActButton type="submit" className="btn go" why={why} busy={save.isPending}>Scale to {wanted ? scaleWords(wanted) : '…'}</ActButton>
         {command !== null && <CopyButton text={command} label={command} className="btn">Copy as command</CopyButton>}
       </div>
-      <p className="small sub" id={`${id}-cost`} aria-live="polite">{cost?.words}{cost && !cost.fits && <b className="text-warn"> It may not fit the budget: then the cluster starts only as many as fit.</b>}</p>
+      <p className="small sub" id={`${id}-cost`} aria-live="polite">{cost?.words}{wanted && sleepsWhenIdle(wanted) && ` It sleeps after ${idleSecondsOf(wanted)} s without a request.`}{cost && !cost.fits && <b className="text-warn"> It may not fit the budget: then the cluster starts only as many as fit.</b>}</p>
       <ProblemNote error={save.error} />
       {save.data && <p className="small" role="status">Asked for {scaleWords(save.data.scale)}. {process.ready} of {process.desired} are ready now.</p>}
     </form>
