@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useWhyNot } from '../account/access.tsx';
 import { api } from '../api/browser-client.ts';
 import { unwrap } from '../api/problem.ts';
-import { keys } from '../api/queries.ts';
+import { environmentQuery, keys } from '../api/queries.ts';
 import { cronQuery } from '../api/run-queries.ts';
 import type { Cron, EnvironmentKey } from '../api/types.ts';
 import { berthCommand } from '../format/command.ts';
@@ -28,17 +28,18 @@ const example = `cron:
 /** What runs by the clock: when next, how it went last, and its runs. */
 export function CronList({ place }: { place: EnvironmentKey }) {
   const { data, error } = useQuery(cronQuery(api, place));
+  const { data: environment } = useQuery(environmentQuery(api, place));
   return (
     <section className="border-t border-ink pt-4 pb-6" aria-labelledby="cron">
       <div className="head"><h2 id="cron">By the clock</h2>{data && data.length > 0 && <span className="sub small">from berth.yaml, with the release that is live</span>}</div>
       <ProblemNote error={error} />
       {data?.length === 0 && <div className="stack"><p>Nothing runs by the clock. Name a command in berth.yaml and deploy:</p><pre className="sample" tabIndex={0} aria-label="Lines of berth.yaml">{example}</pre></div>}
-      {data?.map((cron) => <CronRow key={cron.name} place={place} cron={cron} />)}
+      {data?.map((cron) => <CronRow key={cron.name} place={place} cron={cron} preview={Boolean(environment?.preview)} />)}
     </section>
   );
 }
 
-function CronRow({ place, cron }: { place: EnvironmentKey; cron: Cron }) {
+function CronRow({ place, cron, preview }: { place: EnvironmentKey; cron: Cron; preview: boolean }) {
   const [open, setOpen] = useState(false);
   const whyNot = useWhyNot('developer');
   const client = useQueryClient();
@@ -57,7 +58,7 @@ function CronRow({ place, cron }: { place: EnvironmentKey; cron: Cron }) {
         <span className="end inline-flex gap-2 flex-wrap">
           <button type="button" className="btn sm" aria-expanded={open} onPointerEnter={() => void import('./cron-runs.tsx')} onClick={() => setOpen(!open)}>{open ? 'Hide runs' : 'Runs'}<span className="sr-only"> of {cron.name}</span></button>
           <ActButton className="btn sm" why={whyNot} busy={busy('runs')} label={`Run now: ${cron.name}`} onClick={() => act.mutate('runs')}>Run now</ActButton>
-          {cron.paused ? <ActButton className="btn sm" why={whyNot} busy={busy('resume')} label={`Resume ${cron.name}`} onClick={() => act.mutate('resume')}>Resume</ActButton> : <ActButton className="btn sm" why={whyNot} busy={busy('pause')} label={`Pause ${cron.name}`} onClick={() => act.mutate('pause')}>Pause</ActButton>}
+          {cron.paused ? <ActButton className="btn sm" why={whyNot ?? (preview ? 'In a preview no clock runs.' : null)} busy={busy('resume')} label={`Resume ${cron.name}`} onClick={() => act.mutate('resume')}>Resume</ActButton> : <ActButton className="btn sm" why={whyNot} busy={busy('pause')} label={`Pause ${cron.name}`} onClick={() => act.mutate('pause')}>Pause</ActButton>}
           <CopyButton text={berthCommand(['cron', 'run', cron.name, '--follow'], place)} label={`runs ${cron.name} in a terminal`}>Copy as command</CopyButton>
         </span>
       </div>
