@@ -10,7 +10,7 @@ import { deliveriesQuery } from '../api/repository-queries.ts';
 import type { Delivery, EnvironmentKey } from '../api/types.ts';
 import { Moment } from '../live/time.tsx';
 import { appPath } from '../shell/places.ts';
-import { deliveryViews } from '../state/delivery-views.ts';
+import { deliveryViews, whyNotAgain } from '../state/delivery-views.ts';
 import { ActButton } from '../ui/act-button.tsx';
 import { StateLabel } from '../ui/flag.tsx';
 import { Foreign } from '../ui/foreign.tsx';
@@ -55,7 +55,7 @@ function Row({ place, delivery, busy, onAgain }: { place: EnvironmentKey; delive
         {reason !== null && <span className="sub small block"><Prose>{reason}</Prose></span>}
       </td>
       <td className="wrap" data-label="Reported">{reported ?? '–'}{reportFailure !== null && <span className="sub small block"><Foreign>{reportFailure}</Foreign></span>}</td>
-      <td className="num"><ActButton className="btn sm" why={whyNot} busy={busy} label={`Work on the message of ${branch ?? delivery.event} again`} onClick={onAgain}>Again</ActButton></td>
+      <td className="num"><ActButton className="btn sm" why={whyNot ?? whyNotAgain(delivery)} busy={busy} label={`Work on the message of ${branch ?? delivery.event} again`} onClick={onAgain}>Again</ActButton></td>
     </tr>
   );
 }
