@@ -90,7 +90,7 @@ export function Releases({ place }: { place: EnvironmentKey }) {
         </table>
       </div>
       {data.nextCursor && <p className="sub small mt-3">The newest {data.items.length} are shown.</p>}
-      {target?.wasLive && live && whyNot === null && <RollbackDialog place={place} live={live} target={target} onClose={() => set({ rollback: null })} />}
+      {target?.wasLive && live && environment && whyNot === null && <RollbackDialog place={place} environment={environment} live={live} target={target} onClose={() => set({ rollback: null })} />}
     </>
   );
 }

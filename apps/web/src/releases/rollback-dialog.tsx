@@ -6,16 +6,17 @@ import { useState } from 'react';
 import { api } from '../api/browser-client.ts';
 import { unwrap } from '../api/problem.ts';
 import { keys } from '../api/queries.ts';
-import type { EnvironmentKey, Release } from '../api/types.ts';
+import type { Environment, EnvironmentKey, Release } from '../api/types.ts';
 import { berthCommand } from '../format/command.ts';
 import { appPath } from '../shell/places.ts';
 import { CopyButton } from '../ui/copy.tsx';
 import { Dialog, DialogClose } from '../ui/dialog.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { ReleaseDiff } from './release-diff.tsx';
+import { rolloutThere } from './rollout-there.ts';
 
 /** Shows what going back changes, then does it with one button. */
-export function RollbackDialog({ place, live, target, onClose }: { place: EnvironmentKey; live: Release; target: Release; onClose: () => void }) {
+export function RollbackDialog({ place, environment, live, target, onClose }: { place: EnvironmentKey; environment: Environment; live: Release; target: Release; onClose: () => void }) {
   const [keepConfig, setKeepConfig] = useState(false);
   const router = useRouter();
   const client = useQueryClient();
@@ -27,7 +28,7 @@ export function RollbackDialog({ place, live, target, onClose }: { place: Enviro
     },
   });
   const command = berthCommand(['rollback', `v${target.version}`, ...(keepConfig ? ['--keep-config'] : [])], place);
-  const shown: Release = keepConfig ? { ...target, configVersion: live.configVersion } : target;
+  const shown: Release = { ...target, rollout: rolloutThere(target, live, environment), ...(keepConfig && { configVersion: live.configVersion }) };
   return (
     <Dialog title={`Roll back to v${target.version}`} onClose={onClose} wide>
       <div className="stack">
