@@ -44,6 +44,7 @@ async function expectFailed(args: string[], cwd: string | undefined, failureClas
   expect(failure.remedy).not.toBe('');
   expect(report.failed).toEqual([]);
   expect((await get(url)).text).toBe(before);
+  return failure;
 }
 
 test.each(cases)('$name: ends failed with its class, evidence and remedy; the old version answers throughout', async ({ failureClass, files, evidence }) => {
@@ -68,7 +69,10 @@ test('bad image: refused with its class, and the old version answers throughout'
 
 test('build error: the failing step and its output are shown; the old version answers throughout', async () => {
   const broken = sampleApp('hello-dockerfile', { Dockerfile: 'FROM debian:bookworm-slim\nRUN echo about-to-break && exit 7\n' });
-  await expectFailed([], broken.folder, 'build-failed', /exit code: 7/);
+  const { message, evidence, lastLines } = await expectFailed([], broken.folder, 'build-failed', /exit code 7/);
+  expect(message).toContain('line 2 of the Dockerfile');
+  expect(evidence).toEqual([expect.stringContaining('RUN echo about-to-break && exit 7')]);
+  expect(lastLines.join('\n')).toContain('about-to-break');
   broken.remove();
   const log = await berth(['logs', '--build', '--app', app]);
   expect(log.stdout).toContain('about-to-break');
