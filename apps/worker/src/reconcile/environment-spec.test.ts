@@ -6,10 +6,10 @@ import type { DesiredRelease, EnvironmentRows } from './load-desired.js';
 const release = { row: { id: 'r', version: 1, image: 'i', configVersion: 0, source: {} }, processes: [defaultWebProcess, defaultProcess('worker')], settings: releaseSettingsSchema.parse({}), config: { variables: {}, secrets: {} }, maxSurge: 'all', first: false, buildId: null } as unknown as DesiredRelease;
 const cluster = { ingressClass: '', userNamespaces: true, gatewayName: null, gatewayNamespace: null, activatorAddress: null };
 
-function scales(web: Scale, stablePods: number | null): Scale[] {
-  const environment = { id: 'e', slug: 'production', kind: 'standing', scale: { web, worker: { min: 1, max: 9 } }, hosts: [], cronPaused: [], app: { id: 'a', slug: 'shop', previews: {}, tenant: { id: 't', slug: 'acme', state: 'active' } } } as unknown as EnvironmentRows;
+function scales(web: Scale, stablePods: number | null, { sleep = null, activatorAddress = null }: { sleep?: string | null; activatorAddress?: string | null } = {}): Scale[] {
+  const environment = { id: 'e', slug: 'production', kind: 'standing', sleep, scale: { web, worker: { min: 1, max: 9 } }, hosts: [], cronPaused: [], app: { id: 'a', slug: 'shop', previews: {}, tenant: { id: 't', slug: 'acme', state: 'active' } } } as unknown as EnvironmentRows;
   const place = { pods: 1, stablePods: stablePods ?? 0, sharing: 'weight' as const, percent: 50, previewHost: null };
-  return environmentSpec('berth', cluster, environment, release, stablePods === null ? null : { release, place }).processes.map(({ replicas }) => replicas);
+  return environmentSpec('berth', { ...cluster, activatorAddress }, environment, release, stablePods === null ? null : { release, place }).processes.map(({ replicas }) => replicas);
 }
 
 test('what serves beside a candidate is not scaled down under what it has, since it may get all requests back', () => {
@@ -21,4 +21,10 @@ test('scaled by hand meanwhile, it has as many as were asked for', () => {
   expect(scales({ min: 1, max: 4 }, 6)[0]).toEqual({ min: 4, max: 4 });
   expect(scales({ min: 0, max: 0 }, 6)[0]).toEqual({ min: 0, max: 0 });
   expect(scales({ min: 8, max: 8 }, 6)[0]).toEqual({ min: 8, max: 8 });
+});
+
+test('one that sleeps has no pod, unless nothing on its cluster would wake it up', () => {
+  const web = { min: 0, max: 3 };
+  expect(scales(web, null, { sleep: 'asleep', activatorAddress: '10.0.0.1:8080' })[0]).toEqual({ min: 0, max: 0 });
+  expect(scales(web, null, { sleep: 'asleep' })[0]).toEqual({ min: 1, max: 3 });
 });

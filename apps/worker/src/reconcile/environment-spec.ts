@@ -16,7 +16,7 @@ export function environmentSpec(namespacePrefix: string, cluster: Pick<ClusterRo
     image: release.row.image,
     env: { ...release.config.variables, ...release.config.secrets },
     configVersion: release.row.configVersion,
-    processes: processesOf(environment, release, candidate?.place.stablePods),
+    processes: processesOf(cluster, environment, release, candidate?.place.stablePods),
     cron: release.settings.cron.map((entry) => ({
       ...entry,
       size: sizeInShare(entry.size, share),
@@ -28,7 +28,7 @@ export function environmentSpec(namespacePrefix: string, cluster: Pick<ClusterRo
     pullDockerConfig: null,
     maxSurge: release.maxSurge,
     origin: originOf(release),
-    candidate: candidate && candidateSpec(environment, candidate),
+    candidate: candidate && candidateSpec(cluster, environment, candidate),
     routing: candidate?.place.sharing === 'weight' ? routingByWeight(cluster) : { kind: 'ingress' },
     activation: activationOf(cluster.activatorAddress, environment),
   };
@@ -43,13 +43,13 @@ function activationOf(address: string | null, { app, sleep, wakeRefusal, wakeRef
 const routingByWeight = ({ gatewayName, gatewayNamespace }: Pick<ClusterRow, 'gatewayName' | 'gatewayNamespace'>): Routing =>
   gatewayName !== null && gatewayNamespace !== null ? { kind: 'gateway', gateway: { name: gatewayName, namespace: gatewayNamespace } } : { kind: 'ingress' };
 
-function processesOf(environment: EnvironmentRows, release: DesiredRelease, fewestWebPods = 0): ProcessSpec[] {
+function processesOf(cluster: Pick<ClusterRow, 'activatorAddress'>, environment: EnvironmentRows, release: DesiredRelease, fewestWebPods = 0): ProcessSpec[] {
   const share = shareOf(environment);
   return release.processes.map((process) => ({
     ...process,
     size: sizeInShare(process.size, share),
     minReadySeconds: release.first ? 0 : process.minReadySeconds,
-    replicas: atLeast(process.kind === 'web' ? fewestWebPods : 0, desiredScale(environment, process)),
+    replicas: atLeast(process.kind === 'web' ? fewestWebPods : 0, desiredScale(environment, process, cluster)),
     cpuLimitMillicores: null,
   }));
 }
@@ -59,8 +59,8 @@ const atLeast = (pods: number, { min, max }: Scale): Scale => ({ min: Math.min(m
 const originOf = ({ row, buildId }: DesiredRelease): EnvironmentSpec['origin'] => ({ owner: row.createdBy, sourceCommit: (row.source as { commit?: Commit }).commit?.id ?? null, buildId, description: row.description || null });
 
 /** Null where the release has no web process. */
-function candidateSpec(environment: EnvironmentRows, { release, place }: DesiredCandidate): CandidateSpec | null {
-  const web = processesOf(environment, release).find(({ kind }) => kind === 'web');
+function candidateSpec(cluster: Pick<ClusterRow, 'activatorAddress'>, environment: EnvironmentRows, { release, place }: DesiredCandidate): CandidateSpec | null {
+  const web = processesOf(cluster, environment, release).find(({ kind }) => kind === 'web');
   if (!web) return null;
   return {
     release: { id: release.row.id, version: release.row.version },

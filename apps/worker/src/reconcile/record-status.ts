@@ -26,7 +26,7 @@ export async function recordStatus(deps: Pick<WorkerDeps, 'db' | 'env'>, opened:
   const before = environment.observed as Observed | null;
   const pods = opened.view.pods(environmentId);
   const seen = observe({
-    processes: processes?.map((process) => ({ name: process.name, kind: process.kind, replicas: desiredScale(environment, process) })) ?? null,
+    processes: processes?.map((process) => ({ name: process.name, kind: process.kind, replicas: desiredScale(environment, process, opened.row) })) ?? null,
     liveRelease: environment.liveRelease?.version ?? null,
     appDeleting: app.state === 'deleting' || environment.state === 'deleting',
     suspended: app.tenant.state === 'suspended',

@@ -1,4 +1,4 @@
-import { idleSecondsOf, processSettingsSchema, sleepsWhenIdle, type Scale } from '@berth/domain';
+import { processSettingsSchema, sleepsWhenIdle, type Scale } from '@berth/domain';
 import { ClusterError, ingressMetrics, processObjectName, tenantNamespace } from '@berth/k8s-adapter';
 import { z } from 'zod';
 import type { OpenedCluster } from '../clusters/cluster-pool.js';
@@ -8,20 +8,20 @@ import { allowedScale } from '../reconcile/load-desired.js';
 import type { WorkerDeps } from '../worker-deps.js';
 import { IdleClock } from './idle-clock.js';
 import { isDisturbed, moveSleep, type Move, type Sleeper } from './move-sleep.js';
+import { lookMs, nextMove, stayAwake } from './next-move.js';
 
-const lookMs = 2_000;
 /** Until an ingress has read that requests are led to the activator too: Traefik looks every 2 s. */
 const ledMs = 5_000;
 
 interface Tended extends Sleeper {
   sleep: string | null;
   scale: Scale;
+  /** Whether its cluster wakes apps up on requests, and tells of these. */
+  canSleep: boolean;
   port: number;
   service: { namespace: string; name: string };
   opened: OpenedCluster;
 }
-
-const stayAwake: Move = { from: ['falling'], to: null };
 
 /**
  * Lets web processes sleep that nobody asks for, and wakes them up when somebody does. Where each of them stands is in its
@@ -92,29 +92,18 @@ class SleepKeeper {
   }
 
   private async lookAt(one: Tended, idleMs: number): Promise<void> {
-    const { opened, environmentId } = one;
+    const { opened, environmentId, service } = one;
+    if (one.sleep !== 'falling') this.ledSince.delete(environmentId);
     if (!opened.view.isReady) return;
-    const mayStaySo = sleepsWhenIdle(one.scale);
-    if (one.sleep === null) {
-      if (mayStaySo && idleMs >= idleSecondsOf(one.scale) * 1000 && this.isUp(one)) await this.move(one, { from: [null], to: 'falling', undisturbed: true });
-    } else if (one.sleep === 'falling') {
-      if (!mayStaySo || idleMs < lookMs) await this.move(one, stayAwake);
-      else if (this.isLed(one) && !(await this.isInUse(one))) await this.move(one, { from: ['falling'], to: 'asleep', undisturbed: true, event: { state: 'asleep', reason: `no request for ${Math.round(idleMs / 1000)} s` } });
-    } else if (one.sleep === 'asleep') {
-      if (!mayStaySo) await this.move(one, { from: ['asleep'], to: 'waking', event: { state: 'waking', reason: 'it was scaled' } });
-    } else if (!(await isDisturbed(this.deps.db, environmentId))) await this.lookAtWaking(one);
-  }
-
-  private async lookAtWaking(one: Tended): Promise<void> {
-    const refusal = refusalOfPods({ deployments: one.opened.view.deployments(one.environmentId) }, [{ name: one.process }]);
-    if (this.isUp(one)) await this.move(one, { from: ['waking'], to: null, event: { state: 'awake', reason: 'its pods take requests' } });
-    else if (refusal !== null && sleepsWhenIdle(one.scale)) await this.move(one, { from: ['waking'], to: 'asleep', refusal, event: { state: 'refused', reason: refusal } });
-    else this.deps.wakeReconciler(one.environmentId);
-  }
-
-  /** Whether pods of its own take requests. */
-  private isUp({ opened, environmentId, service }: Tended): boolean {
-    return opened.view.endpoints(environmentId, service.name).some(({ ready }) => ready);
+    const move = await nextMove({ ...one, idleMs }, {
+      isUp: () => opened.view.endpoints(environmentId, service.name).some(({ ready }) => ready),
+      isLed: () => this.isLed(one),
+      isInUse: () => this.isInUse(one),
+      isDisturbed: () => isDisturbed(this.deps.db, environmentId),
+      refusal: () => refusalOfPods({ deployments: opened.view.deployments(environmentId) }, [{ name: one.process }]),
+    });
+    if (move === 'help') this.deps.wakeReconciler(environmentId);
+    else if (move) await this.move(one, move);
   }
 
   /** Whether the ingress leads requests to the activator too. */
@@ -156,18 +145,18 @@ class SleepKeeper {
     const moved = await this.deps.db.$transaction((tx) => moveSleep(tx, one, move));
     if (!moved) return;
     this.deps.log.info({ environmentId: one.environmentId, from: move.from, to: move.to }, 'sleep');
-    if (move.to === 'falling') this.ledSince.delete(one.environmentId);
     if (move.to === null) this.idle.forget(one.environmentId);
     this.deps.wakeReconciler(one.environmentId);
   }
 
-  /** What sleeps, or may, on clusters that have an activator and tell of requests. */
+  /** What may sleep on clusters that have an activator and tell of requests, and what sleeps on any. */
   private async tended(): Promise<Tended[]> {
     const { db, clusters, env } = this.deps;
     const ids = await db.$queryRaw<{ id: string }[]>`
       SELECT e.id FROM environment e JOIN release r ON r.id = e."liveReleaseId" JOIN app a ON a.id = e."appId" JOIN tenant t ON t.id = a."tenantId" JOIN cluster c ON c.id = t."clusterId"
-      WHERE e.state = 'active' AND a.state = 'active' AND t.state = 'active' AND e."targetReleaseId" = e."liveReleaseId" AND c."activatorAddress" IS NOT NULL AND c."ingressMetricsUrl" IS NOT NULL
-        AND (e.sleep IS NOT NULL OR e.scale @? '$.* ? (@.min == 0 && @.max > 0)' OR r.processes @? '$[*].scale ? (@.min == 0 && @.max > 0)')`;
+      WHERE e.state = 'active' AND a.state = 'active' AND t.state = 'active' AND e."targetReleaseId" = e."liveReleaseId"
+        AND (e.sleep IS NOT NULL OR c."activatorAddress" IS NOT NULL AND c."ingressMetricsUrl" IS NOT NULL
+          AND (e.scale @? '$.* ? (@.min == 0 && @.max > 0)' OR r.processes @? '$[*].scale ? (@.min == 0 && @.max > 0)'))`;
     const rows = await db.environment.findMany({ where: { id: { in: ids.map(({ id }) => id) } }, include: { app: { include: { tenant: true } }, liveRelease: true } });
     const found = await Promise.all(
       rows.map(async (row): Promise<Tended | null> => {
@@ -176,10 +165,11 @@ class SleepKeeper {
         const scale = allowedScale(row, web);
         if (row.sleep === null && !sleepsWhenIdle(scale)) return null;
         const { tenant } = row.app;
+        const opened = await clusters.open(tenant.clusterId);
         return {
-          tenantId: row.tenantId, appId: row.appId, environmentId: row.id, process: web.name, sleep: row.sleep, scale, port: web.port,
+          tenantId: row.tenantId, appId: row.appId, environmentId: row.id, process: web.name, sleep: row.sleep, scale, port: web.port, opened,
           service: { namespace: tenantNamespace(env.namespacePrefix, tenant.slug), name: processObjectName({ app: row.app, environment: row }, web.name) },
-          opened: await clusters.open(tenant.clusterId),
+          canSleep: opened.row.activatorAddress !== null && opened.row.ingressMetricsUrl !== null,
         };
       }),
     );
