@@ -28,3 +28,12 @@ test('one that sleeps has no pod, unless nothing on its cluster would wake it up
   expect(scales(web, null, { sleep: 'asleep', activatorAddress: '10.0.0.1:8080' })[0]).toEqual({ min: 0, max: 0 });
   expect(scales(web, null, { sleep: 'asleep' })[0]).toEqual({ min: 1, max: 3 });
 });
+
+test('visitors of an app that cannot wake up read a fixed sentence; the numbers are for its tenant', () => {
+  const shown = (wakeRefusal: string) => {
+    const environment = { id: 'e', slug: 'production', kind: 'standing', sleep: 'asleep', wakeRefusal, wakeRefusedAt: new Date(0), scale: {}, hosts: [], cronPaused: [], app: { id: 'a', slug: 'shop', previews: {}, tenant: { id: 't', slug: 'acme', state: 'active' } } } as unknown as EnvironmentRows;
+    return environmentSpec('berth', { ...cluster, activatorAddress: '10.0.0.1:8080' }, environment, release).activation?.refusal?.text;
+  };
+  expect(shown('the tenant’s budget has no room for more pods (quota: requested: pods=1, used: pods=3, limited: pods=3)')).toBe('the tenant’s budget has no room for more pods');
+  expect(shown('the cluster makes no more pods: pods "shop-1" is forbidden: violates PodSecurity')).toBe('the cluster makes no more pods');
+});

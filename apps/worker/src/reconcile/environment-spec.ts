@@ -2,6 +2,7 @@ import { shareOf, sizeInShare, type Commit, type Scale, type SleepState } from '
 import type { Activation, CandidateSpec, EnvironmentSpec, ProcessSpec, Routing } from '@berth/k8s-adapter';
 import type { ClusterRow } from '../clusters/cluster-pool.js';
 import { desiredScale, type DesiredCandidate, type DesiredRelease, type EnvironmentRows } from './load-desired.js';
+import { publicRefusal } from './observe.js';
 
 /** Rows → what the objects are rendered from. Pure. */
 export function environmentSpec(namespacePrefix: string, cluster: Pick<ClusterRow, 'ingressClass' | 'userNamespaces' | 'gatewayName' | 'gatewayNamespace' | 'activatorAddress'>, environment: EnvironmentRows, release: DesiredRelease, candidate: DesiredCandidate | null = null): EnvironmentSpec {
@@ -36,7 +37,7 @@ export function environmentSpec(namespacePrefix: string, cluster: Pick<ClusterRo
 
 function activationOf(address: string | null, { app, sleep, wakeRefusal, wakeRefusedAt }: EnvironmentRows): Activation | null {
   if (address === null || sleep === null || app.tenant.state === 'suspended') return null;
-  return { address, state: sleep as SleepState, refusal: wakeRefusal !== null && wakeRefusedAt ? { text: wakeRefusal, at: wakeRefusedAt.toISOString() } : null };
+  return { address, state: sleep as SleepState, refusal: wakeRefusal !== null && wakeRefusedAt ? { text: publicRefusal(wakeRefusal), at: wakeRefusedAt.toISOString() } : null };
 }
 
 /** Weights need a Gateway; without one an Ingress still leads all requests to one or the other. */

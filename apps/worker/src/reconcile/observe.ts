@@ -90,6 +90,8 @@ function overall(input: ObserveInput, shown: Observed['processes']): { state: En
   return { state: down ? 'down' : 'degraded', reason };
 }
 
+const refusals = { budget: 'the tenant’s budget has no room for more pods', other: 'the cluster makes no more pods' };
+
 /** Why the cluster makes no more pods of a process that lacks some; null when it does not say so. */
 export function refusalOfPods({ deployments }: Pick<ObserveInput, 'deployments'>, lacking: readonly { name: string }[]): string | null {
   for (const { name } of lacking) {
@@ -97,10 +99,13 @@ export function refusalOfPods({ deployments }: Pick<ObserveInput, 'deployments'>
     const refused = deployment?.status?.conditions?.find((condition) => condition.type === 'ReplicaFailure' && condition.status === 'True');
     const message = refused?.message ?? '';
     const quota = /exceeded quota: \S+?, (requested: .+)$/.exec(message);
-    if (quota) return `the tenant’s budget has no room for more pods (quota: ${quota[1]})`;
-    if (refused) return `the cluster makes no more pods: ${message}`;
+    if (quota) return `${refusals.budget} (quota: ${quota[1]})`;
+    if (refused) return `${refusals.other}: ${message}`;
   }
   return null;
 }
+
+/** What anybody may read of such a refusal: no numbers of the tenant, and none of the cluster's own words. */
+export const publicRefusal = (refusal: string): string => (refusal.startsWith(refusals.budget) ? refusals.budget : refusals.other);
 
 const readyText = (processes: Observed['processes']): string => processes.map((process) => `${process.name} ${process.ready}/${process.desired} ready`).join(', ');
