@@ -92,7 +92,7 @@ export interface Cluster {
    */
   probeSockets(target: ContainerRef, wanted?: number | null): Promise<PodSockets>;
 
-  /** How many connections to `port` are open in the container; null when that cannot be told. */
+  /** How many connections to `port` are open in the container; null when nothing in its image can tell. Rejects with a ClusterError when the container gave no answer. */
   openConnections(target: ContainerRef & { container: string }, port: number): Promise<number | null>;
 
   /** The HTTP status with which the program in a pod answers, past Service and ingress; null when that cannot be told. Rejects with ClusterError `forbidden` where the right to forward is missing. */

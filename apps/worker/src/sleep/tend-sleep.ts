@@ -118,7 +118,7 @@ class SleepKeeper {
     return now - since >= ledMs;
   }
 
-  /** Whether a connection to it is open: the ingress counts a request only once it has been answered. */
+  /** Whether a connection to it is open: the ingress counts a request only once it has been answered. Rejects when a pod that could tell does not. */
   private async isInUse({ opened, environmentId, service, process, port }: Tended): Promise<boolean> {
     const pods = opened.view.endpoints(environmentId, service.name).filter(({ ready }) => ready);
     const open = await Promise.all(pods.map(({ pod }) => opened.cluster.openConnections({ namespace: service.namespace, pod, container: process }, port)));
