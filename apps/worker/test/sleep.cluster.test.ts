@@ -61,10 +61,13 @@ test('an app that nobody asks for has no pod and uses nothing of the budget; twe
   await setPods(0); // something else took the room
   const refused = await ask();
   expect(refused).toMatchObject({ status: 503 });
-  expect(refused.text).toMatch(/asleep and cannot wake up: the tenant’s budget has no room/);
+  expect(refused.text).toMatch(/asleep and cannot wake up: the tenant’s budget has no room for more pods\.$/m);
   await until(10_000, 'it is seen', async () => /could not wake up: the tenant’s budget/.test((await seen()).reason));
   expect((await podsInQuota()).used).toBe(0);
+  expect(await ask()).toMatchObject({ status: 503, text: refused.text }); // told again, and nothing is tried
   await setPods(budget.pods);
+  const { createdAt } = (await installation.db.event.findMany({ where: { environmentId: app.environmentId, kind: 'environment.sleep' }, orderBy: { id: 'desc' }, take: 1 }))[0]!;
+  await until(60_000, 'the cluster is asked again', async () => Date.now() - createdAt.getTime() > 31_000);
 
   const answers = await Promise.all(Array.from({ length: 20 }, ask));
   expect(answers.map(({ status, text }) => `${status} ${text}`)).toEqual(Array.from({ length: 20 }, () => '200 one '));

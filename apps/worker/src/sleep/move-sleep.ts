@@ -33,6 +33,12 @@ export async function moveSleep(tx: Tx, { tenantId, appId, environmentId, proces
   return true;
 }
 
+/** When the cluster last made no pod for one that was to wake up. */
+export async function lastRefusalAt(db: Tx | Db, { tenantId, environmentId }: Pick<Sleeper, 'tenantId' | 'environmentId'>): Promise<Date | null> {
+  const told = await db.event.findFirst({ where: { tenantId, environmentId, kind: 'environment.sleep', data: { path: ['state'], equals: 'refused' } }, orderBy: { id: 'desc' }, select: { createdAt: true } });
+  return told?.createdAt ?? null;
+}
+
 /** Whether a deployment is at work on the environment, waits for its turn, or is watched. */
 export async function isDisturbed(db: Tx | Db, environmentId: string): Promise<boolean> {
   return (await db.deployment.count({ where: { environmentId, OR: [{ state: { in: ['queued', 'running'] } }, { watch: 'watching' }] } })) > 0;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nextMove, type Sights, type Standing } from './next-move.js';
+import { moveOnRequest, nextMove, type Sights, type Standing } from './next-move.js';
 
 const idle = 3_600_000;
 const range = { min: 0, max: 3 };
@@ -45,4 +45,11 @@ test('where nothing wakes apps up any more, none falls asleep, and those that sl
   expect(await next({ canSleep, sleep: 'asleep' })).toMatchObject({ to: 'waking', event: { reason: 'nothing on this cluster would wake it up on a request' } });
   expect(await next({ canSleep, sleep: 'waking' }, { refusal: 'no room' })).toBe('help');
   expect(await next({ canSleep, sleep: 'waking' }, { up: true })).toMatchObject({ to: null });
+});
+
+test('a request wakes up what is asleep; for 30 s after the cluster refused, it is told so again', () => {
+  const refused = { text: 'no room', at: new Date(100_000) };
+  expect(moveOnRequest(null, new Date(100_000))).toMatchObject({ to: 'waking' });
+  expect(moveOnRequest(refused, new Date(129_999))).toEqual({ from: ['asleep'], to: 'asleep', refusal: 'no room' });
+  expect(moveOnRequest(refused, new Date(130_000))).toMatchObject({ to: 'waking' });
 });

@@ -28,6 +28,15 @@ export interface Sights {
 export const lookMs = 2_000;
 export const stayAwake: Move = { from: ['falling'], to: null };
 
+/** For how long the cluster is not asked again after it refused; so long its visitors are told to wait too. */
+const refusedMs = 30_000;
+
+/** What a request does to one that is asleep: it wakes it up, or is told at once why that failed a moment ago. */
+export function moveOnRequest(refused: { text: string; at: Date | null } | null, now: Date): Move {
+  if (refused?.at && now.getTime() - refused.at.getTime() < refusedMs) return { from: ['asleep'], to: 'asleep', refusal: refused.text };
+  return { from: ['asleep'], to: 'waking', event: { state: 'waking', reason: 'a request has come' } };
+}
+
 /** Where it goes from here: a move, `help` where something should have happened, null where all is well. */
 export async function nextMove({ sleep, scale, canSleep, idleMs }: Standing, see: Sights): Promise<Move | 'help' | null> {
   if (sleep !== null && scale.max === 0) return { from: ['falling', 'asleep', 'waking'], to: null }; // stopped: no request wakes it up

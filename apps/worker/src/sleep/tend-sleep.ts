@@ -7,8 +7,8 @@ import { refusalOfPods } from '../reconcile/observe.js';
 import { allowedScale } from '../reconcile/load-desired.js';
 import type { WorkerDeps } from '../worker-deps.js';
 import { IdleClock } from './idle-clock.js';
-import { isDisturbed, moveSleep, type Move, type Sleeper } from './move-sleep.js';
-import { lookMs, nextMove, stayAwake } from './next-move.js';
+import { isDisturbed, lastRefusalAt, moveSleep, type Move, type Sleeper } from './move-sleep.js';
+import { lookMs, moveOnRequest, nextMove, stayAwake } from './next-move.js';
 
 /** Until an ingress has read that requests are led to the activator too: Traefik looks every 2 s. */
 const ledMs = 5_000;
@@ -63,11 +63,11 @@ class SleepKeeper {
     if (this.wakeUps.has(environmentId)) return;
     const { db, log } = this.deps;
     const wakeUp = db.environment
-      .findUnique({ where: { id: environmentId }, select: { tenantId: true, appId: true, sleep: true } })
+      .findUnique({ where: { id: environmentId }, select: { tenantId: true, appId: true, sleep: true, wakeRefusal: true } })
       .then(async (row) => {
         const sleeper = row && { ...row, environmentId, process: 'web' };
         if (sleeper?.sleep === 'falling') await this.move(sleeper, stayAwake);
-        else if (sleeper?.sleep === 'asleep') await this.move(sleeper, { from: ['asleep'], to: 'waking', event: { state: 'waking', reason: 'a request has come' } });
+        else if (sleeper?.sleep === 'asleep') await this.move(sleeper, moveOnRequest(sleeper.wakeRefusal === null ? null : { text: sleeper.wakeRefusal, at: await lastRefusalAt(db, sleeper) }, new Date()));
       })
       .catch((error: unknown) => log.warn({ error, environmentId }, 'an app could not be woken up; the next request asks again'))
       .finally(() => this.wakeUps.delete(environmentId));
