@@ -67,8 +67,8 @@ export class ClusterPool {
   private make(row: ClusterRow): Entry {
     const { log, privateKey, namespacePrefix } = this.deps;
     const { cluster, registryRoleKeys, account } = openSealedCluster(privateKey, row, namespacePrefix);
-    let network: { facts: Promise<NetworkFacts>; at: number } | undefined;
-    return {
+    let network: { facts: Promise<NetworkFacts>; at: number; activatorAddress: string | null } | undefined;
+    const entry: Entry = {
       row,
       cluster,
       view: new ClusterView(cluster, log.child({ cluster: row.name }), row.gatewayName !== null),
@@ -76,14 +76,16 @@ export class ClusterPool {
       account,
       checkedAt: Date.now(),
       network() {
-        if (!network || network.at < Date.now() - networkTrustMs) {
-          const facts = readNetworkFacts(cluster, row);
+        const { activatorAddress } = entry.row;
+        if (!network || network.at < Date.now() - networkTrustMs || network.activatorAddress !== activatorAddress) {
+          const facts = readNetworkFacts(cluster, entry.row);
           facts.catch(() => (network = undefined));
-          network = { facts, at: Date.now() };
+          network = { facts, at: Date.now(), activatorAddress };
         }
         return network.facts;
       },
     };
+    return entry;
   }
 
   private async end(entry: OpenedCluster): Promise<void> {
