@@ -1,12 +1,12 @@
 import { enqueue, recordEvent, type Db, type Tx } from '@berth/db';
-import type { EventData, SleepState } from '@berth/domain';
+import { processSettingsSchema, type EventData, type ProcessSettings, type SleepState } from '@berth/domain';
+import { z } from 'zod';
 
 /** Whose sleep it is. */
 export interface Sleeper {
   tenantId: string;
   appId: string;
   environmentId: string;
-  process: string;
 }
 
 export interface Move {
@@ -20,7 +20,7 @@ export interface Move {
 }
 
 /** Moves an environment from one state of its sleep to another, and has it reconciled; false when it was in none of `from`. */
-export async function moveSleep(tx: Tx, { tenantId, appId, environmentId, process }: Sleeper, { from, to, event, refusal, undisturbed }: Move): Promise<boolean> {
+export async function moveSleep(tx: Tx, { tenantId, appId, environmentId }: Sleeper, { from, to, event, refusal, undisturbed }: Move): Promise<boolean> {
   await tx.$queryRaw`SELECT id FROM environment WHERE id = ${environmentId} FOR UPDATE`;
   if (undisturbed && (await isDisturbed(tx, environmentId))) return false;
   const { count } = await tx.environment.updateMany({
@@ -28,10 +28,16 @@ export async function moveSleep(tx: Tx, { tenantId, appId, environmentId, proces
     data: { sleep: to, wakeRefusal: refusal ?? null, wakeRefusedAt: refusal === undefined ? null : new Date() },
   });
   if (count === 0) return false;
-  if (event) await recordEvent(tx, { tenantId, appId, environmentId }, 'environment.sleep', { process, ...event });
+  if (event) {
+    const { liveRelease } = await tx.environment.findUniqueOrThrow({ where: { id: environmentId }, select: { liveRelease: { select: { processes: true } } } });
+    await recordEvent(tx, { tenantId, appId, environmentId }, 'environment.sleep', { process: webProcessOf(liveRelease)?.name ?? 'web', ...event });
+  }
   await enqueue(tx, 'reconcileEnvironment', { tenantId, environmentId });
   return true;
 }
+
+/** The process of a release that requests come to. */
+export const webProcessOf = (release: { processes: unknown } | null): ProcessSettings | undefined => z.array(processSettingsSchema).parse(release?.processes ?? []).find(({ kind }) => kind === 'web');
 
 /** When the cluster last made no pod for one that was to wake up. */
 export async function lastRefusalAt(db: Tx | Db, { tenantId, environmentId }: Pick<Sleeper, 'tenantId' | 'environmentId'>): Promise<Date | null> {

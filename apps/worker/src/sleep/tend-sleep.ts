@@ -1,19 +1,19 @@
-import { processSettingsSchema, sleepsWhenIdle, type Scale } from '@berth/domain';
+import { sleepsWhenIdle, type Scale } from '@berth/domain';
 import { ClusterError, ingressMetrics, processObjectName, tenantNamespace } from '@berth/k8s-adapter';
-import { z } from 'zod';
 import type { OpenedCluster } from '../clusters/cluster-pool.js';
 import { leadsToActivator } from '../clusters/cluster-view.js';
 import { refusalOfPods } from '../reconcile/observe.js';
 import { allowedScale } from '../reconcile/load-desired.js';
 import type { WorkerDeps } from '../worker-deps.js';
 import { IdleClock } from './idle-clock.js';
-import { isDisturbed, lastRefusalAt, moveSleep, type Move, type Sleeper } from './move-sleep.js';
+import { isDisturbed, lastRefusalAt, moveSleep, webProcessOf, type Move, type Sleeper } from './move-sleep.js';
 import { lookMs, moveOnRequest, nextMove, stayAwake } from './next-move.js';
 
 /** Until an ingress has read that requests are led to the activator too: Traefik looks every 2 s. */
 const ledMs = 5_000;
 
 interface Tended extends Sleeper {
+  process: string;
   sleep: string | null;
   scale: Scale;
   /** Whether its cluster wakes apps up on requests, and tells of these. */
@@ -65,7 +65,7 @@ class SleepKeeper {
     const wakeUp = db.environment
       .findUnique({ where: { id: environmentId }, select: { tenantId: true, appId: true, sleep: true, wakeRefusal: true } })
       .then(async (row) => {
-        const sleeper = row && { ...row, environmentId, process: 'web' };
+        const sleeper = row && { ...row, environmentId };
         if (sleeper?.sleep === 'falling') await this.move(sleeper, stayAwake);
         else if (sleeper?.sleep === 'asleep') await this.move(sleeper, moveOnRequest(sleeper.wakeRefusal === null ? null : { text: sleeper.wakeRefusal, at: await lastRefusalAt(db, sleeper) }, new Date()));
       })
@@ -160,7 +160,7 @@ class SleepKeeper {
     const rows = await db.environment.findMany({ where: { id: { in: ids.map(({ id }) => id) } }, include: { app: { include: { tenant: true } }, liveRelease: true } });
     const found = await Promise.all(
       rows.map(async (row): Promise<Tended | null> => {
-        const web = z.array(processSettingsSchema).parse(row.liveRelease!.processes).find(({ kind }) => kind === 'web');
+        const web = webProcessOf(row.liveRelease);
         if (!web || web.port === null) return null;
         const scale = allowedScale(row, web);
         if (row.sleep === null && !sleepsWhenIdle(scale)) return null;

@@ -6,7 +6,7 @@ import { moveSleep } from './move-sleep.js';
 export async function wakeForDeployment({ deps, lease, rows }: DeploymentRun): Promise<boolean> {
   return deps.db.$transaction(async (tx) => {
     await checkFence(tx, lease);
-    const sleeper = { tenantId: rows.tenantId, appId: rows.environment.appId, environmentId: rows.environmentId, process: 'web' };
+    const sleeper = { tenantId: rows.tenantId, appId: rows.environment.appId, environmentId: rows.environmentId };
     await moveSleep(tx, sleeper, { from: ['falling'], to: null });
     return moveSleep(tx, sleeper, { from: ['asleep'], to: 'waking', event: { state: 'waking', reason: 'it is deployed' } });
   });
