@@ -85,6 +85,20 @@ test('a request keeps an app awake that falls asleep; a deployment wakes one tha
   expect(await ask()).toMatchObject({ status: 200, text: 'two ' });
 });
 
+test('scaled to 0 while it sleeps it is stopped: no request is held for it; with a range again it runs', async () => {
+  await sleepIs('asleep');
+  await app.scale(0);
+  await sleepIs(null);
+  await seenAs('stopped');
+  await until(30_000, 'no request is led to the activator', async () => !(await app.objects()).some((object) => object.startsWith('EndpointSlice')));
+  await until(30_000, 'the ingress answers by itself', async () => {
+    const { status, text } = await ask();
+    return status === 503 && !/asleep/.test(text);
+  });
+  await app.scale(0, 1, idleSeconds);
+  await until(60_000, 'it answers', async () => (await ask()).text === 'two ');
+});
+
 test('a request that comes while the pods go is answered; scaled to a fixed number an app stays awake, and leaves nothing when it is deleted', async () => {
   await sleepIs('asleep');
   expect(await ask()).toMatchObject({ status: 200, text: 'two ' });
