@@ -1,4 +1,5 @@
 import { recordEvent, type Db } from '@berth/db';
+import { repeat } from '../queues/repeat.js';
 import type { WorkerDeps } from '../worker-deps.js';
 import { FailureConfirmation } from './confirm-failure.js';
 import { goBackByItself } from './go-back-by-itself.js';
@@ -22,18 +23,7 @@ export interface Watched {
  */
 export function watchLiveReleases(deps: WorkerDeps): { close(): Promise<void> } {
   const confirmations = new Map<string, FailureConfirmation>();
-  let running: Promise<void> | undefined;
-  const timer = setInterval(() => {
-    running ??= lookAtAll(deps, confirmations)
-      .catch((error: unknown) => deps.log.warn({ error }, 'live releases could not be watched; it comes again'))
-      .finally(() => (running = undefined));
-  }, lookMs);
-  return {
-    async close() {
-      clearInterval(timer);
-      await running;
-    },
-  };
+  return repeat(lookMs, () => lookAtAll(deps, confirmations), (error) => deps.log.warn({ error }, 'live releases could not be watched; it comes again'));
 }
 
 /** A release is not judged while another deployment is at work on its environment. */

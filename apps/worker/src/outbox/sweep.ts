@@ -2,6 +2,7 @@ import type { Db } from '@berth/db';
 import type { JobName } from '@berth/domain';
 import type { Logger } from 'pino';
 import type { Queues } from '../queues/open-queues.js';
+import { repeat } from '../queues/repeat.js';
 
 /** What is younger is on its way through the outbox. */
 const settleSeconds = 2;
@@ -78,19 +79,9 @@ async function cronRuns(db: Db): Promise<Waiting[]> {
 
 /** Sweeps every `everyMs`, one sweep at a time. */
 export function startSweeper(deps: { db: Db; queues: Queues; log: Logger; everyMs: number }): { close(): Promise<void> } {
-  let running: Promise<void> | undefined;
-  const timer = setInterval(() => {
-    running ??= sweepOnce(deps.db, deps.queues)
-      .then((count) => {
-        if (count > 0) deps.log.debug({ count }, 'asked again for what waits');
-      })
-      .catch((error: Error) => deps.log.warn({ error: error.message }, 'the sweep failed; it comes again'))
-      .finally(() => (running = undefined));
-  }, deps.everyMs);
-  return {
-    async close() {
-      clearInterval(timer);
-      await running;
-    },
+  const sweep = async (): Promise<void> => {
+    const count = await sweepOnce(deps.db, deps.queues);
+    if (count > 0) deps.log.debug({ count }, 'asked again for what waits');
   };
+  return repeat(deps.everyMs, sweep, (error) => deps.log.warn({ error: error.message }, 'the sweep failed; it comes again'));
 }

@@ -4,6 +4,7 @@ import type { OpenedCluster } from '../clusters/cluster-pool.js';
 import { leadsToActivator } from '../clusters/cluster-view.js';
 import { refusalOfPods } from '../reconcile/observe.js';
 import { allowedScale } from '../reconcile/load-desired.js';
+import { repeat } from '../queues/repeat.js';
 import type { WorkerDeps } from '../worker-deps.js';
 import { IdleClock } from './idle-clock.js';
 import { isDisturbed, lastRefusalAt, moveSleep, webProcessOf, type Move, type Sleeper } from './move-sleep.js';
@@ -34,17 +35,10 @@ export function startSleepKeeper(deps: WorkerDeps): { close(): Promise<void> } {
       if (event.reason === 'WakeUpRequested' && event.involvedObject.kind === 'EndpointSlice' && environmentId !== undefined) keeper.wake(environmentId);
     }),
   );
-  let running: Promise<void> | undefined;
-  const timer = setInterval(() => {
-    running ??= keeper
-      .lookAtAll()
-      .catch((error: unknown) => deps.log.warn({ error }, 'sleeping apps could not be looked at; it comes again'))
-      .finally(() => (running = undefined));
-  }, lookMs);
+  const looks = repeat(lookMs, () => keeper.lookAtAll(), (error) => deps.log.warn({ error }, 'sleeping apps could not be looked at; it comes again'));
   return {
     async close() {
-      clearInterval(timer);
-      await running;
+      await looks.close();
       await keeper.settled();
     },
   };
