@@ -185,11 +185,13 @@ test('what the worker has taken makes room for as much', async () => {
   const { name, id } = await attached();
   const working = takeQuestion(id);
   const { socket } = await connect(name);
+  const answers = messages(socket!);
   const worker = await working;
   for (let round = 1; round <= 4; round += 1) {
     for (let sent = 0; sent < terminalWindow; sent += 32 * 1024) socket!.send(frame(frameTypes.stdin, new Uint8Array(32 * 1024)));
-    await expect.poll(() => worker.heard.filter((message) => message[0] === frameTypes.stdin).length).toBe((round * terminalWindow) / (32 * 1024));
+    await expect.poll(() => worker.heard.filter((message) => message[0] === frameTypes.stdin).length, { timeout: 20_000 }).toBe((round * terminalWindow) / (32 * 1024));
     await worker.say(takenFrame(terminalWindow));
+    await expect.poll(() => answers.filter((message) => message[0] === frameTypes.taken).length, { timeout: 20_000 }).toBe(round);
   }
   expect(socket!.readyState).toBe(WebSocket.OPEN);
   worker.leave();
