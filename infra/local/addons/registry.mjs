@@ -10,7 +10,12 @@ const key = (/** @type {string} */ name) => readFileSync(join(registryKeysDir, n
 const config = () => ({
   version: '0.1',
   log: { level: 'warn', accesslog: { disabled: true } },
-  storage: { filesystem: { rootdirectory: '/var/lib/registry' }, delete: { enabled: true }, cache: { blobdescriptor: 'inmemory' } },
+  storage: {
+    filesystem: { rootdirectory: '/var/lib/registry' },
+    delete: { enabled: true },
+    cache: { blobdescriptor: 'inmemory' },
+    maintenance: { uploadpurging: { enabled: true, age: '2h', interval: '1h', dryrun: false } }, // of uploads that were broken off; by itself it keeps them for a week
+  },
   http: { addr: ':5000' },
   auth: {
     token: { realm: address.tokenUrl, service: 'berth-registry', issuer: 'berth-registry-token', jwks: '/etc/registry/jwks.json', signingalgorithms: ['ES256'] },
