@@ -14,8 +14,8 @@ export interface Standing {
 export interface Sights {
   /** Whether pods of its own take requests. */
   isUp(): boolean;
-  /** Whether the ingress leads requests to the activator too. */
-  isLed(): boolean;
+  /** For how long the cluster has led requests to the activator too; 0 while it does not. */
+  ledMs(): number;
   /** Whether a connection to it is open. */
   isInUse(): Promise<boolean>;
   /** Whether a deployment is at work on it or watched. */
@@ -26,6 +26,10 @@ export interface Sights {
 
 /** Idle for less than this is not idle: one look at the ingress's counts must have found no request. */
 export const lookMs = 2_000;
+/** Until an ingress has read that requests are led to the activator too: Traefik looks every 2 s. */
+const ledByIngressMs = 5_000;
+/** So long connections are waited for that the ingress only keeps for later (Traefik: 90 s). What is open then is in use: no request goes by the activator for it. */
+const patienceMs = 120_000;
 export const stayAwake: Move = { from: ['falling'], to: null };
 
 /** For how long the cluster is not asked again after it refused; so long its visitors are told to wait too. */
@@ -44,7 +48,10 @@ export async function nextMove({ sleep, scale, canSleep, idleMs }: Standing, see
   if (sleep === null) return mayStaySo && idleMs >= idleSecondsOf(scale) * 1000 && see.isUp() ? { from: [null], to: 'falling', undisturbed: true } : null;
   if (sleep === 'falling') {
     if (!mayStaySo || idleMs < lookMs) return stayAwake;
-    return see.isLed() && !(await see.isInUse()) ? { from: ['falling'], to: 'asleep', undisturbed: true, event: { state: 'asleep', reason: `no request for ${Math.round(idleMs / 1000)} s` } } : null;
+    const ledMs = see.ledMs();
+    if (ledMs < ledByIngressMs) return null;
+    if (await see.isInUse()) return ledMs < patienceMs ? null : stayAwake;
+    return { from: ['falling'], to: 'asleep', undisturbed: true, event: { state: 'asleep', reason: `no request for ${Math.round(idleMs / 1000)} s` } };
   }
   if (sleep === 'asleep') return mayStaySo ? null : { from: ['asleep'], to: 'waking', event: { state: 'waking', reason: canSleep ? 'it was scaled' : 'nothing on this cluster would wake it up on a request' } };
   if (await see.isDisturbed()) return null;

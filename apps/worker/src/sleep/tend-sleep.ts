@@ -10,9 +10,6 @@ import { IdleClock } from './idle-clock.js';
 import { isDisturbed, lastRefusalAt, moveSleep, webProcessOf, type Move, type Sleeper } from './move-sleep.js';
 import { lookMs, moveOnRequest, nextMove, stayAwake } from './next-move.js';
 
-/** Until an ingress has read that requests are led to the activator too: Traefik looks every 2 s. */
-const ledMs = 5_000;
-
 interface Tended extends Sleeper {
   process: string;
   sleep: string | null;
@@ -91,7 +88,7 @@ class SleepKeeper {
     if (!opened.view.isReady) return;
     const move = await nextMove({ ...one, idleMs }, {
       isUp: () => opened.view.endpoints(environmentId, service.name).some(({ ready }) => ready),
-      isLed: () => this.isLed(one),
+      ledMs: () => this.ledMs(one),
       isInUse: () => this.isInUse(one),
       isDisturbed: () => isDisturbed(this.deps.db, environmentId),
       refusal: () => refusalOfPods({ deployments: opened.view.deployments(environmentId) }, [{ name: one.process }]),
@@ -100,16 +97,16 @@ class SleepKeeper {
     else if (move) await this.move(one, move);
   }
 
-  /** Whether the ingress leads requests to the activator too. */
-  private isLed({ opened, environmentId }: Tended): boolean {
+  /** For how long the cluster has led requests to the activator too; 0 while it does not. */
+  private ledMs({ opened, environmentId }: Tended): number {
     const now = performance.now();
     if (!opened.view.objects('EndpointSlice', environmentId).some(leadsToActivator)) {
       this.ledSince.delete(environmentId);
-      return false;
+      return 0;
     }
     const since = this.ledSince.get(environmentId) ?? now;
     this.ledSince.set(environmentId, since);
-    return now - since >= ledMs;
+    return now - since;
   }
 
   /** Whether a connection to it is open: the ingress counts a request only once it has been answered. Rejects when a pod that could tell does not. */
