@@ -12,6 +12,14 @@ export const batch = config.makeApiClient(BatchV1Api);
 export const networking = config.makeApiClient(NetworkingV1Api);
 export const policy = config.makeApiClient(PolicyV1Api);
 
+/** The cluster as a service account of it sees it. */
+export async function coreAs(namespace: string, account: string): Promise<CoreV1Api> {
+  const { status } = await core.createNamespacedServiceAccountToken({ namespace, name: account, body: { spec: { audiences: [], expirationSeconds: 600 } } });
+  const own = new KubeConfig();
+  own.loadFromClusterAndUser(config.getCurrentCluster()!, { name: account, token: status!.token });
+  return own.makeApiClient(CoreV1Api);
+}
+
 /** The namespace of a tenant's apps, or of its builds. */
 export const namespaceOf = (tenant: string, builds = false) => `${installation.BERTH_NAMESPACE_PREFIX}-${tenant}${builds ? '-build' : ''}`;
 

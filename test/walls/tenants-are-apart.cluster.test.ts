@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { berth, deleteApp, get, installation, sampleApp, urlOf } from '../real-services/installation.js';
-import { core, execInPod, namespaceOf, readyPods } from '../real-services/cluster.js';
+import { core, coreAs, execInPod, namespaceOf, readyPods } from '../real-services/cluster.js';
 import { newTenant } from '../real-services/second-tenant.js';
 import { readReach, reachProgram, type Target } from './reach.js';
 
@@ -103,4 +103,14 @@ test('the registry shows a tenant’s path to that tenant alone', async () => {
   };
   expect(await tags(`${prefix}/${mine.tenant}/${mine.app}`)).toBe(200);
   expect(await tags(`${prefix}/${theirs.tenant}/${theirs.app}`)).toBe(401);
+});
+
+test('what wakes apps up tells the cluster that one is wanted, and nothing else', async () => {
+  const activator = await coreAs('berth-system', 'activator');
+  const namespace = namespaceOf(mine.tenant);
+  const tell = (reason: string, kind: string) =>
+    activator.createNamespacedEvent({ namespace, body: { metadata: { generateName: 'wake-', namespace }, type: 'Normal', reason, message: 'from a test', involvedObject: { kind, namespace, name: 'none' } }, dryRun: 'All' });
+  await tell('WakeUpRequested', 'EndpointSlice');
+  await expect(tell('FailedScheduling', 'Pod')).rejects.toThrow('The activator tells of nothing but requests to apps that are asleep.');
+  await expect(tell('WakeUpRequested', 'Pod')).rejects.toThrow('The activator tells of nothing but');
 });

@@ -10,9 +10,26 @@ const healthPort = 8081;
 /** Where the ingress finds it. */
 export const activatorAddress = `${network.activator}:${port}`;
 
+const admission = { apiVersion: 'admissionregistration.k8s.io/v1', metadata: { name: `berth-${name}` } };
+
+/** A right to make events is one to make any; this refuses the activator all but its own. */
+const onlyWakeUps = [
+  {
+    ...admission,
+    kind: 'ValidatingAdmissionPolicy',
+    spec: {
+      failurePolicy: 'Fail',
+      matchConstraints: { resourceRules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['events'] }] },
+      matchConditions: [{ name: 'by-the-activator', expression: `request.userInfo.username == 'system:serviceaccount:${namespace}:${name}'` }],
+      validations: [{ expression: "object.reason == 'WakeUpRequested' && object.type == 'Normal' && object.involvedObject.kind == 'EndpointSlice'", message: 'The activator tells of nothing but requests to apps that are asleep.' }],
+    },
+  },
+  { ...admission, kind: 'ValidatingAdmissionPolicyBinding', spec: { policyName: `berth-${name}`, validationActions: ['Deny'] } },
+];
+
 /**
- * Holds the requests to apps that are asleep. It sees where apps' requests go and may tell of an event; it can change
- * nothing. The ingress uses the node's own network, and nobody else reaches it.
+ * Holds the requests to apps that are asleep. It sees where apps' requests go and may tell that one is wanted; it can
+ * change nothing. The ingress uses the node's own network, and nobody else reaches it.
  * @param {{ builder: string }} images
  */
 export const activator = ({ builder }) => [
@@ -21,6 +38,7 @@ export const activator = ({ builder }) => [
     { apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: ['get', 'list', 'watch'] },
     { apiGroups: [''], resources: ['events'], verbs: ['create'] },
   ], name),
+  ...onlyWakeUps,
   {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
