@@ -16,6 +16,12 @@ import (
 	"time"
 )
 
+func (l *limits) count() int {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	return l.total
+}
+
 func quiet() *slog.Logger { return slog.New(slog.NewTextHandler(io.Discard, nil)) }
 
 // asleepSlice is what the worker writes for an app at hello.example.com.
@@ -76,7 +82,7 @@ func start(t *testing.T, hold, heard time.Duration, slices ...*endpointSlice) (*
 	services := newTable()
 	services.replace(slices)
 	wanted := &asked{}
-	g := &gate{services: services, hold: hold, heard: heard, limits: limits{perService: 30, perTenant: 30, all: 40}, announce: newAnnouncer(func(sleep) error {
+	g := &gate{services: services, hold: hold, heard: heard, held: limits{perService: 30, all: 120}, passed: limits{perService: 30, all: 120}, announce: newAnnouncer(func(sleep) error {
 		wanted.mutex.Lock()
 		defer wanted.mutex.Unlock()
 		wanted.times++
@@ -128,7 +134,7 @@ func TestTwentyRequestsAtOnceAreHeldUntilThePodIsReadyAndAnsweredByIt(t *testing
 		}()
 	}
 	eventually(t, "the wake-up is asked for", func() bool { return wanted.count() > 0 })
-	eventually(t, "all are held", func() bool { g.limits.mutex.Lock(); defer g.limits.mutex.Unlock(); return g.limits.total == 20 })
+	eventually(t, "all are held", func() bool { return g.held.count() == 20 })
 	if len(results) > 0 {
 		t.Fatalf("answered before the app was there: %s", <-results)
 	}
@@ -224,18 +230,79 @@ func TestWhatKeepsAnAppAsleepIsSaid(t *testing.T) {
 }
 
 func TestNoAppAndNoTenantTakesTheRoomOfTheOthers(t *testing.T) {
-	l := limits{perService: 2, perTenant: 3, all: 4}
-	for _, one := range []struct {
-		service string
-		enters  bool
-	}{{"acme/a", true}, {"acme/a", true}, {"acme/a", false}, {"acme/b", true}, {"acme/c", false}, {"globex/a", true}, {"umbrella/a", false}} {
-		if l.enter(one.service) != one.enters {
-			t.Fatalf("%s enters: %v", one.service, !one.enters)
+	l := limits{perService: 4, all: 24}
+	fill := func(services ...string) int {
+		places := 0
+		for _, service := range services {
+			for l.enter(service) {
+				places++
+			}
+		}
+		return places
+	}
+	if app, tenant := fill("acme/a"), fill("acme/b", "acme/c"); app != 4 || tenant != 2 {
+		t.Fatalf("one app has %d places, and its tenant %d more", app, tenant)
+	}
+	for at := range 4 { // each takes all it gets
+		if fill(fmt.Sprintf("greedy%d/a", at), fmt.Sprintf("greedy%d/b", at)) == 0 {
+			t.Fatalf("nothing is left for tenant %d", at)
 		}
 	}
-	l.leave("acme/a")
-	if !l.enter("umbrella/a") {
-		t.Fatal("a place that was left is not free")
+	if !l.enter("globex/a") {
+		t.Fatal("several tenants have taken all there is")
+	}
+	for range 4 {
+		l.leave("acme/a")
+	}
+	if places := fill("umbrella/a"); places < 2 {
+		t.Fatalf("of places that were left %d are free", places)
+	}
+}
+
+func TestARequestThatIsBeingAnsweredHoldsNoPlaceOfThoseThatWait(t *testing.T) {
+	end := make(chan struct{})
+	app := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/long" {
+			<-end
+		}
+		io.WriteString(w, "here")
+	}))
+	defer app.Close()
+	g, address, _ := start(t, 10*time.Second, 10*time.Second, asleepSlice("waking", nil), podsSlice(t, true, app.Listener.Addr().String()))
+	g.held.perService, g.passed.perService = 5, 6
+	results := make(chan string, 6)
+	ask := func(path string) {
+		status, text, _, err := get(address, path)
+		results <- fmt.Sprintf("%d %s %v", status, text, err)
+	}
+	for at := range 6 {
+		go ask("/long")
+		eventually(t, "it is passed on", func() bool { return g.passed.count() == at+1 && g.held.count() == 0 })
+	}
+	go func() { eventually(t, "the next waits", func() bool { return g.held.count() == 1 }); close(end) }()
+	if status, text, _, err := get(address, "/"); status != 200 || text != "here" {
+		t.Fatal(status, text, err)
+	}
+	for range 6 {
+		if result := <-results; result != "200 here <nil>" {
+			t.Fatal(result)
+		}
+	}
+	eventually(t, "all places are given back", func() bool { return g.passed.count() == 0 && g.held.count() == 0 })
+}
+
+func TestWhoeverWaitsForAnAppThatIsStoppedIsToldAtOnce(t *testing.T) {
+	g, address, _ := start(t, time.Minute, time.Minute, asleepSlice("asleep", nil))
+	go func() {
+		eventually(t, "it waits", func() bool { return g.held.count() == 1 })
+		g.services.remove(asleepSlice("asleep", nil))
+	}()
+	for _, when := range []string{"while it waits", "after it"} {
+		began := time.Now()
+		status, text, header, err := get(address, "/")
+		if status != 503 || !strings.Contains(text, "may be stopped") || header.Get("Retry-After") == "" || err != nil || time.Since(began) > 10*time.Second {
+			t.Fatal(when, status, text, header, err, time.Since(began))
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"net"
@@ -25,10 +26,11 @@ const (
 // gate holds requests until their app is there, and passes them on.
 type gate struct {
 	services *table
-	limits   limits
-	announce *announcer
-	hold     time.Duration
-	heard    time.Duration
+	// held are the requests that wait for their app, passed those that it answers.
+	held, passed limits
+	announce     *announcer
+	hold         time.Duration
+	heard        time.Duration
 }
 
 // refusal is an answer in the app's place.
@@ -55,20 +57,15 @@ func (g *gate) handler() http.Handler {
 			http.Error(w, "The request has too many header fields.", http.StatusRequestHeaderFieldsTooLarge)
 			return
 		}
-		service, found := g.find(r.Context(), strings.TrimSuffix(name, "."))
-		if !found {
-			answer(w, refusal{"No app of this name is asleep. Try again in a moment.", time.Second})
-			return
+		service, refused := g.find(r.Context(), strings.TrimSuffix(name, "."))
+		if refused == nil {
+			refused = g.wait(r.Context(), service)
 		}
-		if !g.limits.enter(service) {
-			answer(w, refusal{"This app is asleep, and too many requests wait for it already. Try again in a moment.", 2 * time.Second})
-			return
-		}
-		defer g.limits.leave(service)
-		if refused := g.wait(r.Context(), service); refused != nil {
+		if refused != nil {
 			answer(w, *refused)
 			return
 		}
+		defer g.passed.leave(service)
 		if r.ProtoMajor == 1 {
 			http.NewResponseController(w).EnableFullDuplex() // an app may answer while it is still being sent to
 		}
@@ -79,19 +76,26 @@ func (g *gate) handler() http.Handler {
 }
 
 // find gives the service of a host; one that nobody knows is waited for a little, within the places that there are for such.
-func (g *gate) find(ctx context.Context, host string) (string, bool) {
+func (g *gate) find(ctx context.Context, host string) (string, *refusal) {
 	if service, found := g.services.find(ctx, host, 0); found {
-		return service, true
+		return service, nil
 	}
-	if !g.limits.enter(unknown) {
-		return "", false
+	if !g.held.enter(unknown) {
+		return "", &refusal{"Too many requests wait here already. Try again in a moment.", 2 * time.Second}
 	}
-	defer g.limits.leave(unknown)
-	return g.services.find(ctx, host, unknownHostPatience)
+	defer g.held.leave(unknown)
+	if service, found := g.services.find(ctx, host, unknownHostPatience); found {
+		return service, nil
+	}
+	return "", &refusal{"No app of this name is asleep. Try again in a moment.", time.Second}
 }
 
-// wait returns once the service has a pod that takes requests; what to answer instead when it gets none.
+// wait returns once the service has a pod that takes requests, with a place among those that are passed on; what to answer instead when it gets none.
 func (g *gate) wait(ctx context.Context, service string) *refusal {
+	if !g.held.enter(service) {
+		return &refusal{"This app is asleep, and too many requests wait already. Try again in a moment.", 2 * time.Second}
+	}
+	defer g.held.leave(service)
 	began := time.Now()
 	again := time.NewTicker(time.Second)
 	defer again.Stop()
@@ -105,13 +109,17 @@ func (g *gate) wait(ctx context.Context, service string) *refusal {
 		if asleep {
 			g.announce.ask(*now.sleep)
 		}
-		if len(now.ready) > 0 {
+		switch {
+		case len(now.ready) > 0 && g.passed.enter(service):
 			return nil
-		}
-		if asleep && waited > g.heard {
+		case len(now.ready) > 0 && waited > g.hold:
+			return &refusal{"This app is awake, and too many requests that came while it was not are still being answered. Try again in a moment.", time.Second}
+		case len(now.ready) > 0: // until another has been answered
+		case now.sleep == nil: // stopped, suspended or deleted: nobody would wake it up
+			return &refusal{"This app has no pod that takes requests, and sleeps no longer: it may be stopped. Try again in a moment.", 10 * time.Second}
+		case asleep && waited > g.heard:
 			return &refusal{"This app is asleep, and what would wake it up does not answer. Try again in a moment.", 10 * time.Second}
-		}
-		if waited > g.hold {
+		case waited > g.hold:
 			return &refusal{fmt.Sprintf("This app is waking up, and was not ready within %d s. Try again in a moment.", int(g.hold.Seconds())), 10 * time.Second}
 		}
 		select {
@@ -150,13 +158,19 @@ func (g *gate) proxy(version int) http.Handler {
 				}
 			}
 		},
-		ErrorHandler: func(w http.ResponseWriter, r *http.Request, _ error) {
-			if r.Context().Err() == nil {
+		ErrorHandler: func(w http.ResponseWriter, r *http.Request, err error) {
+			switch {
+			case r.Context().Err() != nil:
+			case errors.Is(err, errNoPod):
+				answer(w, refusal{"No pod of this app takes connections any more. Try again in a moment.", 10 * time.Second})
+			default:
 				http.Error(w, "The app broke off the request.", http.StatusBadGateway)
 			}
 		},
 	}
 }
+
+var errNoPod = errors.New("no pod takes connections")
 
 // dial connects to a pod that takes requests of the service named `service.namespace:80`; one that was ready may have gone since.
 func (g *gate) dial(ctx context.Context, network, address string) (net.Conn, error) {
@@ -171,6 +185,9 @@ func (g *gate) dial(ctx context.Context, network, address string) (net.Conn, err
 	dialer := net.Dialer{Timeout: 2 * time.Second}
 	for {
 		now := g.services.look(service)
+		if len(now.ready) == 0 && now.sleep == nil {
+			return nil, errNoPod
+		}
 		for _, at := range rand.Perm(len(now.ready)) {
 			if connection, err := dialer.DialContext(ctx, network, now.ready[at]); err == nil {
 				return connection, nil
@@ -180,7 +197,7 @@ func (g *gate) dial(ctx context.Context, network, address string) (net.Conn, err
 		case <-now.changed:
 		case <-time.After(200 * time.Millisecond):
 		case <-ctx.Done():
-			return nil, fmt.Errorf("no pod of %s takes connections", service)
+			return nil, errNoPod
 		}
 	}
 }

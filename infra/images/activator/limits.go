@@ -5,9 +5,13 @@ import (
 	"sync"
 )
 
-// limits bounds the requests that are here at once, so that no app and no tenant takes the room of the others.
+// sharedBy: a tenant takes no more places than this part of those that are free, so that however many tenants take all
+// they get, there are places left for one that comes then.
+const sharedBy = 3
+
+// limits bounds requests of one kind that are here at once, so that no app and no tenant takes the room of the others.
 type limits struct {
-	perService, perTenant, all int
+	perService, all int
 
 	mutex   sync.Mutex
 	total   int
@@ -23,7 +27,7 @@ func (l *limits) enter(service string) bool {
 		l.service, l.tenant = map[string]int{}, map[string]int{}
 	}
 	tenant := tenantOf(service)
-	if l.total >= l.all || l.service[service] >= l.perService || l.tenant[tenant] >= l.perTenant {
+	if l.service[service] >= l.perService || l.tenant[tenant]*sharedBy >= l.all-l.total {
 		return false
 	}
 	l.total++

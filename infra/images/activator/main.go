@@ -42,7 +42,7 @@ func serve(arguments []string) error {
 	go cluster.follow(stop, services, log)
 	requests := &gate{
 		services: services, hold: *hold, heard: *heard,
-		limits:   limits{perService: 250, perTenant: 500, all: 2000},
+		held: limits{perService: 250, all: 1500}, passed: limits{perService: 250, all: 1000},
 		announce: newAnnouncer(cluster.announce, log),
 	}
 	server := requests.server(*listen)
