@@ -7,6 +7,7 @@ import { dns } from './addons/dns.mjs';
 import { ingress, pingPort } from './addons/ingress.mjs';
 import { metrics } from './addons/metrics.mjs';
 import { registry } from './addons/registry.mjs';
+import { requestMetrics } from './addons/request-metrics.mjs';
 import { fillMirror } from './base-images/fill-mirror.mjs';
 import { buildProgram, installFile, isBuilt, programDir } from './build-program.mjs';
 import { ensureClusterKeys } from './certificates.mjs';
@@ -147,7 +148,7 @@ async function startAddons(report, { built, images, runtime, controlPlane, gatew
     const builder = await images.builder;
     await importImage(builder);
     await run(join(programDirectory, 'registry-token'), ['init', '-keys', registryKeysDir]);
-    await applyAll([...registry({ kube: kube.ref, builder: builder.ref }), ...activator({ builder: builder.ref })]);
+    await applyAll([...registry({ kube: kube.ref, builder: builder.ref }), ...activator({ builder: builder.ref }), ...requestMetrics({ builder: builder.ref })]);
   };
   await Promise.all([traefikImage(), clusterImages()]);
   await timed(report, 'add-ons', 'Starting DNS, registry and ingress', waitForAddons);

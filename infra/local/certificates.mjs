@@ -88,6 +88,7 @@ export async function ensureClusterKeys() {
     ensureCertificate(clusterCertificate('scheduler'), clusterAuthority, { subject: '/CN=system:kube-scheduler', days }),
     ensureCertificate(clusterCertificate('proxy'), clusterAuthority, { subject: '/CN=system:kube-proxy', days }),
     ensureCertificate(clusterCertificate('gateway'), urlAuthority, { subject: '/CN=gateway.invalid', names: ['DNS:gateway.invalid'], days }),
+    ensureCertificate(clusterCertificate('request-metrics'), urlAuthority, { subject: '/CN=request-metrics', names: ['DNS:request-metrics.kube-system.svc'], days }),
     ensureCertificate(clusterCertificate('cilium'), clusterAuthority, { subject: '/O=system:masters/CN=cilium', days }),
     ensureCertificate(clusterCertificate('storage'), clusterAuthority, { subject: '/CN=berth-storage', days }),
     ensureCertificate(clusterCertificate('kubelet'), clusterAuthority, { subject: `/O=system:nodes/CN=system:node:${node.name}`, names: [`IP:${node.address}`, `DNS:${node.name}`], days }),

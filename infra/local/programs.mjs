@@ -100,6 +100,6 @@ export const programs = {
   images: {
     name: 'images',
     folder: join(here, '..', 'images'),
-    packages: { 'build-runner': './build-runner', 'registry-token': './registry-token', activator: './activator' },
+    packages: { 'build-runner': './build-runner', 'registry-token': './registry-token', activator: './activator', 'request-metrics': './request-metrics' },
   },
 };

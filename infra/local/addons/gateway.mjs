@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { clusterCertificate } from '../certificates.mjs';
-import { clusterRole } from './parts.mjs';
+import { certificateSecret, clusterRole } from './parts.mjs';
 import { ingressNamespace } from './ingress.mjs';
 
 /** The Gateway that leads to apps whose requests are shared by weight. */
@@ -22,7 +21,7 @@ export const gateway = ({ httpsPort }) => [
     { apiGroups: [group], resources: statuses, verbs: ['update', 'patch'] },
   ], 'traefik'),
   { apiVersion, kind: 'GatewayClass', metadata: { name: 'traefik' }, spec: { controllerName: 'traefik.io/gateway-controller' } },
-  certificateSecret(),
+  certificateSecret(secretName, ingressNamespace, clusterCertificate('gateway')),
   {
     apiVersion,
     kind: 'Gateway',
@@ -41,9 +40,3 @@ export const gateway = ({ httpsPort }) => [
     },
   },
 ];
-
-function certificateSecret() {
-  const { certificate, key } = clusterCertificate('gateway');
-  const base64 = (/** @type {string} */ file) => readFileSync(file).toString('base64');
-  return { apiVersion: 'v1', kind: 'Secret', metadata: { name: secretName, namespace: ingressNamespace }, type: 'kubernetes.io/tls', data: { 'tls.crt': base64(certificate), 'tls.key': base64(key) } };
-}

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 /** Add-ons start before tenants' pods and are not pushed out by them. */
 export const critical = {
   priorityClassName: 'system-cluster-critical',
@@ -33,3 +35,11 @@ export const clusterRole = (name, namespace, rules, accountName = name) => [
 
 /** @param {string} name */
 export const namespaceNamed = (name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+
+/** A certificate and its key, as pods mount them. @param {string} name @param {string} namespace @param {import('../certificates.mjs').KeyPair} pair */
+export function certificateSecret(name, namespace, { certificate, key }) {
+  return { apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace }, type: 'kubernetes.io/tls', data: { 'tls.crt': inBase64(certificate), 'tls.key': inBase64(key) } };
+}
+
+/** @param {string} file */
+export const inBase64 = (file) => readFileSync(file).toString('base64');

@@ -21,7 +21,7 @@ const programImages = {
   traefik: { name: 'traefik', files: [['traefik', 'traefik']], entrypoint: 'traefik' },
   builder: {
     name: 'builder',
-    files: [['buildkit', 'buildkitd'], ['buildkit', 'buildctl'], ['runc', 'runc'], ['images', 'build-runner'], ['images', 'registry-token'], ['images', 'activator']],
+    files: [['buildkit', 'buildkitd'], ['buildkit', 'buildctl'], ['runc', 'runc'], ['images', 'build-runner'], ['images', 'registry-token'], ['images', 'activator'], ['images', 'request-metrics']],
     entrypoint: 'buildkitd',
   },
 };
