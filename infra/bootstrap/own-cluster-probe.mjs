@@ -36,7 +36,7 @@ async function probe() {
   const gateway = await findGateway();
   await checkMetrics();
   const install = process.argv.includes('--install') && lacks.length === 0;
-  return { lacks, ingressClass, storageClass, gateway, excludedCidrs: await clusterRanges(), workerKubeconfig: install ? await workerKubeconfig() : '' };
+  return { lacks, ingressClass, storageClass, gateway, requestMetrics: await countsRequests(), excludedCidrs: await clusterRanges(), workerKubeconfig: install ? await workerKubeconfig() : '' };
 }
 
 /** The rights that setting up needs; the worker itself gets those of infra/cluster-role.yaml alone. */
@@ -92,6 +92,14 @@ async function findGateway() {
 async function checkMetrics() {
   const { groups } = await config.makeApiClient(ApisApi).getAPIVersions();
   if (!groups.some(({ name }) => name === 'metrics.k8s.io')) lack('the metrics API (metrics.k8s.io)', 'Install metrics-server: autoscaling reads it.');
+}
+
+/** Whether autoscalers are told of requests per second; without, they scale by CPU and memory. */
+async function countsRequests() {
+  const { groups } = await config.makeApiClient(ApisApi).getAPIVersions();
+  if (!groups.some(({ name }) => name === 'external.metrics.k8s.io')) return false;
+  const { resources } = await config.makeApiClient(CustomObjectsApi).getAPIResources({ group: 'external.metrics.k8s.io', version: 'v1beta1' });
+  return resources.some(({ name }) => name === 'ingress_requests_per_second');
 }
 
 /** Ranges that apps must not reach: EXCLUDED_CIDRS, or what the nodes say of themselves. */

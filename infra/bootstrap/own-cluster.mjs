@@ -8,7 +8,7 @@ import { checkoutState, node24, root } from './local-folder.mjs';
 import { StartError } from './start-error.mjs';
 
 /** @typedef {{ what: string, remedy: string }} Lack */
-/** @typedef {{ lacks: Lack[], workerKubeconfig: string, ingressClass: string, storageClass: string, excludedCidrs: string[], gateway: { name: string, namespace: string } | null }} Probe */
+/** @typedef {{ lacks: Lack[], workerKubeconfig: string, ingressClass: string, storageClass: string, excludedCidrs: string[], gateway: { name: string, namespace: string } | null, requestMetrics: boolean }} Probe */
 
 /**
  * Checks that the cluster of KUBECONFIG has what Berth needs, before anything is made in it, and describes it.
@@ -50,6 +50,7 @@ export async function ownTarget(identity) {
       gatewayNamespace: probe.gateway?.namespace ?? null,
       ingressMetricsUrl: process.env.INGRESS_METRICS_URL ?? null,
       activatorAddress: process.env.ACTIVATOR_ADDRESS ?? null,
+      requestMetrics: probe.requestMetrics,
     },
   };
 }

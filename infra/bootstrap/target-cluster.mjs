@@ -20,7 +20,7 @@ import { ensureCluster, registerInstallation, workerKubeconfig } from '../local/
  * @property {string} ingressClass @property {string} ingressAddress @property {number} httpsPort @property {string} baseDomain
  * @property {string | null} caCertificate @property {string | null} storageClass @property {boolean} userNamespaces
  * @property {string[]} excludedCidrs @property {string} builderImage
- * @property {string | null} gatewayName @property {string | null} gatewayNamespace @property {string | null} ingressMetricsUrl @property {string | null} activatorAddress
+ * @property {string | null} gatewayName @property {string | null} gatewayNamespace @property {string | null} ingressMetricsUrl @property {string | null} activatorAddress @property {boolean} requestMetrics
  */
 
 /**
@@ -58,6 +58,7 @@ export async function localTarget(report, identity) {
       gatewayNamespace: cluster.gateway.namespace,
       ingressMetricsUrl: cluster.ingressMetricsUrl,
       activatorAddress: cluster.activatorAddress,
+      requestMetrics: true,
     },
   };
 }

@@ -39,7 +39,7 @@ test.each(['', 'A', 'a_b', '-a', 'a-', '1a', 'a'.repeat(31), 'a;rm -rf', '../x',
 let badNamesToken = '';
 
 test('a list costs the caller’s query and three more, whatever its length', async () => {
-  const tenant = await api.tenant('counted');
+  const tenant = await api.tenant('followers');
   const { token } = tenant.members.viewer;
   for (let index = 0; index < 12; index += 1) await api.deployedApp(tenant, `app-${index}`);
   await api.ask('GET', '/v1/me', { token }); // writes when the token was used last
@@ -148,6 +148,23 @@ test('only what requests come to may sleep, on a cluster that can wake it up', a
     expect((await scale({ min: 0, max: 2, idleSeconds: 60 })).body).toMatchObject({ scale: { min: 0, max: 2, idleSeconds: 60 } });
   } finally {
     await api.db.cluster.update({ where: { id: clusterId }, data: { activatorAddress: null, ingressMetricsUrl: null } });
+  }
+});
+
+test('only a range that gets requests can follow them, on a cluster whose autoscalers are told of them', async () => {
+  const tenant = await api.tenant('counted');
+  const app = await api.deployedApp(tenant, 'shop');
+  const { token } = tenant.members.developer;
+  const scale = (body: object) => api.ask('PUT', `${app.production}/processes/web/scale`, { token, body });
+  const range = { min: 1, max: 5, requestsPerSecond: 50 };
+  expect((await scale(range)).body).toMatchObject({ status: 409, code: 'requests-uncounted', detail: expect.stringContaining('an operator has to install what serves the external metric ingress_requests_per_second') as string, remedy: expect.stringContaining('by CPU') as string });
+  expect((await api.db.environment.findUniqueOrThrow({ where: { id: app.environmentId } })).scale).toEqual({});
+  expect((await scale({ min: 2, max: 2, requestsPerSecond: 50 })).body.code).toBe('invalid-input');
+  const { clusterId } = await api.db.tenant.update({ where: { id: tenant.id }, data: { cluster: { update: { requestMetrics: true } } } });
+  try {
+    expect((await scale(range)).body).toMatchObject({ scale: range });
+  } finally {
+    await api.db.cluster.update({ where: { id: clusterId }, data: { requestMetrics: false } });
   }
 });
 

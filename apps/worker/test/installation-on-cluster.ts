@@ -103,6 +103,7 @@ export async function installOnCluster(): Promise<TestInstallation> {
       gatewayNamespace: local.gateway.namespace,
       ingressMetricsUrl: local.ingressMetricsUrl,
       activatorAddress: local.activatorAddress,
+      requestMetrics: true,
       isDefault: true,
     },
   });

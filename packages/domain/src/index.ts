@@ -20,6 +20,7 @@ export * from './previews.js';
 export * from './probes.js';
 export * from './problems.js';
 export * from './process-settings.js';
+export * from './request-metric.js';
 export * from './repository/index.js';
 export * from './release-settings.js';
 export * from './reserved-names.js';

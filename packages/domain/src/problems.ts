@@ -21,6 +21,7 @@ export const problems = {
   'idempotency-conflict': { status: 422, title: 'This idempotency key was used with another request', remedy: 'Use a new key for a new request.' },
   'over-budget': { status: 409, title: 'It does not fit the budget', remedy: 'Scale something down, delete an app, or ask the operator for a larger budget.' },
   'cannot-sleep': { status: 409, title: 'This process cannot sleep', remedy: 'Scale it to 1 or more: `berth scale web=1..3`.' },
+  'requests-uncounted': { status: 409, title: 'This process cannot be scaled by its requests', remedy: 'Scale it by CPU: `berth scale web=1..5`, without `--rps`.' },
   'previews-off': { status: 409, title: 'Previews are not enabled for this app', remedy: 'An admin can enable them: `berth previews enable`.' },
   'branch-without-preview': { status: 409, title: 'This branch gets no preview', remedy: 'See which branches do: `berth previews settings`.' },
   'source-too-large': { status: 413, title: 'The source is too large', remedy: 'Leave out build results and data with .berthignore.' },

@@ -14,9 +14,11 @@ export const scaleSchema = z
     min: z.number().int().min(0).max(1000),
     max: z.number().int().min(0).max(1000),
     idleSeconds: z.number().int().min(5).max(86_400).optional().describe('With a range from 0: how long without a request until the process sleeps; 600 when absent.'),
+    requestsPerSecond: z.number().int().min(1).max(100_000).optional().describe('With a range of a web process: how many requests per second a pod is to get. CPU counts beside it only where the process says so.'),
   })
   .refine((scale) => scale.min <= scale.max, { path: ['min'], error: 'must not exceed max' })
-  .refine((scale) => scale.idleSeconds === undefined || sleepsWhenIdle(scale), { path: ['idleSeconds'], error: 'is for a range from 0' });
+  .refine((scale) => scale.idleSeconds === undefined || sleepsWhenIdle(scale), { path: ['idleSeconds'], error: 'is for a range from 0' })
+  .refine((scale) => scale.requestsPerSecond === undefined || scale.min < scale.max, { path: ['requestsPerSecond'], error: 'is for a range' });
 export type Scale = z.infer<typeof scaleSchema>;
 
 /** What a web process speaks at its port: HTTP/1.1, HTTP/2 without TLS, or gRPC on the latter. */
@@ -49,7 +51,7 @@ export const processSettingsSchema = z.object({
   drainSeconds: z.number().int().min(0).max(300).optional().describe('How long web goes on before SIGTERM, while the ingress stops sending to it.'),
   stop: z.array(z.string().max(4096)).min(1).max(64).optional().describe('A command, as argv, that runs in a pod that has to go, before SIGTERM.'),
   maxUnavailable: z.union([z.number().int().min(1).max(1000), z.string().regex(/^([1-9]\d?|100)%$/, 'must be a part such as 25%')]).optional().describe('How many pods a drained node may take at once.'),
-  autoscale: autoscaleSchema.optional().describe('What a range of replicas follows: 70 % of the CPU when absent.'),
+  autoscale: autoscaleSchema.optional().describe('What a range of replicas follows: 70 % of the CPU when absent, unless it follows requests.'),
   scale: scaleSchema.optional().describe('Replicas until somebody scales the process.'),
 });
 export type ProcessSettings = z.infer<typeof processSettingsSchema>;

@@ -1,5 +1,5 @@
 import { enqueue, recordEvent, type Tx } from '@berth/db';
-import { Problem, sleepsWhenIdle, type Scale } from '@berth/domain';
+import { Problem, requestsUncounted, sleepsWhenIdle, type Scale } from '@berth/domain';
 import { Injectable } from '@nestjs/common';
 import type { TenantActor } from '../account/actor.js';
 import { lockEnvironment, requireStanding, type EnvironmentKey } from '../apps/environment-key.js';
@@ -31,7 +31,9 @@ export class ScaleProcess {
       const here = running.find(({ environmentId }) => environmentId === environment.id);
       if (!here) throw new Problem('no-release');
       if (!here.processes.some(({ name }) => name === process)) throw notFound();
-      await this.requireCanSleep(tx, tenant.clusterId, here.processes.find(({ name }) => name === process)!.kind, wanted);
+      const { kind } = here.processes.find(({ name }) => name === process)!;
+      await this.requireCanSleep(tx, tenant.clusterId, kind, wanted);
+      await this.requireCounted(tx, tenant.clusterId, kind, wanted);
       if (here.share && wanted.max > here.share.pods) {
         throw new Problem('over-budget', `A preview of ${key.app} may have ${here.share.pods} ${here.share.pods === 1 ? 'pod' : 'pods'} of each process; ${wanted.max} are asked for.`, { remedy: `An admin can allow more: \`berth previews settings --pods ${wanted.max} --app ${key.app}\`.` });
       }
@@ -53,5 +55,13 @@ export class ScaleProcess {
     if (kind !== 'web') throw new Problem('cannot-sleep', 'A worker gets no requests: nothing would wake it up.', { remedy: 'Scale it to 1 or more, or to 0 to stop it.' });
     const { activatorAddress, ingressMetricsUrl } = await tx.cluster.findUniqueOrThrow({ where: { id: clusterId }, select: { activatorAddress: true, ingressMetricsUrl: true } });
     if (activatorAddress === null || ingressMetricsUrl === null) throw new Problem('cannot-sleep', 'This cluster has nothing that would wake an app up on a request, or that tells when it is idle.');
+  }
+
+  /** Only what gets requests can be scaled by them, where the cluster's autoscalers are told of them. */
+  private async requireCounted(tx: Tx, clusterId: string, kind: string, wanted: Scale): Promise<void> {
+    if (wanted.requestsPerSecond === undefined) return;
+    if (kind !== 'web') throw new Problem('requests-uncounted', 'A worker gets no requests.');
+    const { requestMetrics } = await tx.cluster.findUniqueOrThrow({ where: { id: clusterId }, select: { requestMetrics: true } });
+    if (!requestMetrics) throw new Problem('requests-uncounted', requestsUncounted);
   }
 }

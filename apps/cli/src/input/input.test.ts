@@ -19,9 +19,15 @@ test.each([
 });
 
 test('how long until a process sleeps belongs to a range from 0', () => {
-  expect(parseScale('web=0..3', '30m')).toEqual({ process: 'web', scale: { min: 0, max: 3, idleSeconds: 1800 } });
-  expect(() => parseScale('web=1..3', '30m')).toThrow(/range from 0/);
-  expect(() => parseScale('web=0..3', 'soon')).toThrow(/no length of time/);
+  expect(parseScale('web=0..3', { idle: '30m' })).toEqual({ process: 'web', scale: { min: 0, max: 3, idleSeconds: 1800 } });
+  expect(() => parseScale('web=1..3', { idle: '30m' })).toThrow(/range from 0/);
+  expect(() => parseScale('web=0..3', { idle: 'soon' })).toThrow(/no length of time/);
+});
+
+test('requests per second for each pod belong to a range', () => {
+  expect(parseScale('web=1..5', { rps: 50 })).toEqual({ process: 'web', scale: { min: 1, max: 5, requestsPerSecond: 50 } });
+  expect(parseScale('web=0..5', { rps: 50, idle: '90s' }).scale).toEqual({ min: 0, max: 5, requestsPerSecond: 50, idleSeconds: 90 });
+  expect(() => parseScale('web=3', { rps: 50 })).toThrow(/is for a range/);
 });
 
 test.each(['web', 'web=', 'web=-1', 'web=1.5', 'web=4..2', 'Web=1', 'web=5000', '=3', 'web=2...4'])('%s is no scale, and the right form is shown', (text) => {

@@ -12,6 +12,12 @@ test('a range from 0 keeps the time after which it sleeps, also in the command; 
   expect([scaleCommand('web', { min: 2, max: 5 }), scaleCommand('web', { min: 3, max: 3 })]).toEqual([['scale', 'web=2..5'], ['scale', 'web=3']]);
 });
 
+test('a range goes on following requests, also in the command; a fixed number follows nothing', () => {
+  const present = { min: 1, max: 3, requestsPerSecond: 50 };
+  expect([readScale('1', '5', present), readScale('2', '', present)]).toEqual([{ min: 1, max: 5, requestsPerSecond: 50 }, { min: 2, max: 2 }]);
+  expect(scaleCommand('web', { min: 1, max: 5, requestsPerSecond: 50 }).join(' ')).toBe('scale web=1..5 --rps 50');
+});
+
 test('the cost counts what the process holds already as free for it', () => {
   const acme = seed().tenants[0]!;
   const [web] = acme.apps[0]!.environment.processes;

@@ -7,22 +7,25 @@ export interface ScaleInput {
   max: number;
   /** With a range from 0: how long without a request until it sleeps; as usual when absent. */
   idleSeconds?: number;
+  /** With a range: how many a pod is to get, where that decides. */
+  requestsPerSecond?: number;
 }
 
-/** Reads `3` as fixed and `2` to `10` as a range; null when they are not numbers that the API takes. A range from 0 sleeps after the same time as `present`. */
+/** Reads `3` as fixed and `2` to `10` as a range; null when they are not numbers that the API takes. A range from 0 sleeps after the same time as `present`, and a range follows requests where that does. */
 export function readScale(min: string, max: string, present: Process['scale']): ScaleInput | null {
   const from = Number(min);
   const to = max.trim() === '' ? from : Number(max);
   if (min.trim() === '' || !Number.isInteger(from) || !Number.isInteger(to) || from < 0 || to > 1000 || from > to) return null;
   const scale = { min: from, max: to };
-  return sleepsWhenIdle(scale) && present.idleSeconds !== undefined ? { ...scale, idleSeconds: present.idleSeconds } : scale;
+  const { idleSeconds, requestsPerSecond } = present;
+  return { ...scale, ...(sleepsWhenIdle(scale) && idleSeconds !== undefined && { idleSeconds }), ...(from < to && requestsPerSecond !== undefined && { requestsPerSecond }) };
 }
 
 /** `3`, or `2 to 10`. */
 export const scaleWords = ({ min, max }: ScaleInput): string => (min === max ? String(min) : `${min} to ${max}`);
 
-/** The words of `berth` for it: `scale web=0..3 --idle 1800s`. */
-export const scaleCommand = (process: string, { min, max, idleSeconds }: ScaleInput): string[] => ['scale', `${process}=${min === max ? min : `${min}..${max}`}`, ...(idleSeconds === undefined ? [] : ['--idle', `${idleSeconds}s`])];
+/** The words of `berth` for it: `scale web=0..3 --idle 1800s --rps 50`. */
+export const scaleCommand = (process: string, { min, max, idleSeconds, requestsPerSecond }: ScaleInput): string[] => ['scale', `${process}=${min === max ? min : `${min}..${max}`}`, ...(idleSeconds === undefined ? [] : ['--idle', `${idleSeconds}s`]), ...(requestsPerSecond === undefined ? [] : ['--rps', String(requestsPerSecond)])];
 
 /** What a new scale costs of the budget at its upper end, in words, and whether it fits beside what is used now. */
 export function scaleCost(process: Process, to: ScaleInput, budget: BudgetUse | undefined): { words: string; fits: boolean } {

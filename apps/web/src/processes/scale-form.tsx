@@ -40,7 +40,7 @@ export function ScaleForm({ place, process, budget }: { place: EnvironmentKey; p
     <form className="stack content-start" onSubmit={(event) => { event.preventDefault(); if (why === null && wanted) save.mutate(wanted); }} aria-label={`Scale of ${process.name}`}>
       <div className="flex gap-4 flex-wrap">
         <label className="check"><input type="radio" name={`${id}-kind`} checked={!range} onChange={() => setRange(false)} />Fixed number</label>
-        <label className="check"><input type="radio" name={`${id}-kind`} checked={range} onChange={() => setRange(true)} />Range, by CPU</label>
+        <label className="check"><input type="radio" name={`${id}-kind`} checked={range} onChange={() => setRange(true)} />Range, by {scale.requestsPerSecond ? 'requests' : 'CPU'}</label>
       </div>
       <div className="flex gap-3 flex-wrap items-end">
         {number('min', range ? 'At least' : 'Pods', min, setMin)}

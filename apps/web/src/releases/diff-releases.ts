@@ -25,7 +25,7 @@ const settingWords: { [K in keyof Required<ProcessSettings>]: (value: ProcessSet
   stop: (command) => (command ? `${command.join(' ')} before it ends` : 'no command before it ends'),
   maxUnavailable: (most) => `${most ?? 1} may be away`,
   autoscale: (targets) => `scaled at ${[...(targets?.cpuPercent ? [`${targets.cpuPercent} % CPU`] : []), ...(targets?.memoryPercent ? [`${targets.memoryPercent} % memory`] : [])].join(', ') || '70 % CPU'}`,
-  scale: (scale) => (scale === undefined ? 'pods by default' : scale.min === scale.max ? `${scale.min} pods` : `${scale.min} to ${scale.max} pods`),
+  scale: (scale) => (scale === undefined ? 'pods by default' : scale.min === scale.max ? `${scale.min} pods` : `${scale.min} to ${scale.max} pods${scale.requestsPerSecond ? ` for ${scale.requestsPerSecond} requests/s each` : ''}`),
   gracePeriodSeconds: (seconds) => `${seconds} s to stop`,
 };
 

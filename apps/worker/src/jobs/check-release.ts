@@ -23,6 +23,7 @@ import { describeFirst, describePlan } from '../rollouts/describe-plan.js';
 import { gatesRefusal, planFor } from '../rollouts/plan-for.js';
 import { mostPods } from '../rollouts/plan-rollout.js';
 import { addUse, noUse, podUse, roomFor, type Use } from './budget-room.js';
+import { uncountedRequests } from './uncounted-requests.js';
 
 /** The contract's Check, and what it decides about the rollout. */
 export interface CheckRecord {
@@ -66,6 +67,7 @@ export async function checkRelease(namespacePrefix: string, opened: OpenedCluste
   const room = roomFor({ use, needs, largestPod: largestPod(surgeFirst), running, tried, fitsBeside: fittingSurge([...processNeeds(surgeFirst), { process: 'tried', ...tried }], use) === 'all' });
   const spec: EnvironmentSpec = { ...surgeFirst, maxSurge: room.maxSurge };
   const wanted = renderEnvironment(spec);
+  const uncounted = uncountedRequests(environment, release.processes, opened);
   const neverFits = room.refusal ?? cronRefusal(spec.cron, needs, use);
   const [results, podRefusal, cronPodRefusal, commandRefusal] = await Promise.all([cluster.dryRun(wanted), askForPods(opened, wanted, 'Deployment'), askForPods(opened, wanted, 'CronJob'), before && cluster.dryRunPod(podOf(releaseJobOf(surgeFirst, environment, before.deploymentId, before.command).job))]);
   const refused = podRefusal?.code === 'quota-exceeded' && room.refusal === null && room.maxSurge === 'none' ? null : podRefusal;
@@ -80,7 +82,7 @@ export async function checkRelease(namespacePrefix: string, opened: OpenedCluste
       budget: budgetOf(use, running.reduce(addUse, noUse), needs),
       surge: room.reason,
       rollout: first ? describeFirst(rollout, unjudged) : plan && describePlan(rollout, plan),
-      refusal: (first ? null : unjudged) ?? neverFits ?? refusalText(refused ?? refusedObject, commandRefusal),
+      refusal: (first ? null : unjudged) ?? uncounted ?? neverFits ?? refusalText(refused ?? refusedObject, commandRefusal),
       maxSurge: room.maxSurge,
     },
   };

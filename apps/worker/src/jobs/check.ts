@@ -16,6 +16,7 @@ import { rolloutOf } from '../rollouts/rollout-of.js';
 import { wakeForDeployment } from '../sleep/wake-for-deployment.js';
 import { stepOf } from './step-of.js';
 import { aboutOf } from './try-out.js';
+import { uncountedRequests } from './uncounted-requests.js';
 
 /** Asks the cluster what would change and whether it fits, before anything is touched. */
 export function checkStep(run: DeploymentRun): Step {
@@ -39,6 +40,8 @@ async function check(run: DeploymentRun): Promise<StepResult> {
   const rollout = rolloutOf(aboutOf(run), run.input, release.row.settings);
   const unjudged = rows.previousReleaseId === null ? null : gatesRefusal(rollout, opened);
   if (unjudged) throw failed('settings-refused', unjudged, { remedy: 'Leave out `gates` under `rollout` in berth.yaml, or choose another strategy.' });
+  const uncounted = uncountedRequests(desired.environment, release.processes, opened);
+  if (uncounted) throw failed('settings-refused', uncounted, { remedy: 'Leave out `requestsPerSecond` in berth.yaml, or run `berth scale web=1..5` without `--rps`: a range follows the CPU then.' });
   if (woken && rollout.strategy !== 'rolling') await askCluster(run, () => reconcileEnvironment(deps, rows.environmentId)); // what serves is what it is tried beside
   const { record, refused } = await askCluster(run, () => checkRelease(deps.env.namespacePrefix, opened, desired.environment, release, { before: command && rows.releaseRun === null ? { deploymentId: rows.id, command } : null, rollout }));
   await deps.db.$transaction(async (tx) => {

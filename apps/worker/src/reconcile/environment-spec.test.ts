@@ -29,6 +29,11 @@ test('one that sleeps has no pod, unless nothing on its cluster would wake it up
   expect(scales(web, null, { sleep: 'asleep' })[0]).toEqual({ min: 1, max: 3 });
 });
 
+test('what a range follows stays, beside a candidate and for one that is awake', () => {
+  expect(scales({ min: 2, max: 10, requestsPerSecond: 50 }, 6)[0]).toEqual({ min: 6, max: 10, requestsPerSecond: 50 });
+  expect(scales({ min: 0, max: 3, requestsPerSecond: 50 }, null)[0]).toEqual({ min: 1, max: 3, requestsPerSecond: 50 });
+});
+
 test('visitors of an app that cannot wake up read a fixed sentence; the numbers are for its tenant', () => {
   const shown = (wakeRefusal: string) => {
     const environment = { id: 'e', slug: 'production', kind: 'standing', sleep: 'asleep', wakeRefusal, wakeRefusedAt: new Date(0), scale: {}, hosts: [], cronPaused: [], app: { id: 'a', slug: 'shop', previews: {}, tenant: { id: 't', slug: 'acme', state: 'active' } } } as unknown as EnvironmentRows;

@@ -55,7 +55,7 @@ function processesOf(cluster: Pick<ClusterRow, 'activatorAddress'>, environment:
   }));
 }
 
-const atLeast = (pods: number, { min, max }: Scale): Scale => ({ min: Math.min(max, Math.max(min, pods)), max });
+const atLeast = (pods: number, scale: Scale): Scale => ({ ...scale, min: Math.min(scale.max, Math.max(scale.min, pods)) });
 
 const originOf = ({ row, buildId }: DesiredRelease): EnvironmentSpec['origin'] => ({ owner: row.createdBy, sourceCommit: (row.source as { commit?: Commit }).commit?.id ?? null, buildId, description: row.description || null });
 

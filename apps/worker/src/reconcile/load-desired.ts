@@ -112,7 +112,7 @@ export function allowedScale(environment: Pick<EnvironmentRows, 'scale' | 'kind'
 
 /** The same now: one that may sleep has no pod while it does, and one at least while it is awake, as on a cluster where nothing would wake it up. */
 export function desiredScale(environment: Parameters<typeof allowedScale>[0] & Pick<EnvironmentRows, 'sleep'>, process: Parameters<typeof allowedScale>[1], cluster: { activatorAddress: string | null }): Scale {
-  const { min, max } = allowedScale(environment, process);
-  if (!sleepsWhenIdle({ min, max })) return { min, max };
-  return environment.sleep === 'asleep' && process.kind === 'web' && cluster.activatorAddress !== null ? { min: 0, max: 0 } : { min: 1, max };
+  const scale = allowedScale(environment, process);
+  if (!sleepsWhenIdle(scale)) return scale;
+  return environment.sleep === 'asleep' && process.kind === 'web' && cluster.activatorAddress !== null ? { min: 0, max: 0 } : { ...scale, min: 1 };
 }

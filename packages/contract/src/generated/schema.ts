@@ -945,7 +945,7 @@ export interface paths {
         get?: never;
         /**
          * Set how many pods a process has
-         * @description `min` = `max` is a fixed number; a range is scaled by CPU. A web process with a range from 0 sleeps while nobody asks for it.
+         * @description `min` = `max` is a fixed number; a range is scaled by CPU and memory as berth.yaml says, or by requests. A web process with a range from 0 sleeps while nobody asks for it.
          */
         put: operations["scaleProcess"];
         post?: never;
@@ -2183,6 +2183,8 @@ export interface components {
                 max: number;
                 /** @description With a range from 0: how long without a request until the process sleeps; 600 when absent. */
                 idleSeconds?: number;
+                /** @description With a range of a web process: how many requests per second a pod is to get. CPU counts beside it only where the process says so. */
+                requestsPerSecond?: number;
             };
             ready: number;
             desired: number;
@@ -2451,7 +2453,7 @@ export interface components {
                 stop?: string[];
                 /** @description How many pods a drained node may take at once. */
                 maxUnavailable?: number | string;
-                /** @description What a range of replicas follows: 70 % of the CPU when absent. */
+                /** @description What a range of replicas follows: 70 % of the CPU when absent, unless it follows requests. */
                 autoscale?: {
                     cpuPercent?: number;
                     memoryPercent?: number;
@@ -2462,6 +2464,8 @@ export interface components {
                     max: number;
                     /** @description With a range from 0: how long without a request until the process sleeps; 600 when absent. */
                     idleSeconds?: number;
+                    /** @description With a range of a web process: how many requests per second a pod is to get. CPU counts beside it only where the process says so. */
+                    requestsPerSecond?: number;
                 };
             }[];
             /** @description Runs once per deployment of new code, before anything is changed. */
@@ -2782,7 +2786,7 @@ export interface components {
                 stop?: string[];
                 /** @description How many pods a drained node may take at once. */
                 maxUnavailable?: number | string;
-                /** @description What a range of replicas follows: 70 % of the CPU when absent. */
+                /** @description What a range of replicas follows: 70 % of the CPU when absent, unless it follows requests. */
                 autoscale?: {
                     cpuPercent?: number;
                     memoryPercent?: number;
@@ -2793,6 +2797,8 @@ export interface components {
                     max: number;
                     /** @description With a range from 0: how long without a request until the process sleeps; 600 when absent. */
                     idleSeconds?: number;
+                    /** @description With a range of a web process: how many requests per second a pod is to get. CPU counts beside it only where the process says so. */
+                    requestsPerSecond?: number;
                 };
             }[];
             /** @description Runs once per deployment of new code, before anything is changed. */
@@ -7187,7 +7193,7 @@ export interface operations {
                         stop?: string[];
                         /** @description How many pods a drained node may take at once. */
                         maxUnavailable?: number | string;
-                        /** @description What a range of replicas follows: 70 % of the CPU when absent. */
+                        /** @description What a range of replicas follows: 70 % of the CPU when absent, unless it follows requests. */
                         autoscale?: {
                             cpuPercent?: number;
                             memoryPercent?: number;
@@ -7198,6 +7204,8 @@ export interface operations {
                             max: number;
                             /** @description With a range from 0: how long without a request until the process sleeps; 600 when absent. */
                             idleSeconds?: number;
+                            /** @description With a range of a web process: how many requests per second a pod is to get. CPU counts beside it only where the process says so. */
+                            requestsPerSecond?: number;
                         };
                     }[];
                     description?: string;
@@ -7575,7 +7583,7 @@ export interface operations {
                         stop?: string[];
                         /** @description How many pods a drained node may take at once. */
                         maxUnavailable?: number | string;
-                        /** @description What a range of replicas follows: 70 % of the CPU when absent. */
+                        /** @description What a range of replicas follows: 70 % of the CPU when absent, unless it follows requests. */
                         autoscale?: {
                             cpuPercent?: number;
                             memoryPercent?: number;
@@ -7586,6 +7594,8 @@ export interface operations {
                             max: number;
                             /** @description With a range from 0: how long without a request until the process sleeps; 600 when absent. */
                             idleSeconds?: number;
+                            /** @description With a range of a web process: how many requests per second a pod is to get. CPU counts beside it only where the process says so. */
+                            requestsPerSecond?: number;
                         };
                     }[];
                     description?: string;
@@ -9450,6 +9460,8 @@ export interface operations {
                     max: number;
                     /** @description With a range from 0: how long without a request until the process sleeps; 600 when absent. */
                     idleSeconds?: number;
+                    /** @description With a range of a web process: how many requests per second a pod is to get. CPU counts beside it only where the process says so. */
+                    requestsPerSecond?: number;
                 };
             };
         };
@@ -9499,7 +9511,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `over-budget`: It does not fit the budget. `cannot-sleep`: This process cannot sleep. `no-release`: Nothing has been deployed yet. `tenant-not-ready`: The tenant is being set up or deleted. `wrong-state`: This is not possible in the current state. */
+            /** @description `over-budget`: It does not fit the budget. `cannot-sleep`: This process cannot sleep. `requests-uncounted`: This process cannot be scaled by its requests. `no-release`: Nothing has been deployed yet. `tenant-not-ready`: The tenant is being set up or deleted. `wrong-state`: This is not possible in the current state. */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -86,6 +86,14 @@ watch: [packages/**, '!**/*.md']
   });
 });
 
+test('a range of web may follow its requests; a worker has none, and a fixed number follows nothing', () => {
+  const settings = settingsOf({ ...node, 'berth.yaml': 'processes: {web: {replicas: {min: 1, max: 5, requestsPerSecond: 50}}}\n' });
+  expect(settings.processes).toMatchObject([{ name: 'web', scale: { min: 1, max: 5, requestsPerSecond: 50 } }]);
+  expect(settings.said).toContain('berth.yaml: process web: 1 to 5 pods, 50 requests/s each');
+  expect(problemsOf('processes: {web: {replicas: {min: 2, max: 2, requestsPerSecond: 50}}}\n')).toEqual([expect.stringContaining('`requestsPerSecond` is for a range: `max` must exceed `min`')]);
+  expect(problemsOf('processes: {mail: {command: node mail.js, replicas: {min: 1, max: 2, requestsPerSecond: 50}}}\n')).toEqual([expect.stringContaining('a worker gets no requests: scale it by `cpu` or `memory`')]);
+});
+
 test('checks of every kind are understood, for web at the top and for each process', () => {
   const settings = settingsOf({
     ...node,

@@ -61,9 +61,9 @@ const process = z.strictObject({
   port: z.number().int().min(1).max(65_535).optional().describe('The port that it listens on, given to it as PORT; 8080 when absent.'),
   protocol: z.enum(protocols).optional().describe('What web speaks at its port: http1 when absent, h2c for HTTP/2 without TLS, grpc.'),
   replicas: z
-    .union([count, z.strictObject({ min: count, max: count.min(1), cpu: percent.optional().describe('Of the CPU that is set aside; 70% when neither is there.'), memory: percent.optional().describe('Of the memory that it may use.'), idle: duration.optional().describe('With min 0: how long without a request until it sleeps; 10m when absent.') })], 'replicas is a number, or has min and max')
+    .union([count, z.strictObject({ min: count, max: count.min(1), cpu: percent.optional().describe('Of the CPU that is set aside; 70% when nothing else is there.'), memory: percent.optional().describe('Of the memory that it may use.'), requestsPerSecond: z.number().int().min(1).max(100_000).optional().describe('web: requests per second that a pod is to get, where the cluster counts them.'), idle: duration.optional().describe('With min 0: how long without a request until it sleeps; 10m when absent.') })], 'replicas is a number, or has min and max')
     .optional()
-    .describe('How many pods, or min and max for scaling by CPU and memory; web with min 0 sleeps while nobody asks for it. `berth scale` wins over it.'),
+    .describe('How many pods, or min and max for scaling by CPU, memory and requests; web with min 0 sleeps while nobody asks for it. `berth scale` wins over it.'),
   resources: resources.optional(),
   init: z.array(command).max(5).optional().describe('Commands that run one after the other before each start of a pod.'),
   gracePeriod: duration.optional().describe('How long it may take to end after SIGTERM.'),

@@ -52,6 +52,9 @@ export function settingsFromSource(detection: Omit<SourceDetection, 'settings'>,
     if (typeof replicas === 'object' && replicas.min === 0 && kind === 'worker') problems.push(problemAt(at('replicas'), 'a worker cannot sleep: no request would wake it up'));
     if (idleSeconds !== undefined && typeof replicas === 'object' && replicas.min > 0) problems.push(problemAt(at('replicas'), '`idle` is for `min: 0`'));
     if (idleSeconds !== undefined && (idleSeconds < 5 || idleSeconds > 86_400)) problems.push(problemAt(at('replicas'), '`idle` is between 5s and 24h'));
+    const requestsPerSecond = typeof replicas === 'object' ? replicas.requestsPerSecond : undefined;
+    if (requestsPerSecond !== undefined && kind === 'worker') problems.push(problemAt([...at('replicas'), 'requestsPerSecond'], 'a worker gets no requests: scale it by `cpu` or `memory`'));
+    if (requestsPerSecond !== undefined && typeof replicas === 'object' && replicas.min === replicas.max) problems.push(problemAt([...at('replicas'), 'requestsPerSecond'], '`requestsPerSecond` is for a range: `max` must exceed `min`'));
     const seconds = given.gracePeriod === undefined ? undefined : secondsOf(given.gracePeriod);
     if (seconds !== undefined && (seconds < 1 || seconds > 600)) problems.push(problemAt(at('gracePeriod'), '`gracePeriod` is between 1s and 10m'));
     const drain = given.drain === undefined ? undefined : secondsOf(given.drain);
@@ -66,7 +69,7 @@ export function settingsFromSource(detection: Omit<SourceDetection, 'settings'>,
       ...(given.protocol !== undefined && { protocol: given.protocol }),
       ...commandOf(name, argv, ownImage, file.processes !== undefined && given.command !== undefined),
       ...(given.resources !== undefined && { size: sizeOf(given.resources) }),
-      ...(replicas !== undefined && { scale: typeof replicas === 'number' ? { min: replicas, max: replicas } : { min: replicas.min, max: replicas.max, ...(idleSeconds !== undefined && { idleSeconds }) } }),
+      ...(replicas !== undefined && { scale: typeof replicas === 'number' ? { min: replicas, max: replicas } : { min: replicas.min, max: replicas.max, ...(idleSeconds !== undefined && { idleSeconds }), ...(requestsPerSecond !== undefined && { requestsPerSecond }) } }),
       ...autoscaleOf(replicas),
       ...(given.init && given.init.length > 0 && { init: given.init.map((step) => behindInit(argvOf(step)!, ownImage)) }),
       ...(seconds !== undefined && { gracePeriodSeconds: seconds }),
@@ -140,7 +143,7 @@ function sentences(file: BerthFile, procfile: Procfile | null, processes: readon
       given?.kind !== undefined && `a ${process.kind} process`,
       given?.port !== undefined && `port ${given.port}`,
       process.protocol !== undefined && `speaks ${process.protocol}`,
-      process.scale && (process.scale.min === process.scale.max ? `${process.scale.min} ${process.scale.min === 1 ? 'pod' : 'pods'}` : `${process.scale.min} to ${process.scale.max} pods${sleepsWhenIdle(process.scale) ? `, asleep after ${idleSecondsOf(process.scale)} s without a request` : ''}`),
+      process.scale && (process.scale.min === process.scale.max ? `${process.scale.min} ${process.scale.min === 1 ? 'pod' : 'pods'}` : `${process.scale.min} to ${process.scale.max} pods${sleepsWhenIdle(process.scale) ? `, asleep after ${idleSecondsOf(process.scale)} s without a request` : ''}${process.scale.requestsPerSecond === undefined ? '' : `, ${process.scale.requestsPerSecond} requests/s each`}`),
       process.size && sizeText(process.size),
       process.init && `${process.init.map(shownCommand).join(', then ')} before each start`,
       process.stop && `${commandText(process.stop)} before it ends`,

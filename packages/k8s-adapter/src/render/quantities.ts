@@ -11,6 +11,9 @@ export function bytes(count: number): string {
   return String(count);
 }
 
+/** A number, as Kubernetes writes it itself. */
+export const count = (number: number): string => (number % 1000 === 0 ? `${number / 1000}k` : String(number));
+
 /** Requests and limits of a container. */
 export function containerResources(size: ContainerSize): { requests: Record<string, string>; limits: Record<string, string> } {
   return {

@@ -162,6 +162,17 @@ describe('promises', () => {
     expect(kindsOf(renderEnvironment(withProcess({ replicas: { min: 2, max: 3 } })))).toEqual(expect.arrayContaining(['HorizontalPodAutoscaler', 'PodDisruptionBudget']));
   });
 
+  test('requests alone move a range that follows them, unless CPU or memory are named; a worker has none', () => {
+    const metrics = (changes: Partial<typeof webProcess.full>) => {
+      const autoscaler = renderEnvironment(withProcess({ replicas: { min: 1, max: 5, requestsPerSecond: 2000 }, ...changes })).find((object) => object.kind === 'HorizontalPodAutoscaler');
+      return ((autoscaler!['spec'] as Plain)['metrics'] as { resource?: { name: string }; external?: { target: { averageValue: string } } }[]).map(({ resource, external }) => resource?.name ?? external!.target.averageValue);
+    };
+    expect(metrics({ autoscale: {} })).toEqual(['2k']);
+    expect(metrics({ autoscale: { cpuPercent: 60 } })).toEqual(['cpu', '2k']);
+    expect(metrics({ autoscale: {}, replicas: { min: 1, max: 5 } })).toEqual(['cpu']);
+    expect(metrics({ autoscale: {}, kind: 'worker' })).toEqual(['cpu']);
+  });
+
   test('nobody reaches a worker: it has no port, no Service, no Ingress', () => {
     expect(kindsOf(renderEnvironment({ ...environment.full, cron: [], processes: [workerProcess] }))).toEqual(['Secret', 'Deployment']);
   });

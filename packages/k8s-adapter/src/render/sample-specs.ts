@@ -29,7 +29,7 @@ export const webProcess: Pair<ProcessSpec> = {
     stop: ['nginx', '-s', 'quit'],
     maxUnavailable: 1,
     autoscale: { cpuPercent: 70, memoryPercent: 80 },
-    replicas: { min: 2, max: 4 },
+    replicas: { min: 2, max: 4, requestsPerSecond: 20 },
     scale: { min: 2, max: 2 },
   },
   other: {
@@ -50,7 +50,7 @@ export const webProcess: Pair<ProcessSpec> = {
     stop: ['sh', '-c', 'echo $HOME'],
     maxUnavailable: '25%',
     autoscale: { cpuPercent: 50, memoryPercent: 90 },
-    replicas: { min: 3, max: 9 },
+    replicas: { min: 3, max: 9, requestsPerSecond: 50 },
     scale: { min: 3, max: 9 },
   },
 };
