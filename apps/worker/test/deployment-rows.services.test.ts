@@ -40,6 +40,45 @@ test('the newest waiting deployment is taken, older ones are superseded, cancell
   await lease.release();
 });
 
+const current = { cause: 'config', input: { kind: 'current' } };
+
+test('code and settings that wait are not lost to a config change or a restart: these come after them, once', async () => {
+  const { db } = database;
+  const at = await seedEnvironment(db);
+  await seedDeployment(db, at);
+  const code = await seedDeployment(db, at);
+  await seedDeployment(db, at, current);
+  const settings = await seedDeployment(db, at, { input: { kind: 'current', processes: [{ name: 'web', port: 80 }] } });
+  await seedDeployment(db, at, current);
+  const restart = await seedDeployment(db, at, { ...current, cause: 'restart' });
+  const lease = await leaseOf(at);
+  const taken: (string | null)[] = [];
+  for (let round = 0; round < 4; round += 1) {
+    const next = await takeNextDeployment(db, lease, 8);
+    taken.push(next);
+    if (next) await db.deployment.update({ where: { id: next }, data: { state: 'live' } });
+    if (round === 0) expect(await states(at)).toEqual(['superseded', 'live', 'superseded', 'queued', 'superseded', 'queued']);
+  }
+  expect(taken).toEqual([code, settings, restart, null]);
+  await lease.release();
+});
+
+test('a rollback that waits goes before a restart; one that restores its config gives way to a config change', async () => {
+  const { db } = database;
+  const rollback = (keepConfig: boolean) => ({ cause: 'rollback', input: { kind: 'release', version: 1, keepConfig } });
+  for (const [keepConfig, later, expected] of [
+    [false, { ...current, cause: 'restart' }, ['queued', 'queued']],
+    [false, current, ['superseded', 'queued']],
+    [true, current, ['queued', 'queued']],
+  ] as const) {
+    const at = await seedEnvironment(db);
+    await seedDeployment(db, at, rollback(keepConfig));
+    await seedDeployment(db, at, later);
+    await db.$transaction((tx) => settleWaiting(tx, at.environmentId));
+    expect(await states(at)).toEqual(expected);
+  }
+});
+
 test('a deployment whose worker died is taken before a newer one, with a new attempt', async () => {
   const { db } = database;
   const at = await seedEnvironment(db);

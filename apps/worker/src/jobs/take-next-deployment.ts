@@ -1,13 +1,20 @@
 import { recordEvent, type Db, type Tx } from '@berth/db';
-import type { DeploymentState } from '@berth/domain';
+import { deploymentInputSchema, type DeploymentInput, type DeploymentState } from '@berth/domain';
 import { checkFence, type Lease } from '../leases/lease.js';
 
 interface Waiting {
   running: string | null;
-  /** The newest that waits; null while its tenant may run nothing. */
+  /** The first of those that wait and that nothing newer supersedes; null while its tenant may run nothing. */
   next: string | null;
   about: { tenantId: string; appId: string; environmentId: string };
   liveReleaseId: string | null;
+}
+
+interface Queued {
+  id: string;
+  number: number;
+  cause: string;
+  input: DeploymentInput;
 }
 
 /**
@@ -21,26 +28,41 @@ export async function settleWaiting(tx: Tx, environmentId: string): Promise<Wait
   const open = await tx.deployment.findMany({
     where: { environmentId, state: { in: ['queued', 'running'] } },
     orderBy: { number: 'asc' },
-    select: { id: true, state: true, number: true, cancelRequestedAt: true },
+    select: { id: true, state: true, number: true, cause: true, input: true, cancelRequestedAt: true },
   });
   const about = { tenantId: environment.tenantId, appId: environment.appId, environmentId };
   const end = (id: string, state: DeploymentState, message: string): Promise<void> => endWaiting(tx, { ...about, deploymentId: id }, state, message);
   const goingAway = environment.app.state !== 'active' || environment.state !== 'active' || environment.app.tenant.state === 'deleting';
-  const waiting: typeof open = [];
+  const waiting: Queued[] = [];
   for (const deployment of open.filter((one) => one.state === 'queued')) {
     if (deployment.cancelRequestedAt) await end(deployment.id, 'cancelled', 'cancelled before it started');
     else if (goingAway) await end(deployment.id, 'cancelled', 'the app is being deleted');
-    else waiting.push(deployment);
+    else waiting.push({ ...deployment, input: deploymentInputSchema.parse(deployment.input) });
   }
-  const next = waiting.pop();
-  if (next) for (const older of waiting) await end(older.id, 'superseded', `deployment ${next.number} came after it`);
+  let next: string | null = null;
+  for (const [at, one] of waiting.entries()) {
+    const newer = waiting.slice(at + 1).findLast((other) => supersedes(other, one));
+    if (newer) await end(one.id, 'superseded', `deployment ${newer.number} came after it`);
+    else next ??= one.id;
+  }
   const mayRun = environment.app.tenant.state === 'active';
-  return { running: open.find((one) => one.state === 'running')?.id ?? null, next: mayRun ? (next?.id ?? null) : null, about, liveReleaseId: environment.liveReleaseId };
+  return { running: open.find((one) => one.state === 'running')?.id ?? null, next: mayRun ? next : null, about, liveReleaseId: environment.liveReleaseId };
 }
 
 /**
- * The deployment of the leased environment that comes next: the one that is running (its worker is gone), else the newest
- * that waits. Marks it as running and returns its id, or null when nothing may run now.
+ * Whether a waiting deployment is needless because of a newer one. One that only renews what serves then (new config, a
+ * restart, other settings) waits for the code or settings that an older one brings: they go live, with the newest config,
+ * and it comes after them. A rollback that restores its config would undo a config change that came after it.
+ */
+function supersedes(newer: Queued, older: Queued): boolean {
+  if (newer.input.kind !== 'current') return true;
+  if (older.input.kind === 'release') return newer.cause === 'config' && !older.input.keepConfig;
+  return older.input.kind === 'current' && older.input.processes === undefined;
+}
+
+/**
+ * The deployment of the leased environment that comes next: the one that is running (its worker is gone), else the first
+ * that waits and is not superseded. Marks it as running and returns its id, or null when nothing may run now.
  */
 export async function takeNextDeployment(db: Db, lease: Lease, perTenant: number): Promise<string | null> {
   return db.$transaction(async (tx) => {
