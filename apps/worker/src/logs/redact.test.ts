@@ -6,3 +6,10 @@ test('a secret is blotted out wherever it stands, the longer one first', () => {
   expect(secrets).toEqual(['postgres://u:hunter22@db/x', 'hunter22']);
   expect(redact('cannot reach postgres://u:hunter22@db/x, password hunter22, abc', secrets)).toBe('cannot reach ••••••, password ••••••, abc');
 });
+
+test('a secret of several lines is blotted out line by line, one that ends in a line break without it', () => {
+  const key = '-----BEGIN KEY-----\r\nMIIEvQIBADANBg\n  kqhkiG9w0BAQEF\nAASC\n-----END KEY-----\n';
+  const secrets = secretValues({ TLS_KEY: key, PASSWORD: 'hunter22\n' });
+  expect(['MIIEvQIBADANBg', ' kqhkiG9w0BAQEF,', `{"key":${JSON.stringify(key)}}`, 'with hunter22 as ever'].map((line) => redact(line, secrets))).toEqual(['••••••', ' ••••••,', '{"key":"••••••\\r\\n••••••\\n  ••••••\\nAASC\\n••••••\\n"}', 'with •••••• as ever']);
+  expect(redact(`it is ${key}`, secrets)).toBe('it is ••••••');
+});
