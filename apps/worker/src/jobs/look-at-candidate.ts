@@ -1,4 +1,4 @@
-import { failures, remedyFor } from '@berth/domain';
+import { failures, hostOfNobody, remedyFor } from '@berth/domain';
 import { labels, tenantNamespace, trackObjectName, type CandidateSpec, type EnvironmentSpec, type Failure, type RolloutProgress } from '@berth/k8s-adapter';
 import { askCluster, failedAs } from './ask-cluster.js';
 import { askerFor } from './ask-grpc.js';
@@ -8,7 +8,7 @@ import { failed, type DeploymentFailed } from './deployment-failure.js';
 import type { DeploymentRun } from './deployment-run.js';
 import { explainFailure } from './explain-failure.js';
 import { lastLines } from './last-lines.js';
-import { faultsOfRelease, nobody } from './look-at-live-release.js';
+import { faultsOfRelease } from './look-at-live-release.js';
 import { ProcessLook } from './look-at-process.js';
 
 /** How often the preview host is asked while a stage lasts. */
@@ -94,7 +94,7 @@ export class CandidateLook {
     }
   }
 
-  private ingressSays = (target: UrlTarget): Promise<UrlAnswer | null> => this.ask({ ...target, host: `${nobody}.${this.run.opened.row.baseDomain}` }, this.run.signal).catch(() => null);
+  private ingressSays = (target: UrlTarget): Promise<UrlAnswer | null> => this.ask({ ...target, host: hostOfNobody(this.run.opened.row.baseDomain) }, this.run.signal).catch(() => null);
   private ingressAnswers = async (target: UrlTarget): Promise<boolean> => (await this.ingressSays(target)) !== null;
 
   private urlFailure(host: string, says: string): Failure {

@@ -1,4 +1,4 @@
-import { failures, remedyFor, type FailureClass } from '@berth/domain';
+import { failures, hostOfNobody, remedyFor, type FailureClass } from '@berth/domain';
 import { firstWebProcess, labels, trackOf, type EnvironmentSpec, type Failure } from '@berth/k8s-adapter';
 import type { OpenedCluster } from '../clusters/cluster-pool.js';
 import { secretValues } from '../logs/redact.js';
@@ -17,8 +17,6 @@ import { ProcessLook } from './look-at-process.js';
 export const faultsOfRelease: ReadonlySet<FailureClass> = new Set([
   'crash', 'init-failed', 'exited', 'out-of-memory', 'wrong-port', 'localhost-only', 'probe-failed', 'never-ready', 'no-start-command', 'wrong-architecture', 'image-runs-as-root', 'config-missing', 'evicted', 'verify-failed',
 ]);
-/** A host that no app has: when the ingress answers nothing to it either, the release is not to blame. */
-export const nobody = 'nothing-is-deployed-here';
 /** What the URL's failures are counted as, beside the processes. */
 const url = 'url';
 
@@ -71,7 +69,8 @@ async function urlFailure(opened: OpenedCluster, spec: EnvironmentSpec, signal: 
     if (error instanceof CertificateRefused) return null;
     says = `does not answer: ${(error as Error).message}`;
   }
-  const ingressAnswers = await askUrl({ ...target, host: `${nobody}.${row.baseDomain}` }, signal).then(() => true, () => false);
+  // When the ingress answers nothing to anybody, the release is not to blame.
+  const ingressAnswers = await askUrl({ ...target, host: hostOfNobody(row.baseDomain) }, signal).then(() => true, () => false);
   if (!ingressAnswers) return null;
   const pod = opened.view.pods(spec.environment.id).find((one) => one.metadata?.labels?.[labels.process] === web.name && trackOf(one) === 'stable');
   return {

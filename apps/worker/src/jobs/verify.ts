@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { firstWebProcess, processObjectName, requestsFollow } from '@berth/k8s-adapter';
-import { remedyFor } from '@berth/domain';
+import { hostOfNobody, remedyFor } from '@berth/domain';
 import { hasAddress, ingressTookUp } from '../clusters/ingress-took-up.js';
 import type { LiveObject } from '../clusters/live-types.js';
 import { WakeUp } from '../clusters/wake-up.js';
@@ -13,7 +13,6 @@ import { failedAs } from './ask-cluster.js';
 import { failed, type DeploymentFailed } from './deployment-failure.js';
 import type { DeploymentRun } from './deployment-run.js';
 import { lastLines } from './last-lines.js';
-import { nobody } from './look-at-live-release.js';
 import { ProcessLook } from './look-at-process.js';
 import { stepOf } from './step-of.js';
 
@@ -86,7 +85,7 @@ async function waitForAnswer(run: DeploymentRun, process: string, until: number)
       const answer = await ask(target, signal);
       last = `https://${host} answered ${answer.status}: ${answer.text.slice(0, 200).trim()}`;
       if (answer.status < 500) {
-        ingressSays ??= await askIngress(ask, { ...target, host: `${nobody}.${row.baseDomain}` }, signal);
+        ingressSays ??= await askIngress(ask, { ...target, host: hostOfNobody(row.baseDomain) }, signal);
         if (ingressSays === 'nothing' || ingressSays.status !== answer.status || ingressSays.text !== answer.text) return { answer, host };
         if ((await tookUp(run, performance.now() - began)) && [null, answer.status].includes(await askReadyPod(run, process))) return { answer, host };
         patientUntil = Math.max(until, began + routeMs);
