@@ -15,6 +15,12 @@ test.each([
   ['node migrate.js && node server.js', ['/bin/sh', '-c', 'node migrate.js && exec node server.js']],
   ['cd app && PORT=1 node server.js', ['/bin/sh', '-c', 'cd app && exec env PORT=1 node server.js']],
   ['a && exec b', ['/bin/sh', '-c', 'a && exec b']],
+  ['sed "s/\\./x/" f', ['sed', 's/\\./x/', 'f']],
+  ['node -e "console.log(\'a\\n\', \\"\\$HOME\\\\\\")"', ['node', '-e', 'console.log(\'a\\n\', "$HOME\\")']],
+  ['node a.js \\\n --b "c\\\nd"', ['node', 'a.js', '--b', 'cd']],
+  ['ls data/file?.csv', ['/bin/sh', '-c', 'exec ls data/file?.csv']],
+  ['ls x[ab]', ['/bin/sh', '-c', 'exec ls x[ab]']],
+  ["ls 'x[ab]' a~ b#c", ['ls', 'x[ab]', 'a~', 'b#c']],
   ['cat *.txt', ['/bin/sh', '-c', 'exec cat *.txt']],
 ])('%s keeps the program within reach of signals', (line, argv) => {
   expect(directArgv(line)).toEqual(argv);

@@ -19,7 +19,9 @@ export function parseCommandLine(line: string): CommandLine {
     if (character === '$' || character === '`') expands = true;
     if (character === '\\' && at + 1 < line.length) {
       at += 1;
-      word = (word ?? '') + line[at]!;
+      const next = line[at]!;
+      const isKept = quote === '"' && !/[$`"\\\n]/.test(next);
+      if (next !== '\n') word = (word ?? '') + (isKept ? `\\${next}` : next);
     } else if (quote === '"') {
       if (character === '"') quote = null;
       else word = (word ?? '') + character;
@@ -32,7 +34,7 @@ export function parseCommandLine(line: string): CommandLine {
     } else if (/[;&|<>(){}\n]/.test(character) && !(character === '{' && line[at - 1] === '$') && !(character === '}' && expands)) {
       return { kind: 'script' };
     } else {
-      if (/[*?[~#]/.test(character) && (word === null || character === '*')) expands = true;
+      if (/[*?[]/.test(character) || (word === null && /[~#]/.test(character))) expands = true;
       word = (word ?? '') + character;
     }
   }
