@@ -1,6 +1,7 @@
 import { get } from 'node:https';
 import { namedSizes, type Observed } from '@berth/domain';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startLoad } from './load.js';
 import { installOnCluster, node, nodeImage, server, small, until, type TestApp, type TestInstallation } from './installation-on-cluster.js';
 
 let installation: TestInstallation;
@@ -136,5 +137,19 @@ test('a range follows the memory that its pods use, and a drain may take what th
   const wanted = async () => ((await only('HorizontalPodAutoscaler'))?.['status'] as { desiredReplicas?: number } | undefined)?.desiredReplicas;
   await until(150_000, 'the autoscaler wants a third pod', async () => (await wanted()) === 3);
   await until(60_000, 'three pods are ready', async () => ((await installation.db.environment.findUniqueOrThrow({ where: { id: app.environmentId } })).observed as Observed | null)?.processes[0]?.ready === 3);
+  await app.remove();
+});
+
+test('a range follows the requests that come to it, and none of them fails while it grows', async () => {
+  const app = await installation.app(tenantId, 'sought');
+  expect(await app.ended(await app.deploy(withCommand(server('one'), { scale: { min: 1, max: 3, requestsPerSecond: 10 } })))).toMatchObject({ state: 'live' });
+  const autoscaler = async () => (await installation.cluster.list('HorizontalPodAutoscaler', { labelSelector: `berth.dev/environment-id=${app.environmentId}` }))[0];
+  expect((await autoscaler())?.['spec']).toMatchObject({ minReplicas: 1, maxReplicas: 3, metrics: [{ type: 'External', external: { metric: { name: 'ingress_requests_per_second' }, target: { averageValue: '10' } } }] });
+  const load = startLoad(app);
+  try {
+    await until(150_000, 'three pods are ready', async () => ((await installation.db.environment.findUniqueOrThrow({ where: { id: app.environmentId } })).observed as Observed | null)?.processes[0]?.ready === 3);
+  } finally {
+    expect((await load.stop()).failed).toEqual([]);
+  }
   await app.remove();
 });
