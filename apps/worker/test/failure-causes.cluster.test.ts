@@ -25,6 +25,7 @@ const changeCluster = async (data: Parameters<TestInstallation['db']['cluster'][
 
 beforeAll(async () => {
   installation = await installOnCluster();
+  await installation.db.cluster.updateMany({ data: { requestMetrics: false } });
   worker = await installation.start(settings);
   const { id } = await installation.tenant('acme');
   namespace = tenantNamespace(installation.env.namespacePrefix, 'acme');
@@ -102,6 +103,18 @@ test('registry-throttled, registry-unreachable: what the registry answered, and 
 test('settings-refused: the cluster’s words, before anything is touched', async () => {
   const { message } = await failsWhileTheOldOneServes(withCommand(server('two'), { size: { ...small, memoryRequestBytes: 2 * small.memoryLimitBytes } }), 'settings-refused', 'check');
   expect(message).toMatch(/must be less than or equal to memory limit/);
+});
+
+test('settings-refused: a range that follows requests where autoscalers are not told of them, before anything is touched', async () => {
+  const scaled = (scale: object) => installation.db.environment.update({ where: { id: app.environmentId }, data: { scale: { web: scale } } });
+  await scaled({ min: 1, max: 3, requestsPerSecond: 10 });
+  try {
+    const { message, remedy } = await failsWhileTheOldOneServes(withCommand(server('two')), 'settings-refused', 'check');
+    expect(message).toMatch(/has to install what serves the external metric ingress_requests_per_second/);
+    expect(remedy).toMatch(/without `--rps`/);
+  } finally {
+    await scaled({ min: 1, max: 1 });
+  }
 });
 
 test('pod-refused: the rule of the cluster that says no, before anything is touched', async () => {

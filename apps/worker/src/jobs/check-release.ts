@@ -82,7 +82,7 @@ export async function checkRelease(namespacePrefix: string, opened: OpenedCluste
       budget: budgetOf(use, running.reduce(addUse, noUse), needs),
       surge: room.reason,
       rollout: first ? describeFirst(rollout, unjudged) : plan && describePlan(rollout, plan),
-      refusal: (first ? null : unjudged) ?? uncounted ?? neverFits ?? refusalText(refused ?? refusedObject, commandRefusal),
+      refusal: (first ? null : unjudged) ?? uncounted?.message ?? neverFits ?? refusalText(refused ?? refusedObject, commandRefusal),
       maxSurge: room.maxSurge,
     },
   };

@@ -41,7 +41,7 @@ async function check(run: DeploymentRun): Promise<StepResult> {
   const unjudged = rows.previousReleaseId === null ? null : gatesRefusal(rollout, opened);
   if (unjudged) throw failed('settings-refused', unjudged, { remedy: 'Leave out `gates` under `rollout` in berth.yaml, or choose another strategy.' });
   const uncounted = uncountedRequests(desired.environment, release.processes, opened);
-  if (uncounted) throw failed('settings-refused', uncounted, { remedy: 'Leave out `requestsPerSecond` in berth.yaml, or run `berth scale web=1..5` without `--rps`: a range follows the CPU then.' });
+  if (uncounted) throw failed('settings-refused', uncounted.message, { evidence: uncounted.evidence, remedy: 'Leave out `requestsPerSecond` in berth.yaml, or run `berth scale web=1..5` without `--rps`: a range follows the CPU then.' });
   if (woken && rollout.strategy !== 'rolling') await askCluster(run, () => reconcileEnvironment(deps, rows.environmentId)); // what serves is what it is tried beside
   const { record, refused } = await askCluster(run, () => checkRelease(deps.env.namespacePrefix, opened, desired.environment, release, { before: command && rows.releaseRun === null ? { deploymentId: rows.id, command } : null, rollout }));
   await deps.db.$transaction(async (tx) => {

@@ -5,7 +5,7 @@ import { uncountedRequests } from './uncounted-requests.js';
 
 const byRequests: Scale = { min: 1, max: 5, requestsPerSecond: 50 };
 
-function refusal(requestMetrics: boolean, scale: Record<string, Scale>, ofRelease?: Scale): string | null {
+function refusal(requestMetrics: boolean, scale: Record<string, Scale>, ofRelease?: Scale) {
   const environment = { kind: 'standing', scale, app: { previews: {}, tenant: { state: 'active' } } } as unknown as EnvironmentRows;
   const web = { ...defaultWebProcess, ...(ofRelease && { scale: ofRelease }) };
   return uncountedRequests(environment, [web, defaultProcess('mail')], { row: { requestMetrics } } as Parameters<typeof uncountedRequests>[2]);
@@ -13,12 +13,12 @@ function refusal(requestMetrics: boolean, scale: Record<string, Scale>, ofReleas
 
 test('a range follows requests only where the cluster tells them, and what somebody scaled wins over the release', () => {
   expect(refusal(true, { web: byRequests })).toBeNull();
-  expect(refusal(false, { web: byRequests })).toMatch(/not told of requests: an operator has to install/);
-  expect(refusal(false, {}, byRequests)).toMatch(/not told of requests/);
+  expect(refusal(false, { web: byRequests })).toEqual({ message: expect.stringMatching(/not told of requests: an operator has to install/), evidence: ['api scale of web: 1 to 5 pods, 50 requests/s each'] });
+  expect(refusal(false, {}, byRequests)?.message).toMatch(/not told of requests/);
   expect(refusal(false, { web: { min: 1, max: 5 } }, byRequests)).toBeNull();
   expect(refusal(false, {})).toBeNull();
 });
 
 test('a worker has no requests to follow on any cluster', () => {
-  expect(refusal(true, { mail: byRequests })).toBe('mail gets no requests that it could be scaled by.');
+  expect(refusal(true, { mail: byRequests })?.message).toBe('mail gets no requests that it could be scaled by.');
 });
