@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { canDeployment, isFinal, Problem } from '@berth/domain';
-import { follow, pageOf, type Config, type MockApp, type MockDb, type MockUser } from './db.ts';
+import { follow, pageOf, type Config, type LogLine, type MockApp, type MockDb, type MockUser } from './db.ts';
 import type { MockHandlers } from './handler-types.ts';
 import { ago, makeApp, pods } from './seed.ts';
 import { toLeave } from './simulate-rollout.ts';
@@ -45,8 +45,8 @@ async function* inPieces(app: MockApp, id: string): AsyncGenerator<{ id: string;
 
 async function* nothing(): AsyncGenerator<{ id: string; data: { seq: number; text: string } }> {}
 
-async function* kept(app: MockApp) {
-  for (const [index, data] of app.previousLogs.entries()) yield { id: `p${index}`, data };
+async function* kept(lines: readonly LogLine[]) {
+  for (const [index, data] of lines.entries()) yield { id: `p${index}`, data };
 }
 
 /** Everything that is done with an app. `speed` sets how long a deployment's steps take. */
@@ -166,8 +166,9 @@ export const appHandlers = (speed: Speed): Pick<MockHandlers, Names> => ({
   },
   streamLogs: ({ db, user, params, query, signal, lastEventId }) => {
     const app = find(db, user, params);
-    if (query.previous) return kept(app);
-    const after = Number(lastEventId ?? app.logs.at(-1 - query.tail)?.id ?? 0);
-    return follow(db, 'log', signal, after, () => app.logs, () => !query.follow);
+    const mine = <T extends { process: string }>(lines: readonly T[]) => lines.filter(({ process }) => query.process === undefined || process === query.process);
+    if (query.previous) return kept(mine(query.process?.startsWith('run-') ? app.logs : app.previousLogs));
+    const after = Number(lastEventId ?? mine(app.logs).at(-1 - query.tail)?.id ?? 0);
+    return follow(db, 'log', signal, after, () => mine(app.logs), () => !query.follow);
   },
 });

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { isRunOver, Problem, roleAtLeast } from '@berth/domain';
 import type { MockDb, MockUser, Run } from './db.ts';
 import { pageOf } from './db.ts';
 import type { MockHandlers } from './handler-types.ts';
+import { makeRun } from './seed-runs.ts';
 
 type Names = 'listRuns' | 'createRun' | 'createExec' | 'getRun' | 'stopRun' | 'openTerminal';
 interface At {
@@ -26,7 +28,15 @@ export const runHandlers: Pick<MockHandlers, Names> = {
     const may = roleAtLeast(db.tenant(params.tenant).members.find(({ userId }) => userId === user.id)?.role ?? 'viewer', 'developer');
     return pageOf(db.environment(user, params.tenant, params.app, params.environment).runs.map(({ command, ...run }) => (may ? { ...run, command } : run)), query);
   },
-  createRun: none,
+  createRun: ({ db, user, params, body }) => {
+    const place = db.environment(user, params.tenant, params.app, params.environment);
+    if (place.environment.liveRelease === null) throw new Problem('no-release');
+    const run = makeRun(`run-${randomUUID().replaceAll('-', '').slice(0, 6)}`, { command: body.command, process: body.process ?? 'web', release: place.environment.liveRelease, timeoutSeconds: body.timeoutSeconds, createdBy: user.email });
+    place.runs.unshift(run);
+    db.emit(params.tenant, 'run.started', place, { run: run.name });
+    for (const line of [`${body.command.length} arguments`, ...body.command]) db.log(place, { pod: `${place.name}-production-${run.name}-x`, process: run.name, release: run.release, line });
+    return run;
+  },
   createExec: none,
   getRun: runOf,
   stopRun: (at) => {

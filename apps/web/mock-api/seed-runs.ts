@@ -20,12 +20,16 @@ export function seedCron(app: MockApp): void {
   app.cron = [entry('report', { lastRun: failed }), entry('cleanup', { schedule: '@weekly', timeZone: 'UTC', paused: true, nextRunAt: null })];
 }
 
+/** A run that goes on, begun just now. */
+export function makeRun(name: string, change: Partial<Run>): Run {
+  return { name, kind: 'run', command: ['npm', 'run', 'seed'], process: 'web', pod: null, release: 7, attached: false, tty: false, timeoutSeconds: 3600, state: 'running', exitCode: null, reason: null, createdBy: 'owner@acme.test', createdAt: ago(0), startedAt: ago(0), finishedAt: null, ...change };
+}
+
 /** A run that goes on, one that failed, and a shell that is over. */
 export function seedRuns(app: MockApp): void {
-  const run = (name: string, change: Partial<Run>): Run => ({ name, kind: 'run', command: ['npm', 'run', 'seed'], process: 'web', pod: null, release: 7, attached: false, tty: false, timeoutSeconds: 3600, state: 'running', exitCode: null, reason: null, createdBy: 'owner@acme.test', createdAt: ago(40), startedAt: ago(38), finishedAt: null, ...change });
   app.runs = [
-    run('run-k3x9tq', {}),
-    run('run-a1b2c3', { command: ['python', 'load.py', '<img src=x>'], state: 'failed', exitCode: 127, reason: 'There is no program python in the image.', startedAt: ago(4000), createdAt: ago(4001), finishedAt: ago(3998) }),
-    run('exec-z9y8x7', { kind: 'exec', command: null, pod: 'hello-production-web-7f9c2e-x0k9q', attached: true, tty: true, state: 'succeeded', exitCode: 0, startedAt: ago(9000), createdAt: ago(9001), finishedAt: ago(8000) }),
+    makeRun('run-k3x9tq', { createdAt: ago(40), startedAt: ago(38) }),
+    makeRun('run-a1b2c3', { command: ['python', 'load.py', '<img src=x>'], state: 'failed', exitCode: 127, reason: 'There is no program python in the image.', startedAt: ago(4000), createdAt: ago(4001), finishedAt: ago(3998) }),
+    makeRun('exec-z9y8x7', { kind: 'exec', command: null, pod: 'hello-production-web-7f9c2e-x0k9q', attached: true, tty: true, state: 'succeeded', exitCode: 0, startedAt: ago(9000), createdAt: ago(9001), finishedAt: ago(8000) }),
   ];
 }

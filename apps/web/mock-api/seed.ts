@@ -137,6 +137,8 @@ export function seed(): MockDb {
   const preview = deployed(makeApp('hello', 'acme', 'feature-login'), 2, 'live', 'GET / answers 200 in 44 ms.', 2, 600);
   preview.environment.preview = { branch: 'feature/login', basedOn: 'production', expiresAt: ago(-5.5 * 86_400) };
   hello.previews.enabled = true;
+  const [busy] = hello.environment.processes[1]?.pods ?? [];
+  if (busy) Object.assign(busy, { restarts: 2, lastExit: { reason: 'out of memory', exitCode: 137, message: 'FATAL: 511 MiB of 512 MiB \u202Egnp.exe\n<b>heap</b> is full', at: ago(240) } });
   seedCron(hello);
   seedRuns(hello);
   seedRepository(hello);

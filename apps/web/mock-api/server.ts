@@ -57,9 +57,9 @@ async function answer(handlers: MockHandlers, db: MockDb, request: IncomingMessa
   const stop = new AbortController();
   response.on('close', () => stop.abort());
   const call = {
-    params: route.params ? read(route.params, found.params) : {},
-    query: route.query ? read(route.query, Object.fromEntries(url.searchParams)) : {},
-    body: route.body ? read(route.body, JSON.parse((await bodyOf(request)) || '{}')) : {},
+    params: route.params ? read('params', route.params, found.params) : {},
+    query: route.query ? read('query', route.query, Object.fromEntries(url.searchParams)) : {},
+    body: route.body ? read('body', route.body, JSON.parse((await bodyOf(request)) || '{}')) : {},
     user,
     db,
     signal: stop.signal,
@@ -82,10 +82,10 @@ function admit(route: Route, user: MockUser, db: MockDb, tenant: string | undefi
   if (!roleAtLeast(role, route.access.tenant)) throw new Problem('role-missing', `This needs the role ${route.access.tenant}; you are ${role}.`);
 }
 
-function read(schema: z.ZodType, value: unknown): unknown {
+function read(part: 'params' | 'query' | 'body', schema: z.ZodType, value: unknown): unknown {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw new Problem('invalid-input', 'Some fields are not valid.', { errors: result.error.issues.map((issue) => ({ path: `/${issue.path.join('/')}`, message: issue.message })) });
+  throw new Problem('invalid-input', 'Some fields are not valid.', { errors: result.error.issues.map((issue) => ({ path: `/${[part, ...issue.path].join('/')}`, message: issue.message })) });
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {

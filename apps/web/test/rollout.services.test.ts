@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { send, startTestbed, visit, type Testbed } from './browser.ts';
 
@@ -58,4 +59,46 @@ test('a blue-green deployment that is switched by hand waits, and says what the 
   await page.getByRole('region', { name: 'Blue-green: stage 2 of 2' }).getByText(/v\d+ serves all requests; v11 stands by/).waitFor({ timeout: 20_000 });
   await page.getByRole('button', { name: 'Finish now' }).click();
   await page.getByRole('heading', { name: /went live/ }).waitFor({ timeout: 20_000 });
+});
+
+test('the environment’s rollout is set by a form that says what the next release uses and why, with what the API refuses at its field', { timeout: 90_000 }, async () => {
+  const { page, complaints } = await bed.open('owner@acme.test');
+  const viewer = (await bed.open('viewer@acme.test')).page;
+  await visit(viewer, `${bed.origin}${hello}/settings`);
+  expect(await viewer.getByRole('button', { name: 'Change how a new release takes over' }).getAttribute('aria-disabled')).toBe('true');
+  await visit(page, `${bed.origin}${hello}/settings`);
+  const region = page.getByRole('region', { name: 'How a new release takes over' });
+  await region.getByText('nothing says otherwise').waitFor();
+  await region.getByRole('button', { name: 'Change how a new release takes over' }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'How a new release takes over' });
+  await dialog.getByLabel('Strategy', { exact: true }).selectOption('canary');
+  await dialog.getByRole('button', { name: 'Add a step' }).press('Enter');
+  await dialog.getByLabel('Percent of the requests in step 3').fill('20');
+  await dialog.getByLabel('Time of step 3').fill('5m');
+  await dialog.getByLabel('What its requests must keep to').selectOption('own');
+  await dialog.getByLabel('95 of 100 answer within, ms').fill('800');
+  await dialog.getByLabel('Watch after it went live for').fill('soon');
+  expect(await dialog.getByRole('button', { name: 'Save' }).getAttribute('aria-disabled')).toBe('true');
+  await dialog.getByLabel('Watch after it went live for').fill('5m');
+  for (const [width, colorScheme] of [[1440, 'light'], [360, 'dark']] as const) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().include('[role=dialog]').analyze();
+    expect(violations.map(({ id, nodes }) => `${width} ${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect(await dialog.evaluate((box) => box.scrollWidth - box.clientWidth)).toBeLessThanOrEqual(0);
+  }
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.getByRole('alert').getByText('must not go down').waitFor();
+  await dialog.getByLabel('Percent of the requests in step 3').fill('80');
+  await dialog.getByLabel('Percent of the requests in step 3').press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await region.getByText('canary: 10 % for 2 m, 50 % for 2 m, 80 % for 5 m; p95 at most 800 ms').waitFor();
+  await region.getByText('this environment is set so').waitFor();
+  await region.getByText('for 5 m after it went live').waitFor();
+
+  const { environment } = bed.db.tenants[0]!.apps[0]!;
+  environment.rollout = { settings: { strategy: 'staged', watchSeconds: 60 }, from: 'berth.yaml', setting: environment.rollout?.setting ?? null };
+  await page.reload();
+  await region.getByText(/the berth\.yaml of v\d+ says so; this environment is set to canary/).waitFor();
+  expect(complaints).toEqual([]);
 });

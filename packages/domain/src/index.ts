@@ -9,6 +9,7 @@ export * from './cron/cron-entry.js';
 export { nextCronRun } from './cron/cron-schedule.js';
 export * from './deployment-input.js';
 export * from './deployment-state.js';
+export * from './describe-rollout.js';
 export * from './events.js';
 export * from './failure-guide.js';
 export * from './failures.js';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { defaultRollouts, describeRollout, formatSeconds, rolloutSchema } from './rollout-strategy.js';
+import { defaultRollouts, describeRollout, formatSeconds } from './describe-rollout.js';
+import { rolloutSchema } from './rollout-strategy.js';
 
 test.each(Object.values(defaultRollouts))('the default of $strategy is valid', (rollout) => expect(rolloutSchema.parse(rollout)).toEqual(rollout));
 

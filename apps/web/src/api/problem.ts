@@ -33,6 +33,12 @@ export async function unwrap<T>(call: Promise<{ data?: T; error?: unknown; respo
   throw new ApiProblem(response.status, { ...problemOf(null), status: response.status, detail: `The API answered ${response.status} without an explanation.` });
 }
 
+/** What the API says about the field at a JSON pointer of the request, or about a part of it; null when it says nothing. */
+export function errorAt(error: unknown, pointer: string): string | null {
+  if (!(error instanceof ApiProblem)) return null;
+  return error.problem.errors?.find(({ path }) => path === pointer || path.startsWith(`${pointer}/`))?.message ?? null;
+}
+
 function isProblem(value: unknown): value is Problem {
   return typeof value === 'object' && value !== null && 'code' in value && 'detail' in value;
 }

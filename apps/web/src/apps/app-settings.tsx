@@ -9,6 +9,7 @@ import { api } from '../api/browser-client.ts';
 import { unwrap } from '../api/problem.ts';
 import { environmentQuery, keys } from '../api/queries.ts';
 import type { EnvironmentKey } from '../api/types.ts';
+import { RolloutRegion } from '../environments/rollout-region.tsx';
 import { berthCommand } from '../format/command.ts';
 import { tenantPath } from '../shell/places.ts';
 import { ActButton } from '../ui/act-button.tsx';
@@ -39,6 +40,7 @@ export function AppSettings({ place }: { place: EnvironmentKey }) {
         <dt>URL</dt><dd>{environment && <Foreign>{environment.url}</Foreign>}</dd>
         <dt>Config</dt><dd>c{environment?.configVersion}</dd>
       </dl>
+      {environment && <RolloutRegion place={place} environment={environment} />}
       <section className="border-t border-ink pt-4 stack max-w-[40rem]" aria-labelledby="danger">
         <h2 id="danger">Delete this app</h2>
         <p>Its URL stops answering, and its releases, config, secrets and logs are gone. This cannot be undone.</p>

@@ -58,6 +58,7 @@ function Serves({ place, environment, liveSince }: { place: EnvironmentKey; envi
   const view = environmentView(environment, useNow());
   const whyNot = useWhyNot('developer');
   const noEarlier = environment.liveRelease === null || environment.liveRelease < 2 ? 'There is no earlier release to go back to.' : null;
+  const nothing = environment.liveRelease === null ? 'Nothing is deployed yet.' : null;
   const host = new URL(environment.url).host;
   return (
     <section className="serves" aria-label="What serves">
@@ -75,6 +76,7 @@ function Serves({ place, environment, liveSince }: { place: EnvironmentKey; envi
       <div className="acts">
         <ActButton className="btn go" onClick={() => openOverlay('deploy')} onIntent={() => void import('../shell/deploy-dialog.tsx')} why={whyNot}>Deploy <kbd>D</kbd></ActButton>
         {whyNot ?? noEarlier ? <ActButton why={whyNot ?? noEarlier}>Roll back…</ActButton> : <Link className="btn" href={`${appPath(place.tenant, place.app, place.environment)}/releases?rollback=previous`}>Roll back…</Link>}
+        {whyNot ?? nothing ? <ActButton why={whyNot ?? nothing}>Run a command…</ActButton> : <Link className="btn" href={`${appPath(place.tenant, place.app, place.environment)}/processes?run=new`}>Run a command…</Link>}
       </div>
     </section>
   );

@@ -2,6 +2,7 @@ import Link from 'next/link';
 import type { EnvironmentKey, Process } from '../api/types.ts';
 import { formatCpu, formatMemory } from '../format/quantities.ts';
 import { appPath } from '../shell/places.ts';
+import { LastExits } from '../processes/last-exits.tsx';
 import { processView } from '../state/state-map.ts';
 import { FlagMark } from '../ui/flag.tsx';
 import { Foreign } from '../ui/foreign.tsx';
@@ -37,6 +38,7 @@ export function ProcessRegion({ place, processes }: { place: EnvironmentKey; pro
           </tbody>
         </table>
       )}
+      <LastExits pods={processes.flatMap(({ pods }) => pods)} most={2} />
     </section>
   );
 }

@@ -20,10 +20,10 @@ export function CheckTable({ check }: { check: Check }) {
     <div className="stack">
       {check.refusal !== null && <p className="note fail"><b>The cluster would refuse it:</b> <Foreign>{check.refusal}</Foreign></p>}
       <ul>
-        {changed.map(({ kind, name, change, fields }) => (
+        {changed.map(({ kind, name, change, fields, changes: values }) => (
           <li key={kind + name} className="flex gap-2 items-baseline py-0.5">
             <code className={changes[change].className} aria-hidden="true">{changes[change].sign}</code>
-            <span className="min-w-0">{kind} <Foreign code>{name}</Foreign> <span className="sub">{changes[change].words}</span>{fields.length > 0 && <details className="small sub"><summary>{plural(fields.length, 'field')}<span className="sr-only"> of {name}</span></summary>{fields.map((field) => <span key={field} className="block break-words"><Foreign>{readPointer(field)}</Foreign></span>)}</details>}</span>
+            <span className="min-w-0">{kind} <Foreign code>{name}</Foreign> <span className="sub">{changes[change].words}</span>{fields.length > 0 && <details className="small sub"><summary>{plural(fields.length, 'field')}<span className="sr-only"> of {name}</span></summary>{fields.map((field) => <FieldChange key={field} field={field} value={values.find(({ path }) => path === field)} />)}</details>}</span>
           </li>
         ))}
         <li className="sub">{changed.length === 0 ? 'Nothing changes on the cluster.' : `${plural(same, 'object')} unchanged.`}</li>
@@ -33,6 +33,31 @@ export function CheckTable({ check }: { check: Check }) {
         {check.free && ` Free: ${formatCpu(check.free.cpuMillicores)} CPU, ${formatMemory(check.free.memoryBytes)}, ${plural(check.free.pods, 'pod')}.`}
         {check.surge !== null && <> <Foreign>{check.surge}</Foreign></>}
       </p>
+      {check.budget && <BudgetChange budget={check.budget} />}
+      {check.rollout && <p className="sub">Rollout: <Foreign>{check.rollout}</Foreign>.</p>}
+      {check.note !== null && <p className="note"><Foreign>{check.note}</Foreign></p>}
     </div>
+  );
+}
+
+function FieldChange({ field, value }: { field: string; value: Check['objects'][number]['changes'][number] | undefined }) {
+  return (
+    <span className="block break-words">
+      <Foreign>{readPointer(field)}</Foreign>
+      {value && <>: {value.before === null ? 'nothing' : <Foreign code>{value.before}</Foreign>} → {value.after === null ? 'nothing' : <Foreign code>{value.after}</Foreign>}</>}
+    </span>
+  );
+}
+
+/** What the tenant uses before and after, of its budget. */
+function BudgetChange({ budget: { limit, before, after } }: { budget: NonNullable<Check['budget']> }) {
+  const row = (name: string, key: keyof typeof before, format: (value: number) => string) => (
+    <tr><th scope="row">{name}</th><td className="num">{format(before[key])}</td><td className="num">{format(after[key])}</td><td className="num">{limit[key] === undefined ? 'no limit' : format(limit[key])}</td></tr>
+  );
+  return (
+    <table>
+      <thead><tr><th scope="col">Budget</th><th scope="col" className="num">Before</th><th scope="col" className="num">After</th><th scope="col" className="num">Limit</th></tr></thead>
+      <tbody>{row('CPU', 'cpuMillicores', formatCpu)}{row('Memory', 'memoryBytes', formatMemory)}{row('Pods', 'pods', String)}</tbody>
+    </table>
   );
 }

@@ -3,6 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
+import { useState } from 'react';
 import { useWhyNot } from '../account/access.tsx';
 import { api } from '../api/browser-client.ts';
 import { unwrap } from '../api/problem.ts';
@@ -18,9 +19,11 @@ import { Command, CopyButton } from '../ui/copy.tsx';
 import { StateLabel } from '../ui/flag.tsx';
 import { Foreign } from '../ui/foreign.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
+import { LastExits } from './last-exits.tsx';
 import { SaidByFiles } from './said-by-files.tsx';
 import { ScaleForm } from './scale-form.tsx';
 
+const ProcessSettings = dynamic(() => import('./process-settings.tsx').then((m) => m.ProcessSettings), { ssr: false });
 // What does not serve comes after the page, which it ends: nothing is moved by it.
 const OtherRuns = dynamic(() => import('./other-runs.tsx').then((m) => m.OtherRuns), { ssr: false });
 
@@ -54,14 +57,25 @@ export function Processes({ place }: { place: EnvironmentKey }) {
             <span className="sub small">{process.command === null ? 'the image’s own command' : <Foreign code>{process.command.join(' ')}</Foreign>}, {formatCpu(process.size.cpuRequestMillicores)} CPU, {formatMemory(process.size.memoryRequestBytes)}, at most {formatMemory(process.size.memoryLimitBytes)} each</span>
           </div>
           <SaidByFiles process={process} />
+          {environment.liveRelease !== null && <AllSettings place={place} release={environment.liveRelease} process={process} />}
           <div className="two">
-            <PodTable process={process} />
+            <div className="min-w-0"><PodTable process={process} /><LastExits pods={process.pods} /></div>
             <ScaleForm place={place} process={process} budget={budget} />
           </div>
         </section>
       ))}
       <OtherRuns place={place} />
     </>
+  );
+}
+
+function AllSettings(props: { place: EnvironmentKey; release: number; process: Process }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details className="small mb-3" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary onPointerEnter={() => void import('./process-settings.tsx')}>All settings of v{props.release}<span className="sr-only"> for {props.process.name}</span></summary>
+      {open && <ProcessSettings {...props} />}
+    </details>
   );
 }
 

@@ -22,7 +22,7 @@ test('what the files say beside the processes is compared too', () => {
   const from = makeRelease(3, true, 0, '');
   const report = { name: 'report', schedule: '@daily', timeZone: 'UTC', command: ['report'], timeoutSeconds: 60, concurrency: 'forbid' as const, retries: 0, size: from.processes[0]!.size };
   const to = { ...from, requires: ['TOKEN'], cron: [report], releaseCommand: { command: ['migrate'], timeoutSeconds: 60 }, rollout: { strategy: 'staged' as const, watchSeconds: 60 } };
-  expect(diffReleases(from, to).map(({ sign, text }) => sign + text)).toEqual(['+cron report: @daily (UTC) report', '+release command: migrate', '+rollout: staged, one pod for 60 s', '+needs TOKEN: to be configured']);
+  expect(diffReleases(from, to).map(({ sign, text }) => sign + text)).toEqual(['+cron report: @daily (UTC) report', '+release command: migrate', '+rollout: staged: one pod is watched for 1 m', '+needs TOKEN: to be configured']);
   expect(diffReleases(to, { ...to, cron: [{ ...report, schedule: '@hourly' }], requires: [] }).map(({ sign, text }) => sign + text)).toEqual(['~cron report: @daily (UTC) report → @hourly (UTC) report', '-needs TOKEN: to be configured']);
 });
 
@@ -48,8 +48,8 @@ test('a promotion takes the rollout of berth.yaml with it, and leaves that of a 
   const nothing = { rollout: rolling, rolloutFrom: null };
   expect(change(setting, nothing, unset), 'set to canary where it comes from alone').toEqual([]);
   expect(change(nothing, setting, set), 'set to canary where it goes alone').toEqual([]);
-  expect(change(said, nothing, unset)).toEqual(['+rollout: canary, 10 % for 60 s']);
-  expect(change({ rollout: rolling, rolloutFrom: 'berth.yaml' }, setting, set)).toEqual(['-rollout: canary, 10 % for 60 s']);
-  expect(change(nothing, nothing, set), 'set since the last deployment').toEqual(['+rollout: canary, 10 % for 60 s']);
+  expect(change(said, nothing, unset)).toEqual(['+rollout: canary: 10 % for 1 m']);
+  expect(change({ rollout: rolling, rolloutFrom: 'berth.yaml' }, setting, set)).toEqual(['-rollout: canary: 10 % for 1 m']);
+  expect(change(nothing, nothing, set), 'set since the last deployment').toEqual(['+rollout: canary: 10 % for 1 m']);
   expect([change(said, nothing, preview), change(nothing, said, preview)], 'a preview is always rolling').toEqual([[], []]);
 });

@@ -1,3 +1,4 @@
+import { describeRollout } from '@berth/domain';
 import { formatCpu, formatMemory } from '../format/quantities.ts';
 import type { Release } from '../api/types.ts';
 
@@ -40,6 +41,11 @@ function words<K extends keyof ProcessSettings>(key: K, settings: ProcessSetting
   return settingWords[key](settings[key]);
 }
 
+/** All settings of a process but its name, its kind and how many pods it has, which is set beside releases too. */
+export function settingsInWords(settings: ProcessSettings): { key: string; text: string }[] {
+  return (Object.keys(settingWords) as (keyof ProcessSettings)[]).filter((key) => !['name', 'kind', 'scale'].includes(key)).map((key) => ({ key, text: words(key, settings) }));
+}
+
 /** What changes when `to` is made live after `from`, grouped as people read it. Config only by version: values are not in a release. */
 export function diffReleases(from: Release, to: Release): ReleaseDifference[] {
   const differences: ReleaseDifference[] = [];
@@ -76,22 +82,9 @@ function settingsDifferences(from: Release, to: Release): ReleaseDifference[] {
 function settingsOf({ releaseCommand, rollout, cron, requires }: Release): Map<string, string> {
   const rows: [string, string][] = (cron ?? []).map((entry) => [`cron ${entry.name}`, `${entry.schedule} (${entry.timeZone}) ${entry.command?.join(' ') ?? 'the image’s own command'}`]);
   if (releaseCommand) rows.push(['release command', releaseCommand.command.join(' ')]);
-  if (rollout && rollout.strategy !== 'rolling') rows.push(['rollout', rolloutText(rollout)]);
+  if (rollout && rollout.strategy !== 'rolling') rows.push(['rollout', describeRollout(rollout)]);
   for (const name of requires) rows.push([`needs ${name}`, 'to be configured']);
   return new Map(rows);
-}
-
-function rolloutText(rollout: NonNullable<Release['rollout']>): string {
-  switch (rollout.strategy) {
-    case 'staged':
-      return `staged, one pod for ${rollout.watchSeconds} s`;
-    case 'canary':
-      return `canary, ${rollout.steps.map(({ weight, seconds }) => `${weight} % for ${seconds} s`).join(', ')}`;
-    case 'blue-green':
-      return `blue-green, switched ${rollout.switch === 'manual' ? 'by hand' : 'by itself'}, kept for ${rollout.keepSeconds} s`;
-    case 'rolling':
-      return 'rolling';
-  }
 }
 
 const shorten = (digest: string) => digest.replace(/^sha256:/, '').slice(0, 6) + '…';

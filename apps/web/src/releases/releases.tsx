@@ -90,7 +90,7 @@ export function Releases({ place }: { place: EnvironmentKey }) {
         </table>
       </div>
       {data.nextCursor && <p className="sub small mt-3">The newest {data.items.length} are shown.</p>}
-      {target?.wasLive && live && environment && whyNot === null && <RollbackDialog place={place} environment={environment} live={live} target={target} onClose={() => set({ rollback: null })} />}
+      {target?.wasLive && live && environment && whyNot === null && <RollbackDialog place={place} environment={environment} live={live} target={target} since={items.filter(({ version }) => version > target.version)} onClose={() => set({ rollback: null })} />}
     </>
   );
 }

@@ -1,20 +1,14 @@
 'use client';
 
-import type { RolloutStrategy } from '@berth/domain';
+import { describeRollout, type RolloutStrategy } from '@berth/domain';
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { api } from '../api/browser-client.ts';
 import { environmentQuery } from '../api/queries.ts';
+import { strategyWords } from '../environments/strategy-words.ts';
 import { berthCommand } from '../format/command.ts';
 import { Command } from '../ui/copy.tsx';
 import { Dialog, DialogClose } from '../ui/dialog.tsx';
-
-const strategyWords: Record<RolloutStrategy, string> = {
-  rolling: 'rolling: replace the pods',
-  staged: 'staged: watch one pod beside the others first',
-  canary: 'canary: a growing share of the requests',
-  'blue-green': 'blue-green: all pods beside the old ones, then all requests at once',
-};
 
 /** How to deploy: a source comes from a folder, so the act is a command. */
 export function DeployDialog({ tenant, app, environment, onClose }: { tenant: string; app?: string | undefined; environment?: string | undefined; onClose: () => void }) {
@@ -23,6 +17,7 @@ export function DeployDialog({ tenant, app, environment, onClose }: { tenant: st
   const place = { tenant, ...(app === undefined ? {} : { app }), ...(environment === undefined ? {} : { environment }) };
   const { data } = useQuery({ ...environmentQuery(api, { tenant, app: app ?? '', environment: environment ?? '' }), enabled: app !== undefined && environment !== undefined });
   const preview = Boolean(data?.preview);
+  const asSet = data?.rollout?.setting ? `as set: ${describeRollout(data.rollout.setting)}` : 'rolling';
   const deploy = ['deploy', ...(strategy === '' || preview ? [] : ['--strategy', strategy])];
   return (
     <Dialog title={app === undefined ? 'Deploy' : `Deploy ${app}`} onClose={onClose}>
@@ -33,7 +28,7 @@ export function DeployDialog({ tenant, app, environment, onClose }: { tenant: st
         ) : (
           <div className="field">
             <label htmlFor={id}>How it takes over from the version before</label>
-            <select id={id} className="input" value={strategy} onChange={(event) => setStrategy(event.target.value as RolloutStrategy | '')}><option value="">as berth.yaml or the environment says, or rolling</option>{Object.entries(strategyWords).map(([name, words]) => <option key={name} value={name}>{words}</option>)}</select>
+            <select id={id} className="input" value={strategy} onChange={(event) => setStrategy(event.target.value as RolloutStrategy | '')}><option value="">as berth.yaml says, else {asSet}</option>{Object.entries(strategyWords).map(([name, words]) => <option key={name} value={name}>{words}</option>)}</select>
           </div>
         )}
         <Command text={berthCommand(deploy, place)} />

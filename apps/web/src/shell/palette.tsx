@@ -82,7 +82,7 @@ function useEntries(viewer: Viewer, place: Place): Entry[] {
     ...tabsOf(place).map((tab) => go(tab.name, tab.href)),
     ...(apps ?? []).flatMap((app) => app.environments.map(({ name }) => go(name === 'production' ? `App ${app.name}` : `App ${app.name}, ${name}`, appPath(app.tenant, app.name, name)))),
     ...(place.tenant === undefined ? [] : [act(place.app === undefined ? 'Deploy' : `Deploy ${place.app}`, () => openOverlay('deploy')), act('New app', () => openOverlay('new-app'))]),
-    ...(place.kind === 'app' ? [act('Roll back', () => router.push(`${appPath(place.tenant ?? '', place.app ?? '', place.environment)}/releases?rollback=previous`)), act('Change config', () => router.push(`${appPath(place.tenant ?? '', place.app ?? '', place.environment)}/config`))] : []),
+    ...(place.kind === 'app' ? [act('Roll back', () => router.push(`${appPath(place.tenant ?? '', place.app ?? '', place.environment)}/releases?rollback=previous`)), act('Run a command', () => router.push(`${appPath(place.tenant ?? '', place.app ?? '', place.environment)}/processes?run=new`)), act('Change config', () => router.push(`${appPath(place.tenant ?? '', place.app ?? '', place.environment)}/config`))] : []),
     ...viewer.tenants.map((tenant) => go(`Tenant ${tenant}`, tenantPath(tenant))),
     ...(viewer.operator ? [go('Operator', '/operator'), go('Operator: tenants', '/operator/tenants')] : []),
     go('My tokens', '/me/tokens'),

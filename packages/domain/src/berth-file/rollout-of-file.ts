@@ -1,4 +1,5 @@
-import { defaultRollouts, describeRollout, type RolloutSettings, type RolloutStrategy } from '../rollout-strategy.js';
+import { defaultRollouts, describeRollout } from '../describe-rollout.js';
+import type { RolloutSettings, RolloutStrategy } from '../rollout-strategy.js';
 import { secondsOf, type BerthFile } from './berth-file.js';
 import { readBerthFile, type FileProblem, type Path } from './read-berth-file.js';
 

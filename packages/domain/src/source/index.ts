@@ -1,3 +1,4 @@
+export { parseCommandLine } from './command-line.js';
 export * from './detect-source.js';
 export { sourceDetectionSchema, type DetectionResult, type SourceDetection, type SourceKind } from './detection.js';
 export { maxManifestBytes, wantsContent, type SourceListing } from './listing.js';
