@@ -51,7 +51,7 @@ export async function startPlatform(platform) {
  * @param {string[]} names
  */
 export const settings = (names, variables = process.env) => Object.fromEntries(names.flatMap((name) => (variables[name] ? [[name, variables[name]]] : [])));
-export const apiSettings = ['BERTH_GIT_PUSH_BYTES', 'BERTH_GIT_REPOSITORY_BYTES', 'BERTH_GIT_ALLOWED_HOSTS', 'BERTH_LOG_LEVEL'];
+export const apiSettings = ['BERTH_GIT_PUSH_BYTES', 'BERTH_GIT_REPOSITORY_BYTES', 'BERTH_GIT_ALLOWED_HOSTS', 'BERTH_DNS_RESOLVER', 'BERTH_LOG_LEVEL'];
 export const workerSettings = ['BERTH_DEPLOYMENTS', 'BERTH_DEPLOYMENTS_PER_TENANT', 'BERTH_LEASE_MS', 'BERTH_SWEEP_MS', 'BERTH_RESYNC_MS', 'BERTH_ROLL_OUT_MS', 'BERTH_VERIFY_MS', 'BERTH_WATCH_MS', 'BERTH_LOG_LEVEL'];
 
 /** @param {Platform} platform */

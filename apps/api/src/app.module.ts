@@ -52,6 +52,15 @@ import { StreamChunks } from './deployments/stream-chunks.js';
 import { StreamBuildLog } from './deployments/stream-build-log.js';
 import { StreamReleaseLog } from './deployments/stream-release-log.js';
 import { StreamDeployment } from './deployments/stream-deployment.js';
+import { AddDomain } from './domains/add-domain.js';
+import { CheckDomain } from './domains/check-domain.js';
+import { DomainsController } from './domains/domains.controller.js';
+import { FindProof } from './domains/find-proof.js';
+import { LookAtDomains } from './domains/look-at-domains.js';
+import { LookForProof } from './domains/look-for-proof.js';
+import { ReadDomains } from './domains/read-domains.js';
+import { RemoveDomain } from './domains/remove-domain.js';
+import { SetDomainCertificate } from './domains/set-domain-certificate.js';
 import { Env } from './env.js';
 import { EventRows } from './events/event-rows.js';
 import { StreamEvents } from './events/stream-events.js';
@@ -151,6 +160,7 @@ const apps = [AppViews, ChangeApp, ChangeEnvironment, CreateApp, CreateEnvironme
 const previews = [ChangePreviewSettings, CreatePreview, DeletePreview, GetPreviewSettings, ListPreviews];
 const deployments = [CancelDeployment, CheckDeployment, CreateDeployment, DeploymentViews, GetBuild, GetDeployment, HoldRollout, ListDeployments, Promote, Restart, RetryDeployment, StreamBuildLog, StreamChunks, StreamReleaseLog, StreamDeployment, DiffReleases, GetRelease, ListReleases, RollBack, StoreSource, UnpackZip, UploadSource];
 const cron = [PauseCron, ReadCron, ReadCronRunLog, ReadCronRuns, RunCron];
+const domains = [AddDomain, CheckDomain, FindProof, LookAtDomains, LookForProof, ReadDomains, RemoveDomain, SetDomainCertificate];
 const git = [DeployPush, FindUnchanged, FollowPush, GitAccess, GitRepositories, PendingPushes, PreviewBranches, ServeGit, TendRepositories];
 const repositories = [ChangeRepository, ConnectRepository, DeployDelivery, DisconnectRepository, FetchCommit, GetRepository, ListDeliveries, ProviderClient, ReachHost, ReceiveDelivery, Redeliver, ReportCommitStates, RotateRepositorySecret, RunDeliveries, SealRepository];
 const runs = [CreateExec, CreateRun, GetRun, ListRuns, StopRun, OpenTerminal, TerminalChannels];
@@ -164,8 +174,8 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [DiscoveryModule],
-      controllers: [AccountController, AppsController, ConfigController, CronController, DeploymentsController, GitController, HooksController, LogsController, MembersController, OperatorController, PlatformController, PreviewsController, ProcessesController, ReleasesController, RepositoriesController, RunsController, SourcesController, TenantsController],
-      providers: [{ provide: Env, useValue: env }, ...account, ...tenants, ...operator, ...apps, ...previews, ...deployments, ...cron, ...git, ...repositories, ...runs, ...live, ...http],
+      controllers: [AccountController, AppsController, ConfigController, CronController, DeploymentsController, DomainsController, GitController, HooksController, LogsController, MembersController, OperatorController, PlatformController, PreviewsController, ProcessesController, ReleasesController, RepositoriesController, RunsController, SourcesController, TenantsController],
+      providers: [{ provide: Env, useValue: env }, ...account, ...tenants, ...operator, ...apps, ...previews, ...deployments, ...cron, ...domains, ...git, ...repositories, ...runs, ...live, ...http],
     };
   }
 }

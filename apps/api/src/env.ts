@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 
@@ -25,6 +26,13 @@ const hosts = z
   .transform((text) => text.split(',').map((host) => host.trim().toLowerCase()).filter(Boolean))
   .pipe(z.array(z.string().regex(/^[a-z0-9.-]+(:\d{1,5})?$/, 'must be hosts, apart by commas, such as gitlab.internal,git.internal:8443')));
 
+/** Addresses of name servers in a list with commas, each with its port where that is not 53. */
+const nameServers = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').map((server) => server.trim()).filter(Boolean))
+  .refine((servers) => servers.every((server) => isIP(server) || /^(\d+(\.\d+){3}|\[[0-9a-fA-F:.]+\])(:\d{1,5})?$/.test(server)), 'must be addresses, apart by commas, such as 192.0.2.53,192.0.2.54:5353');
+
 const databaseUrl = z.url({ protocol: /^postgres(ql)?$/ });
 
 const envSchema = z
@@ -44,6 +52,7 @@ const envSchema = z
     BERTH_GIT_PUSH_BYTES: z.coerce.number().int().min(1024).default(512 * 2 ** 20),
     BERTH_GIT_REPOSITORY_BYTES: z.coerce.number().int().min(1024).default(2 * 2 ** 30),
     BERTH_GIT_ALLOWED_HOSTS: hosts,
+    BERTH_DNS_RESOLVER: nameServers,
     PATH: z.string().default('/usr/local/bin:/usr/bin:/bin'),
     BERTH_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   })
@@ -63,6 +72,7 @@ const envSchema = z
     gitPushBytes: env.BERTH_GIT_PUSH_BYTES,
     gitRepositoryBytes: env.BERTH_GIT_REPOSITORY_BYTES,
     gitAllowedHosts: env.BERTH_GIT_ALLOWED_HOSTS,
+    dnsResolver: env.BERTH_DNS_RESOLVER,
     path: env.PATH,
     logLevel: env.BERTH_LOG_LEVEL,
   }));

@@ -61,6 +61,7 @@ export class ApiUnderTest {
       gitAllowedHosts: [],
       gitPushBytes: 512 * 2 ** 20,
       gitRepositoryBytes: 2 * 2 ** 30,
+      dnsResolver: [],
       path: process.env['PATH'] ?? '',
       logLevel: 'silent',
       ...change,

@@ -18,6 +18,7 @@ beforeAll(async () => {
   for (const [tenantId, { appId }] of [[ours.id, ourApp], [theirs.id, theirApp]] as const) {
     await api.db.repository.create({ data: { id: appId, tenantId, appId, provider: 'github', url: 'https://github.com/secret/shop.git', rules: [], secret: 'sealed', deliveries: { create: { id: appId, tenantId, delivery: 'a', fingerprint: 'a', event: 'push', state: 'failed', branch: 'main', commit: 'a'.repeat(40) } } } });
   }
+  await api.db.domain.create({ data: { tenantId: theirs.id, environmentId: theirApp.environmentId, name: theirHost, verifiedAt: new Date() } });
   await api.db.run.create({ data: { tenantId: theirs.id, environmentId: theirApp.environmentId, name: theirRun, kind: 'run', command: ['true'], process: 'web', releaseId: theirApp.releaseId, attached: true, tty: false, timeoutSeconds: 60, userId: theirs.members.developer.id, createdBy: theirs.members.developer.email } });
 });
 afterAll(() => api.stop());
@@ -47,6 +48,11 @@ const foreignRun = (name: RouteName): Case['inside'] => () => [
 const foreignCronRun = (name: RouteName): Case['inside'] => () => [
   ...inOurs(name, { cronRun: theirApp.cronRunId }, { cronRun: randomUUID() })!(),
   ...inOurs(name, { app: 'secretshop', cronRun: theirApp.cronRunId }, { app: 'nothere', cronRun: randomUUID() })!(),
+];
+const theirHost = 'secretshop.example.org';
+const foreignDomain = (name: RouteName): Case['inside'] => () => [
+  ...inOurs(name, { host: theirHost }, { host: 'absent.example.org' })(),
+  ...inOurs(name, { app: 'secretshop', host: theirHost }, { app: 'nothere', host: 'absent.example.org' })(),
 ];
 const scale = { min: 1, max: 1 };
 const image = { image: 'nginx:alpine' };
@@ -118,6 +124,11 @@ const cases: Partial<Record<RouteName, Case>> = {
   createExec: { body: { tty: false }, inside: foreignApp('createExec') },
   stopRun: { inside: foreignRun('stopRun') },
   openTerminal: { inside: foreignRun('openTerminal') },
+  listDomains: { inside: foreignApp('listDomains') },
+  addDomain: { body: { host: 'fresh.example.org' }, inside: foreignApp('addDomain') },
+  checkDomain: { inside: foreignDomain('checkDomain') },
+  setDomainCertificate: { body: { certificate: 'x', key: 'x' }, inside: foreignDomain('setDomainCertificate') },
+  removeDomain: { inside: foreignDomain('removeDomain') },
   listCron: { inside: foreignApp('listCron') },
   listCronRuns: { inside: foreignApp('listCronRuns') },
   runCron: { inside: foreignApp('runCron') },
@@ -157,7 +168,7 @@ test('every operation of the contract has a case here', () => {
 describe.each(withTenant)('%s', (name) => {
   const known = cases[name] ?? {};
   const path = (tenant: string) =>
-    swap(routes[name], { tenant, app: 'secretshop', environment: 'production', deployment: theirApp.deploymentId, version: '1', process: 'web', run: theirRun, cron: 'report', cronRun: theirApp.cronRunId, user: theirs.members.viewer.id, delivery: theirApp.appId });
+    swap(routes[name], { tenant, app: 'secretshop', environment: 'production', deployment: theirApp.deploymentId, version: '1', process: 'web', run: theirRun, cron: 'report', cronRun: theirApp.cronRunId, user: theirs.members.viewer.id, delivery: theirApp.appId, host: theirHost });
 
   test('another tenant’s objects answer like a tenant that does not exist, and nothing of them has changed', async () => {
     const before = await snapshot();
@@ -187,7 +198,7 @@ describe.each(withTenant)('%s', (name) => {
 
 test('with the right to it the same calls are answered: the wall is not just closed', async () => {
   const { token } = ours.members.owner;
-  for (const path of ['', '/budget', '/members', '/apps', '/apps/shop', '/apps/shop/environments/production', '/apps/shop/environments/production/deployments', `/apps/shop/environments/production/deployments/${ourApp.deploymentId}`, `/apps/shop/environments/production/deployments/${ourApp.deploymentId}/build`, '/apps/shop/environments/production/releases', '/apps/shop/environments/production/releases/1', '/apps/shop/environments/production/config', '/apps/shop/environments/production/processes', '/apps/shop/environments/production/cron', '/apps/shop/environments/production/cron/report/runs', `/apps/shop/environments/production/cron/report/runs/${ourApp.cronRunId}`, `/apps/shop/environments/production/cron/report/runs/${ourApp.cronRunId}/log`]) {
+  for (const path of ['', '/budget', '/members', '/apps', '/apps/shop', '/apps/shop/environments/production', '/apps/shop/environments/production/deployments', `/apps/shop/environments/production/deployments/${ourApp.deploymentId}`, `/apps/shop/environments/production/deployments/${ourApp.deploymentId}/build`, '/apps/shop/environments/production/releases', '/apps/shop/environments/production/releases/1', '/apps/shop/environments/production/config', '/apps/shop/environments/production/processes', '/apps/shop/environments/production/domains', '/apps/shop/environments/production/cron', '/apps/shop/environments/production/cron/report/runs', `/apps/shop/environments/production/cron/report/runs/${ourApp.cronRunId}`, `/apps/shop/environments/production/cron/report/runs/${ourApp.cronRunId}/log`]) {
     const answer = await api.ask('GET', `/v1/tenants/ours${path}`, { token });
     expect(answer.status, `${path} ${answer.text}`).toBe(200);
   }
@@ -215,7 +226,7 @@ test('each role may do what the contract says and nothing above it', async () =>
     const { access } = routes[name] as Route;
     if (typeof access !== 'object') continue;
     for (const role of ladder.slice(0, ladder.indexOf(access.tenant))) {
-      const answer = await ask(name, swap(routes[name], { tenant: 'ours', app: 'shop', environment: 'production', deployment: ourApp.deploymentId, version: '1', process: 'web', cron: 'report', cronRun: ourApp.cronRunId, user: ours.members.viewer.id, delivery: ourApp.appId }), ours.members[role].token, cases[name]?.body, cases[name]?.query);
+      const answer = await ask(name, swap(routes[name], { tenant: 'ours', app: 'shop', environment: 'production', deployment: ourApp.deploymentId, version: '1', process: 'web', cron: 'report', cronRun: ourApp.cronRunId, user: ours.members.viewer.id, delivery: ourApp.appId, host: theirHost }), ours.members[role].token, cases[name]?.body, cases[name]?.query);
       expect(answer, `${name} as ${role}`).toMatchObject({ status: 403, body: { code: 'role-missing' } });
     }
   }
@@ -223,7 +234,7 @@ test('each role may do what the contract says and nothing above it', async () =>
 
 /** Everything of the other tenant that an operation could have changed. */
 async function snapshot(): Promise<string> {
-  const [tenant, members, apps, environments, deployments, configs, repositories, deliveries, cronRuns, outbox] = await Promise.all([
+  const [tenant, members, apps, environments, deployments, configs, repositories, deliveries, cronRuns, domains, outbox] = await Promise.all([
     api.db.tenant.findUnique({ where: { id: theirs.id } }),
     api.db.member.findMany({ where: { tenantId: theirs.id }, orderBy: { userId: 'asc' } }),
     api.db.app.findMany({ where: { tenantId: theirs.id } }),
@@ -233,7 +244,8 @@ async function snapshot(): Promise<string> {
     api.db.repository.findMany({ where: { tenantId: theirs.id } }),
     api.db.repositoryDelivery.findMany({ where: { tenantId: theirs.id } }),
     api.db.cronRun.findMany({ where: { tenantId: theirs.id } }),
+    api.db.domain.findMany({ where: { tenantId: theirs.id } }),
     api.db.outbox.count(),
   ]);
-  return JSON.stringify({ tenant, members, apps, environments, deployments, configs, repositories, deliveries, cronRuns, outbox }, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+  return JSON.stringify({ tenant, members, apps, environments, deployments, configs, repositories, deliveries, cronRuns, domains, outbox }, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import type { z } from 'zod';
-import type { budgetUseSchema, checkSchema, clusterSchema, configSchema, cronRunSchema, cronSchema, deliverySchema, deploymentSchema, environmentSchema, eventSchema, logLineSchema, memberSchema, meSchema, planSchema, releaseSchema, repositorySchema, runSchema, tenantSchema, tokenSchema } from '@berth/contract';
+import type { budgetUseSchema, checkSchema, clusterSchema, configSchema, cronRunSchema, cronSchema, deliverySchema, deploymentSchema, domainSchema, environmentSchema, eventSchema, logLineSchema, memberSchema, meSchema, planSchema, releaseSchema, repositorySchema, runSchema, tenantSchema, tokenSchema } from '@berth/contract';
 import { Problem, type EventKind, type PreviewSettings } from '@berth/domain';
 
 export type Deployment = z.infer<typeof deploymentSchema>;
@@ -10,6 +10,7 @@ export type Release = z.infer<typeof releaseSchema>;
 export type Config = z.infer<typeof configSchema>;
 export type Cron = z.infer<typeof cronSchema>;
 export type CronRun = z.infer<typeof cronRunSchema>;
+export type Domain = z.infer<typeof domainSchema>;
 export type Repository = z.infer<typeof repositorySchema>;
 export type Delivery = z.infer<typeof deliverySchema>;
 export type Run = z.infer<typeof runSchema>;
@@ -52,6 +53,7 @@ export interface MockApp {
   runs: Run[];
   repository: Repository | null;
   deliveries: Delivery[];
+  domains: Domain[];
 }
 
 export interface MockTenant {

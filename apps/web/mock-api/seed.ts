@@ -58,7 +58,7 @@ export function pods(app: string, process: string, release: number, count: numbe
 export function makeApp(name: string, tenant: string, environment = 'production'): MockApp {
   const host = environment === 'production' ? `${name}-${tenant}` : `${name}-${environment}-${tenant}`;
   return {
-    id: randomUUID(), name, createdAt: ago(90_000), deployments: [], releases: [], logs: [], previousLogs: [], buildLogs: new Map(), previews: readPreviewSettings({}), cron: [], cronRuns: [], cronLogs: new Map(), runs: [], repository: null, deliveries: [],
+    id: randomUUID(), name, createdAt: ago(90_000), deployments: [], releases: [], logs: [], previousLogs: [], buildLogs: new Map(), previews: readPreviewSettings({}), cron: [], cronRuns: [], cronLogs: new Map(), runs: [], repository: null, deliveries: [], domains: [],
     config: { version: 1, variables: {}, secrets: [], changedAt: null, changedBy: null },
     environment: { app: name, name: environment, url: `https://${host}.apps.localhost`, state: 'not-deployed', reason: 'Nothing is deployed yet.', observedAt: null, liveRelease: null, servingRelease: null, configVersion: 1, watchSeconds: null, lastDeployment: null, processes: [] },
   };

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { accountHandlers } from './account-handlers.ts';
 import { appHandlers } from './app-handlers.ts';
 import { cronHandlers } from './cron-handlers.ts';
+import { domainHandlers } from './domain-handlers.ts';
 import type { MockDb, MockUser } from './db.ts';
 import { environmentHandlers } from './environment-handlers.ts';
 import type { MockHandlers, MockRequest, MockStreamEvent } from './handler-types.ts';
@@ -32,7 +33,7 @@ export interface MockOptions {
 
 /** The portal and a stand-in of the API on one origin. */
 export function createMockServer({ db, portal, speed = { step: 1500 } }: MockOptions): Server & { down: boolean } {
-  const handlers: MockHandlers = { ...accountHandlers, ...tenantHandlers, ...appHandlers(speed), ...environmentHandlers(speed), ...cronHandlers(speed), ...previewHandlers, ...repositoryHandlers, ...runHandlers };
+  const handlers: MockHandlers = { ...accountHandlers, ...tenantHandlers, ...appHandlers(speed), ...environmentHandlers(speed), ...cronHandlers(speed), ...domainHandlers, ...previewHandlers, ...repositoryHandlers, ...runHandlers };
   const server = createServer((request, response) => {
     if (!request.url?.startsWith('/api/')) return passOn(portal, request, response);
     if (made.down) return void request.socket.destroy();

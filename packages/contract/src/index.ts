@@ -1,5 +1,6 @@
 export { previewSettingsSchema } from './preview-routes.js';
 export { cronRunSchema, cronSchema } from './cron-routes.js';
+export { domainSchema } from './domain-routes.js';
 export * from './openapi.js';
 export * from './route.js';
 export * from './routes.js';

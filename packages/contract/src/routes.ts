@@ -1,6 +1,7 @@
 import { accountRoutes } from './account-routes.js';
 import { appRoutes } from './app-routes.js';
 import { cronRoutes } from './cron-routes.js';
+import { domainRoutes } from './domain-routes.js';
 import { operatorRoutes } from './operator-routes.js';
 import { previewRoutes } from './preview-routes.js';
 import { repositoryRoutes } from './repository-routes.js';
@@ -8,5 +9,5 @@ import { runRoutes } from './run-routes.js';
 import { tenantRoutes } from './tenant-routes.js';
 
 /** Every operation of the API by its OpenAPI operation id. */
-export const routes = { ...accountRoutes, ...tenantRoutes, ...operatorRoutes, ...appRoutes, ...cronRoutes, ...previewRoutes, ...repositoryRoutes, ...runRoutes };
+export const routes = { ...accountRoutes, ...tenantRoutes, ...operatorRoutes, ...appRoutes, ...cronRoutes, ...domainRoutes, ...previewRoutes, ...repositoryRoutes, ...runRoutes };
 export type RouteName = keyof typeof routes;

@@ -47,6 +47,8 @@ export interface EnvironmentSpec {
   cron: CronSpec[];
   /** Host names that reach the first web process; none renders no Ingress. */
   hosts: string[];
+  /** Hosts of these that have a certificate of their own; for the others the ingress controller shows its default one. */
+  certificates: HostCertificate[];
   /** null leaves the choice to the cluster's default IngressClass. */
   ingressClass: string | null;
   /** True where the cluster runs pods in user namespaces; otherwise images that run as root are refused. */
@@ -62,6 +64,14 @@ export interface EnvironmentSpec {
   routing: Routing;
   /** Leads requests to the activator while the web process sleeps, falls asleep or wakes up; null while it is awake. */
   activation: Activation | null;
+}
+
+/** PEM texts of a certificate that the owner of a host gave. */
+export interface HostCertificate {
+  host: string;
+  /** Leaf first. */
+  chain: string;
+  key: string;
 }
 
 /** What the activator holds requests by. */

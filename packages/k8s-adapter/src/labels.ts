@@ -129,6 +129,16 @@ export function environmentObjectName(target: { app: { slug: string }; environme
   return objectName([target.app.slug, target.environment.slug], [target.environment.id]);
 }
 
+/** Name of the Secret that holds the certificate of one of an environment's hosts. */
+export function certificateSecretName(target: { app: { slug: string }; environment: { id: string; slug: string } }, host: string): string {
+  return objectName([target.app.slug, target.environment.slug, 'tls'], [target.environment.id, 'tls', host]);
+}
+
+/** Name of the Ingress that shows an environment's own certificates while HTTPRoutes lead its requests. */
+export function certificatesObjectName(target: { app: { slug: string }; environment: { id: string; slug: string } }): string {
+  return objectName([target.app.slug, target.environment.slug, 'tls'], [target.environment.id, 'tls']);
+}
+
 /** Name of the immutable Secret that holds one config version. */
 export function configSecretName(target: { app: { slug: string }; environment: { id: string; slug: string } }, version: number): string {
   return objectName([target.app.slug, target.environment.slug, `c${version}`], [target.environment.id, 'config', String(version)]);

@@ -93,6 +93,7 @@ export function environmentSpec(namespacePrefix: string, tenantSlug: string, ima
       },
     ],
     hosts: [`hello-${tenantSlug}.${namespacePrefix}.localhost`],
+    certificates: [],
     ingressClass: 'traefik',
     userNamespaces: true,
     pullDockerConfig: null,

@@ -30,3 +30,9 @@ export function resealSecrets(installationKey: Uint8Array, tenant: { id: string;
 export function openSecret(dataKey: Uint8Array, environmentId: string, name: string, sealed: string): string {
   return openBytes(dataKey, Buffer.from(sealed, 'base64'), `secret:${environmentId}:${name}`).toString();
 }
+
+/** Seals the private key of a domain's certificate, bound to the domain; base64. */
+export const sealDomainKey = (dataKey: Uint8Array, domainId: string, key: string): string => sealBytes(dataKey, Buffer.from(key), `domain:${domainId}`).toString('base64');
+
+/** The key that `sealDomainKey` sealed. Throws SealBroken. */
+export const openDomainKey = (dataKey: Uint8Array, domainId: string, sealed: string): string => openBytes(dataKey, Buffer.from(sealed, 'base64'), `domain:${domainId}`).toString();

@@ -7,6 +7,7 @@ export function stateStyle(state: string | undefined, style: Style): (text: stri
     case 'active':
     case 'ready':
     case 'succeeded':
+    case 'verified':
       return style.good;
     case 'down':
     case 'failed':
@@ -18,6 +19,7 @@ export function stateStyle(state: string | undefined, style: Style): (text: stri
     case 'running':
     case 'queued':
     case 'provisioning':
+    case 'pending':
       return style.careful;
     default:
       return style.quiet;

@@ -7,7 +7,7 @@ const release = { row: { id: 'r', version: 1, image: 'i', configVersion: 0, sour
 const cluster = { ingressClass: '', userNamespaces: true, gatewayName: null, gatewayNamespace: null, activatorAddress: null };
 
 function scales(web: Scale, stablePods: number | null, { sleep = null, activatorAddress = null }: { sleep?: string | null; activatorAddress?: string | null } = {}): Scale[] {
-  const environment = { id: 'e', slug: 'production', kind: 'standing', sleep, scale: { web, worker: { min: 1, max: 9 } }, hosts: [], cronPaused: [], app: { id: 'a', slug: 'shop', previews: {}, tenant: { id: 't', slug: 'acme', state: 'active' } } } as unknown as EnvironmentRows;
+  const environment = { id: 'e', slug: 'production', kind: 'standing', sleep, scale: { web, worker: { min: 1, max: 9 } }, hosts: [], certificates: [], cronPaused: [], app: { id: 'a', slug: 'shop', previews: {}, tenant: { id: 't', slug: 'acme', state: 'active' } } } as unknown as EnvironmentRows;
   const place = { pods: 1, stablePods: stablePods ?? 0, sharing: 'weight' as const, percent: 50, previewHost: null };
   return environmentSpec('berth', { ...cluster, activatorAddress }, environment, release, stablePods === null ? null : { release, place }).processes.map(({ replicas }) => replicas);
 }
@@ -36,7 +36,7 @@ test('what a range follows stays, beside a candidate and for one that is awake',
 
 test('visitors of an app that cannot wake up read a fixed sentence; the numbers are for its tenant', () => {
   const shown = (wakeRefusal: string) => {
-    const environment = { id: 'e', slug: 'production', kind: 'standing', sleep: 'asleep', wakeRefusal, wakeRefusedAt: new Date(0), scale: {}, hosts: [], cronPaused: [], app: { id: 'a', slug: 'shop', previews: {}, tenant: { id: 't', slug: 'acme', state: 'active' } } } as unknown as EnvironmentRows;
+    const environment = { id: 'e', slug: 'production', kind: 'standing', sleep: 'asleep', wakeRefusal, wakeRefusedAt: new Date(0), scale: {}, hosts: [], certificates: [], cronPaused: [], app: { id: 'a', slug: 'shop', previews: {}, tenant: { id: 't', slug: 'acme', state: 'active' } } } as unknown as EnvironmentRows;
     return environmentSpec('berth', { ...cluster, activatorAddress: '10.0.0.1:8080' }, environment, release).activation?.refusal?.text;
   };
   expect(shown('the tenant’s budget has no room for more pods (quota: requested: pods=1, used: pods=3, limited: pods=3)')).toBe('the tenant’s budget has no room for more pods');

@@ -23,7 +23,8 @@ export function environmentSpec(namespacePrefix: string, cluster: Pick<ClusterRo
       size: sizeInShare(entry.size, share),
       suspended: app.tenant.state === 'suspended' || environment.kind === 'preview' || environment.cronPaused.includes(entry.name),
     })),
-    hosts: environment.hosts.map((host) => host.name).sort(),
+    hosts: [...hostNames(environment, false), ...hostNames(environment, true)],
+    certificates: environment.certificates,
     ingressClass: cluster.ingressClass || null,
     userNamespaces: cluster.userNamespaces,
     pullDockerConfig: null,
@@ -34,6 +35,9 @@ export function environmentSpec(namespacePrefix: string, cluster: Pick<ClusterRo
     activation: activationOf(cluster.activatorAddress, environment),
   };
 }
+
+/** Those under the base domain come first: what verifies a release asks the first. */
+const hostNames = ({ hosts }: Pick<EnvironmentRows, 'hosts'>, own: boolean): string[] => hosts.filter(({ domainId }) => (domainId !== null) === own).map(({ name }) => name).sort();
 
 function activationOf(address: string | null, { app, sleep, wakeRefusal, wakeRefusedAt }: EnvironmentRows): Activation | null {
   if (address === null || sleep === null || app.tenant.state === 'suspended') return null;

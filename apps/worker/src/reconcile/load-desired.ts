@@ -1,11 +1,12 @@
 import type { Db, Tx } from '@berth/db';
 import { processSettingsSchema, releaseSettingsSchema, scaleInShare, scaleSchema, shareOf, sleepsWhenIdle, unscaled, type ProcessSettings, type ReleaseSettings, type Scale } from '@berth/domain';
-import { openDataKey, openSecret } from '@berth/sealing';
+import type { HostCertificate } from '@berth/k8s-adapter';
+import { openDataKey, openDomainKey, openSecret } from '@berth/sealing';
 import { z } from 'zod';
 
 const withEverything = {
   app: { include: { tenant: true } },
-  hosts: true,
+  hosts: { include: { domain: { select: { id: true, certificate: true, certificateKey: true } } } },
   targetRelease: true,
   liveRelease: true,
   candidateRelease: true,
@@ -14,7 +15,9 @@ const withEverything = {
 async function readEnvironment(db: Db | Tx, environmentId: string) {
   return db.environment.findUnique({ where: { id: environmentId }, include: withEverything });
 }
-export type EnvironmentRows = NonNullable<Awaited<ReturnType<typeof readEnvironment>>>;
+type ReadRows = NonNullable<Awaited<ReturnType<typeof readEnvironment>>>;
+/** An environment's rows, with the certificates of its own domains opened. */
+export type EnvironmentRows = ReadRows & { certificates: HostCertificate[] };
 export type ReleaseRow = NonNullable<EnvironmentRows['targetRelease']>;
 
 /** A release with what its own deployment decided about how it is rolled out. */
@@ -56,8 +59,9 @@ const scales = z.record(z.string(), scaleSchema);
 
 /** The environment as its rows want it; null when there is no such row. `release` looks at another one than the target. */
 export async function loadDesired(db: Db, installationKey: Uint8Array, environmentId: string, release?: ReleaseRow): Promise<Desired | null> {
-  const environment = await readEnvironment(db, environmentId);
-  if (!environment) return null;
+  const rows = await readEnvironment(db, environmentId);
+  if (!rows) return null;
+  const environment = { ...rows, certificates: openCertificates(installationKey, rows) };
   const row = release ?? environment.targetRelease;
   const settled = environment.targetReleaseId === environment.liveReleaseId;
   if (!row || environment.app.state !== 'active' || environment.state !== 'active') return { environment, release: null, candidate: null, settled };
@@ -102,6 +106,13 @@ export async function openConfig(db: Db | Tx, installationKey: Uint8Array, envir
   const dataKey = openDataKey(installationKey, tenant.id, tenant.dataKey);
   const secrets = Object.fromEntries(Object.entries(sealed).map(([name, value]) => [name, openSecret(dataKey, environment.id, name, value)]));
   return { variables, secrets };
+}
+
+function openCertificates(installationKey: Uint8Array, { hosts, app: { tenant } }: ReadRows): HostCertificate[] {
+  const given = hosts.flatMap(({ name, domain }) => (domain?.certificate && domain.certificateKey ? [{ host: name, id: domain.id, chain: domain.certificate, sealed: domain.certificateKey }] : []));
+  if (given.length === 0) return [];
+  const dataKey = openDataKey(installationKey, tenant.id, tenant.dataKey);
+  return given.map(({ host, id, chain, sealed }) => ({ host, chain, key: openDomainKey(dataKey, id, sealed) })).sort((a, b) => (a.host < b.host ? -1 : 1));
 }
 
 /** How many pods each process may have, a preview within its share; none while the tenant is suspended. */

@@ -18,7 +18,7 @@ export interface Looks {
 export async function resync(deps: WorkerDeps, memo: ResyncMemo, look: Looks): Promise<void> {
   const tenants = await deps.db.tenant.findMany({
     where: { state: { in: ['active', 'suspended'] } },
-    select: { id: true, slug: true, clusterId: true, updatedAt: true, apps: { select: { updatedAt: true, environments: { select: { id: true, updatedAt: true, hosts: { select: { name: true } } } } } } },
+    select: { id: true, slug: true, clusterId: true, updatedAt: true, apps: { select: { updatedAt: true, environments: { select: { id: true, updatedAt: true, hosts: { select: { name: true, domain: { select: { certificateUntil: true } } } } } } } } },
   });
   const clusterIds = new Set([...tenants.map((tenant) => tenant.clusterId), ...(await deps.db.cluster.findMany({ select: { id: true } })).map((cluster) => cluster.id)]);
   memo.keepOnly(new Set(tenants.flatMap((tenant) => [tenant.id, ...tenant.apps.flatMap((app) => app.environments.map((environment) => environment.id))])));
@@ -37,7 +37,7 @@ export async function resync(deps: WorkerDeps, memo: ResyncMemo, look: Looks): P
       if (memo.hasMoved(tenant.id, JSON.stringify([tenant.updatedAt, opened.row.updatedAt]))) look.tenant(tenant.id);
       for (const app of tenant.apps) {
         for (const environment of app.environments) {
-          const rows = [tenant.updatedAt, app.updatedAt, environment.updatedAt, opened.row.updatedAt, ...environment.hosts.map((host) => host.name).sort()];
+          const rows = [tenant.updatedAt, app.updatedAt, environment.updatedAt, opened.row.updatedAt, ...environment.hosts.map(({ name, domain }) => `${name} ${domain?.certificateUntil?.toISOString()}`).sort()];
           if (!opened.view.isReady || memo.isDue(environment.id, looksOf(opened, environment.id, rows))) look.environment(environment.id);
         }
       }

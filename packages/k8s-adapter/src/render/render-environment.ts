@@ -6,9 +6,10 @@ import { renderConfigSecret, renderOwnPullSecret } from './render-config-secret.
 import { renderCronJob } from './render-cron-job.js';
 import { renderDeployment } from './render-deployment.js';
 import { renderDisruptionBudget } from './render-disruption-budget.js';
+import { renderCertificate } from './render-certificate.js';
 import { renderAutoscaler } from './render-autoscaler.js';
 import { renderHttpRoutes } from './render-http-routes.js';
-import { renderIngress } from './render-ingress.js';
+import { renderCertificatesIngress, renderIngress } from './render-ingress.js';
 import { renderService } from './render-service.js';
 import { requireDigest } from './require-digest.js';
 
@@ -22,7 +23,7 @@ export function renderEnvironment(spec: EnvironmentSpec): Manifest[] {
   const names = [...spec.processes, ...spec.cron].map((process) => process.name);
   if (new Set(names).size !== names.length) throw new RangeError(`two processes have one name: ${names.join(', ')}`);
 
-  const objects: (Manifest | null)[] = [renderOwnPullSecret(spec), renderConfigSecret(spec)];
+  const objects: (Manifest | null)[] = [renderOwnPullSecret(spec), renderConfigSecret(spec), ...spec.certificates.map((certificate) => renderCertificate(spec, certificate))];
   for (const process of spec.processes) {
     objects.push(renderDeployment(spec, process), renderService(spec, process), renderAutoscaler(spec, process), renderDisruptionBudget(spec, process));
   }
@@ -30,7 +31,7 @@ export function renderEnvironment(spec: EnvironmentSpec): Manifest[] {
   if (spec.candidate) objects.push(...renderCandidate(spec, spec.candidate));
   const web = firstWebProcess(spec);
   objects.push(renderActivation(spec, web));
-  if (spec.routing.kind === 'gateway') objects.push(...renderHttpRoutes(spec, spec.routing.gateway, web));
+  if (spec.routing.kind === 'gateway') objects.push(...renderHttpRoutes(spec, spec.routing.gateway, web), renderCertificatesIngress(spec, web));
   else objects.push(renderIngress(spec, web));
   return objects.filter((object) => object !== null);
 }

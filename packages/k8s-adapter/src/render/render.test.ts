@@ -209,6 +209,17 @@ describe('promises', () => {
     expect(() => backends(10)).toThrow(RangeError);
   });
 
+  test('a given certificate is shown for its host alone, also while HTTPRoutes lead the requests; the others get the controller’s own', () => {
+    type Spec = { tls: { hosts: string[]; secretName?: string }[]; rules: { http: { paths: { path: string }[] } }[] };
+    const spec = { ...environment.full, hosts: ['hello-acme.apps.example.com', 'www.example.com'], certificates: [{ host: 'www.example.com', chain: 'LEAF', key: 'KEY' }] };
+    const ingresses = (routing: Routing) => renderEnvironment({ ...spec, routing, candidate: { ...candidate.full, previewHost: null, traffic: { kind: 'weight', percent: 0 } } }).filter(({ kind }) => kind === 'Ingress').map((object) => object['spec'] as Spec);
+    const secret = renderEnvironment(spec).find((object) => object['type'] === 'kubernetes.io/tls')!;
+    expect(secret['data']).toEqual({ 'tls.crt': 'TEVBRg==', 'tls.key': 'S0VZ' });
+    const own = { hosts: ['www.example.com'], secretName: secret.metadata.name };
+    expect(ingresses({ kind: 'ingress' }).map(({ tls }) => tls)).toEqual([[{ hosts: ['hello-acme.apps.example.com'] }, own]]);
+    expect(ingresses(gateway).map(({ tls, rules }) => [tls, rules.map(({ http }) => http.paths[0]!.path)])).toEqual([[[own], ['/.well-known/berth-certificate']]]);
+  });
+
   test('a preview host leads to a port of its own, so that its requests are counted apart', () => {
     const ports = (routing: Routing): string[] => renderEnvironment(withCandidate({ traffic: { kind: 'weight', percent: 0 } }, routing)).filter(({ kind }) => kind === 'Ingress' || kind === 'HTTPRoute').map((object) => JSON.stringify(object['spec']).match(/"(port|number)":8\d/g)!.join());
     expect(ports(gateway)).toEqual(['"port":80,"port":80', '"port":81']);

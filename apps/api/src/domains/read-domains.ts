@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { FindEnvironmentId } from '../apps/find-environment-id.js';
+import type { EnvironmentKey } from '../apps/environment-key.js';
+import { Database } from '../database.js';
+import { Env } from '../env.js';
+import { notFound } from '../http/not-found.js';
+import type { Answer } from '../http/operation.js';
+import { proofValue } from './domain-proof.js';
+import { domainView, type DomainView } from './domain-view.js';
+
+/** An environment's own domains. */
+@Injectable()
+export class ReadDomains {
+  constructor(
+    private readonly database: Database,
+    private readonly env: Env,
+    private readonly findEnvironment: FindEnvironmentId,
+  ) {}
+
+  /** Throws not-found for an environment that is absent or another tenant's. */
+  async list(tenantId: string, key: EnvironmentKey): Promise<Answer<'listDomains'>> {
+    const environmentId = await this.findEnvironment.run(tenantId, key);
+    const environment = await this.database.prisma.environment.findUnique({
+      where: { id: environmentId },
+      select: { appId: true, hosts: { where: { domainId: null }, take: 1 }, domains: { orderBy: { name: 'asc' } }, app: { select: { tenant: { select: { cluster: { select: { httpsPort: true } } } } } } },
+    });
+    if (!environment) throw notFound();
+    const place = { target: environment.hosts[0]?.name ?? '', httpsPort: environment.app.tenant.cluster.httpsPort, proof: proofValue(this.env.installationKey, environment.appId) };
+    const now = new Date();
+    return { items: environment.domains.map((row) => domainView(row, place, now)) };
+  }
+
+  /** Throws not-found for a host that is none of its domains, too. */
+  async one(tenantId: string, key: EnvironmentKey, host: string): Promise<DomainView> {
+    const { items } = await this.list(tenantId, key);
+    const found = items.find((domain) => domain.host === host);
+    if (!found) throw notFound();
+    return found;
+  }
+}

@@ -1,0 +1,78 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:https';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { DnsServer } from '../../apps/api/test/dns-server.js';
+import { testCertificate } from '../../apps/api/test/test-certificate.js';
+import { berth, berthJson, deleteApp, get, installation, sampleApp, until, urlOf } from '../real-services/installation.js';
+import { startProcess, stopProcess } from '../real-services/processes.js';
+
+const app = 'domained';
+const host = `shop.${installation.BERTH_NAMESPACE_PREFIX}.example.org`;
+const dns = new DnsServer();
+const own = testCertificate([`DNS:${host}`]);
+const installationCa = readFileSync(installation.BERTH_CA, 'utf8');
+const { folder } = sampleApp('hello-static', { 'index.html': 'the shop', 'berth.yaml': 'processes:\n  web: {replicas: 1, resources: tiny}\n' });
+
+/** The API anew, so that it asks the test's name server, or the system's again. */
+async function restartApi(extra: Record<string, string>): Promise<void> {
+  await stopProcess('api');
+  startProcess('api', extra);
+  await until('the API is ready', 30, async () => ((await get(`${installation.BERTH_URL}/ready`)).status === 200 ? true : undefined));
+}
+
+/** What a visitor of the own domain gets, who trusts `ca` alone; `anyName`: and takes a certificate for another host. */
+function visit(ca: string, { anyName = false } = {}): Promise<{ status: number; text: string }> {
+  const { port } = new URL(urlOf(app));
+  return new Promise((resolve, reject) => {
+    const asked = request({ host: '127.0.0.1', port: port || 443, servername: host, headers: { host }, path: '/', ca, agent: false, timeout: 5_000, ...(anyName && { checkServerIdentity: () => undefined }) }, (response) => {
+      let text = '';
+      response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk)).on('end', () => resolve({ status: response.statusCode!, text }));
+    });
+    asked.on('timeout', () => asked.destroy(new Error('no answer within 5 s'))).on('error', reject).end();
+  });
+}
+const domains = (...args: string[]) => berth(['domains', ...args, '--app', app]);
+
+beforeAll(async () => {
+  await dns.start();
+  await restartApi({ BERTH_DNS_RESOLVER: dns.address });
+  const result = await berth(['deploy', '--app', app], { cwd: folder });
+  expect(result.code, result.stderr).toBe(0);
+});
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await deleteApp(app);
+  await restartApi({});
+  dns.stop();
+});
+
+test('a domain serves once its proof is in DNS, without a deployment, first with the ingress’s own certificate', async () => {
+  const added = await domains('add', host);
+  expect(added.stdout).toContain(`CNAME  ${new URL(urlOf(app)).hostname}`);
+  const [, value] = /_berth\.\S+ {2}TXT {2}(berth=\S+)/.exec(added.stdout)!;
+  expect(await domains('check', host)).toMatchObject({ code: 1, stdout: expect.stringMatching(/pending[^]*There is no TXT record/) });
+  expect((await visit(installationCa, { anyName: true })).status).toBe(404);
+  dns.txt.set(`_berth.${host}`, [value!]);
+  expect(await domains('check', host)).toMatchObject({ code: 0, stdout: expect.stringContaining('verified') });
+  await until('the domain serves', 30, async () => ((await visit(installationCa, { anyName: true })).text.includes('the shop') ? true : undefined));
+  expect((await domains('list')).stdout).toMatch(/verified +- +Visitors are shown the ingress’s own certificate/);
+});
+
+test('a given certificate is shown to the visitors of its host, and to nobody else', async () => {
+  const [certificate, key] = [join(folder, 'own.pem'), join(folder, 'own.key')];
+  writeFileSync(certificate, own.certificate);
+  writeFileSync(key, own.key);
+  await expect(visit(own.ca)).rejects.toThrow(/certificate/);
+  const given = await domains('certificate', host, '--certificate', certificate, '--key', key);
+  expect(given.code, given.stderr).toBe(0);
+  await until('the certificate is shown', 30, async () => ((await visit(own.ca)).text.includes('the shop') ? true : undefined));
+  expect((await get(urlOf(app))).text).toContain('the shop');
+});
+
+test('a removed domain leads nowhere; the app’s own URL stays', async () => {
+  expect((await domains('remove', host)).code).toBe(0);
+  await until('the domain is gone', 30, async () => ((await visit(installationCa, { anyName: true })).status === 404 ? true : undefined));
+  expect((await get(urlOf(app))).status).toBe(200);
+  expect((await berthJson(['domains', 'list', '--app', app])).items).toEqual([]);
+});
