@@ -53,6 +53,7 @@ import { StreamBuildLog } from './deployments/stream-build-log.js';
 import { StreamReleaseLog } from './deployments/stream-release-log.js';
 import { StreamDeployment } from './deployments/stream-deployment.js';
 import { AddDomain } from './domains/add-domain.js';
+import { AddDomainsOfSource } from './domains/add-domains-of-source.js';
 import { CheckDomain } from './domains/check-domain.js';
 import { DomainsController } from './domains/domains.controller.js';
 import { FindProof } from './domains/find-proof.js';
@@ -160,7 +161,7 @@ const apps = [AppViews, ChangeApp, ChangeEnvironment, CreateApp, CreateEnvironme
 const previews = [ChangePreviewSettings, CreatePreview, DeletePreview, GetPreviewSettings, ListPreviews];
 const deployments = [CancelDeployment, CheckDeployment, CreateDeployment, DeploymentViews, GetBuild, GetDeployment, HoldRollout, ListDeployments, Promote, Restart, RetryDeployment, StreamBuildLog, StreamChunks, StreamReleaseLog, StreamDeployment, DiffReleases, GetRelease, ListReleases, RollBack, StoreSource, UnpackZip, UploadSource];
 const cron = [PauseCron, ReadCron, ReadCronRunLog, ReadCronRuns, RunCron];
-const domains = [AddDomain, CheckDomain, FindProof, LookAtDomains, LookForProof, ReadDomains, RemoveDomain, SetDomainCertificate];
+const domains = [AddDomain, AddDomainsOfSource, CheckDomain, FindProof, LookAtDomains, LookForProof, ReadDomains, RemoveDomain, SetDomainCertificate];
 const git = [DeployPush, FindUnchanged, FollowPush, GitAccess, GitRepositories, PendingPushes, PreviewBranches, ServeGit, TendRepositories];
 const repositories = [ChangeRepository, ConnectRepository, DeployDelivery, DisconnectRepository, FetchCommit, GetRepository, ListDeliveries, ProviderClient, ReachHost, ReceiveDelivery, Redeliver, ReportCommitStates, RotateRepositorySecret, RunDeliveries, SealRepository];
 const runs = [CreateExec, CreateRun, GetRun, ListRuns, StopRun, OpenTerminal, TerminalChannels];

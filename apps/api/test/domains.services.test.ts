@@ -180,3 +180,20 @@ test('the end of a certificate is announced once, two weeks before, and said in 
   await api.app.get(LookAtDomains).turn();
   expect(await api.db.event.findMany({ where: { environmentId: app.environmentId, kind: 'domain.certificateEnding' } })).toMatchObject([{ data: { host } }]);
 });
+
+test('a deployment adds what berth.yaml names to production, says what it could not, and takes nothing away', async () => {
+  const app = await api.deployedApp(tenant, 'filed');
+  await add(app, 'by-hand.example.org');
+  const settings = { processes: [], complete: false, release: null, requires: [], said: [], domains: ['by-hand.example.org', 'filed.example.org', 'portal.berth.localhost'] };
+  const { detection } = await api.db.source.findUniqueOrThrow({ where: { id: app.sourceId } });
+  await api.db.source.update({ where: { id: app.sourceId }, data: { detection: { ...(detection as object), settings } } });
+  await api.db.cluster.updateMany({ data: { baseDomain: 'berth.localhost' } });
+  const deploy = () => api.ask('POST', `${app.production}/deployments`, { token: tokenOf(app), body: { source: app.sourceId } });
+  try {
+    expect(await deploy()).toMatchObject({ status: 202, body: { warnings: [expect.stringMatching(/filed\.example\.org of berth\.yaml was added.*berth domains check/), expect.stringMatching(/portal\.berth\.localhost of berth\.yaml was not added/)] } });
+    expect((await deploy()).body.warnings).toEqual([expect.stringContaining('was not added')]);
+  } finally {
+    await api.db.cluster.updateMany({ data: { baseDomain: 'apps.localhost' } });
+  }
+  expect((await list(app)).map(({ host }: { host: string }) => host)).toEqual(['by-hand.example.org', 'filed.example.org']);
+});

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { TenantActor } from '../account/actor.js';
 import { lockForAction, type EnvironmentKey } from '../apps/environment-key.js';
 import { Database } from '../database.js';
+import { AddDomainsOfSource } from '../domains/add-domains-of-source.js';
 import type { BodyOf } from '../http/operation.js';
 import type { DeploymentView } from './deployment-view.js';
 import { GetDeployment } from './get-deployment.js';
@@ -23,13 +24,15 @@ export class CreateDeployment {
   constructor(
     private readonly database: Database,
     private readonly getDeployment: GetDeployment,
+    private readonly domains: AddDomainsOfSource,
   ) {}
 
   async run(actor: TenantActor, key: EnvironmentKey, body: BodyOf<'createDeployment'>, commit?: Commit, { warnings = [], within }: Circumstances = {}): Promise<DeploymentView> {
     const id = await this.database.write(async (tx) => {
       const environment = await lockForAction(tx, actor, key);
       const input = await requestedInput(tx, actor.tenant.id, environment, body);
-      const deploymentId = await queueDeployment(tx, actor, environment, 'deploy', { ...input, ...(commit && { commit }), ...(warnings.length > 0 && { warnings }) });
+      const said = [...warnings, ...(key.environment === 'production' ? await this.domains.run(tx, actor, environment, input) : [])];
+      const deploymentId = await queueDeployment(tx, actor, environment, 'deploy', { ...input, ...(commit && { commit }), ...(said.length > 0 && { warnings: said }) });
       await within?.(tx, deploymentId);
       return deploymentId;
     });

@@ -70,7 +70,7 @@ export function settingsOfSource(detection: SourceDetection): SourceSettings {
     const command = processCommand(detection, name);
     return command === null ? [] : [{ name, kind: 'worker', port: null, command }];
   });
-  return { processes, complete: false, release: null, rollout: null, cron: [], requires: [], said: [] };
+  return { processes, complete: false, release: null, rollout: null, cron: [], domains: [], requires: [], said: [] };
 }
 
 const short = (digest: string): string => `${digest.slice(0, 11)}…`;

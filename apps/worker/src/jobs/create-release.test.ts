@@ -2,7 +2,7 @@ import { defaultRollouts, defaultWebProcess, releaseSettingsSchema, type CronEnt
 import { expect, test } from 'vitest';
 import { mergeProcesses, mergeSettings } from './create-release.js';
 
-const said = (processes: SourceSettings['processes'], more: Partial<SourceSettings> = {}): SourceSettings => ({ processes, complete: false, release: null, cron: [], requires: [], said: [], ...more });
+const said = (processes: SourceSettings['processes'], more: Partial<SourceSettings> = {}): SourceSettings => ({ processes, complete: false, release: null, cron: [], domains: [], requires: [], said: [], ...more });
 const deploy: DeploymentInput = { kind: 'source', sourceId: 's' };
 const web = { name: 'web', kind: 'web' } as const;
 const jobs = { name: 'jobs', kind: 'worker', port: null, command: ['tini', '--', 'node', 'jobs.js'] } as const satisfies Partial<ProcessSettings>;

@@ -99,6 +99,7 @@ const promoted = (processes: Wanted, { releaseCommand, rollout, cron, requires }
   release: releaseCommand,
   rollout,
   cron,
+  domains: [],
   requires,
   said: [],
 });

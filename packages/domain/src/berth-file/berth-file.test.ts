@@ -53,6 +53,7 @@ cron:
     retries: 2
   tick: {schedule: '@hourly', command: node tick.js}
 health: {http: /healthz, interval: 2s, timeout: 5s, grace: 90s}
+domains: [Shop.example.org, bücher.example]
 env: [DATABASE_URL]
 rollout: {minReadySeconds: 1}
 watch: [packages/**, '!**/*.md']
@@ -81,8 +82,9 @@ watch: [packages/**, '!**/*.md']
         size: { cpuRequestMillicores: 100, memoryRequestBytes: 128 * 2 ** 20, memoryLimitBytes: 512 * 2 ** 20 },
       },
     ],
+    domains: ['shop.example.org', 'xn--bcher-kva.example'],
     requires: ['DATABASE_URL'],
-    said: expect.arrayContaining(['berth.yaml: process mail: node mail.js, 3 pods, 50m CPU, 256Mi memory', 'berth.yaml: release command: npm run migrate, at most 120 s', 'berth.yaml: cron process report: 30 3 * * mon-fri (Europe/Berlin): node report.js', 'berth.yaml: needs DATABASE_URL configured', 'berth.yaml: watches packages/**, !**/*.md']),
+    said: expect.arrayContaining(['berth.yaml: domains of production: shop.example.org, xn--bcher-kva.example', 'berth.yaml: process mail: node mail.js, 3 pods, 50m CPU, 256Mi memory', 'berth.yaml: release command: npm run migrate, at most 120 s', 'berth.yaml: cron process report: 30 3 * * mon-fri (Europe/Berlin): node report.js', 'berth.yaml: needs DATABASE_URL configured', 'berth.yaml: watches packages/**, !**/*.md']),
   });
 });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cronConcurrencies } from '../cron/cron-entry.js';
 import { processKinds } from '../deployment-state.js';
+import { domainHost, mostDomains } from '../own-domain.js';
 import { namedSizes } from '../resources.js';
 import { protocols } from '../process-settings.js';
 import { rolloutStrategies } from '../rollout-strategy.js';
@@ -118,6 +119,7 @@ export const berthFileSchema = z
       .optional()
       .describe('Commands that run by the clock, by name.'),
     health: health.optional().describe('How the cluster checks the web process. Keys beside `readiness`, `liveness` and `startup` are those of `readiness`.'),
+    domains: z.array(domainHost).max(mostDomains).optional().describe('Host names of your own for the environment production. Those that it lacks are added by a deployment; taking one out here removes nothing.'),
     env: z.array(configName).max(200).optional().describe('Names that must be configured; a deployment without one of them is refused.'),
     watch: z.array(watchedPath).max(50).optional().describe('Paths from the top of the repository: a push that changes none of them is not deployed. The app’s own setting wins.'),
     rollout: z

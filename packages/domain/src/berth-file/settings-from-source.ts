@@ -86,7 +86,7 @@ export function settingsFromSource(detection: Omit<SourceDetection, 'settings'>,
   const cron = cronFromFile(file, names, ownImage, problems, problemAt);
   const rollout = rolloutOfFile(file.rollout, problems, problemAt);
   if (problems.length > 0) return { problems };
-  return { processes, complete: file.processes !== undefined, release, rollout, cron, requires: [...new Set(file.env ?? [])], said: sentences(file, procfile, processes, release, cron, rollout) };
+  return { processes, complete: file.processes !== undefined, release, rollout, cron, domains: [...new Set(file.domains ?? [])], requires: [...new Set(file.env ?? [])], said: sentences(file, procfile, processes, release, cron, rollout) };
 }
 
 export const argvOf = (command: string | string[] | undefined): string[] | null => (command === undefined ? null : typeof command === 'string' ? commandArgv(command) : command);
@@ -156,6 +156,7 @@ function sentences(file: BerthFile, procfile: Procfile | null, processes: readon
   for (const entry of cron) said.push(`berth.yaml: ${cronSentence(entry)}`);
   for (const process of processes) said.push(...healthSentences(process).map((sentence) => `berth.yaml: ${process.kind === 'web' ? '' : `${process.name} is `}${sentence}`));
   if (file.env && file.env.length > 0) said.push(`berth.yaml: needs ${file.env.join(', ')} configured`);
+  if (file.domains && file.domains.length > 0) said.push(`berth.yaml: domains of production: ${file.domains.join(', ')}`);
   if (file.watch) said.push(`berth.yaml: watches ${file.watch.join(', ')}`);
   return [...said, ...rolloutSentences(file.rollout, rollout)];
 }

@@ -15,6 +15,8 @@ export const sourceSettingsSchema = z.object({
   rollout: rolloutSchema.nullable().default(null),
   /** Commands that run by the clock; all of them. */
   cron: z.array(cronEntrySchema).default([]),
+  /** Own domains that the environment production is to have. */
+  domains: z.array(z.string()).default([]),
   /** Names that must be configured. */
   requires: z.array(configName),
   /** What the files say, a sentence each. */
