@@ -63,6 +63,7 @@ test('a deployment that somebody starts elsewhere shows live on the open page', 
 
 test('a rollback by keyboard shows the difference first and ends on its deployment', async () => {
   const page = await pageOf(owner);
+  bed.db.tenants[0]!.apps[0]!.releases.find(({ live }) => live)!.releaseCommand = { command: ['npm', 'run', 'migrate'], timeoutSeconds: 300 };
   await visit(page, bed.origin + hello);
   await page.getByText('all processes, following').waitFor();
   await page.keyboard.press('g');
@@ -74,6 +75,9 @@ test('a rollback by keyboard shows the difference first and ends on its deployme
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: /Roll back to v\d+/ });
   await dialog.getByText('Image').waitFor();
+  await dialog.getByText(/What the release command of v\d+ \(npm run migrate\) changed, .* is not taken back/).waitFor();
+  await dialog.getByRole('listitem').filter({ hasText: 'CACHE_TTL' }).getByText('60').waitFor();
+  expect(await dialog.getByRole('listitem').filter({ hasText: 'SESSION_KEY' }).textContent()).toMatch(/secret SESSION_KEY$/);
   await dialog.getByRole('button', { name: /^Roll back to/ }).press('Enter');
   await page.waitForURL(/deployments\//);
   await page.getByRole('heading', { name: /went live/ }).waitFor();

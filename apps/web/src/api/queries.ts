@@ -69,5 +69,9 @@ export const releasesQuery = (api: ApiClient, key: EnvironmentKey) =>
 export const releaseQuery = (api: ApiClient, key: EnvironmentKey, version: number) =>
   queryOptions({ queryKey: keys.release(key, version), queryFn: () => unwrap(api.GET(`${environmentRoot}/releases/{version}`, { params: { path: { ...path(key), version } } })) });
 
+/** What differs between two releases, config by name. */
+export const releaseDiffQuery = (api: ApiClient, key: EnvironmentKey, from: number, to: number) =>
+  queryOptions({ queryKey: [...keys.releases(key), 'diff', from, to], queryFn: () => unwrap(api.GET(`${environmentRoot}/diff`, { params: { path: path(key), query: { from, to } } })) });
+
 export const configQuery = (api: ApiClient, key: EnvironmentKey) =>
   queryOptions({ queryKey: keys.config(key), queryFn: () => unwrap(api.GET(`${environmentRoot}/config`, { params: { path: path(key) } })) });

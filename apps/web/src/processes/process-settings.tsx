@@ -14,10 +14,10 @@ export function ProcessSettings({ place, release, process }: { place: Environmen
   const settings = data?.processes.find(({ name }) => name === process.name);
   const fromFiles = new Set(process.fromSource);
   return (
-    <div className="min-h-[16rem]">
+    <div className="min-h-[7rem]">
       <ProblemNote error={error} />
       {settings && (
-        <ul className="small">
+        <ul className="small md:columns-2 xl:columns-3">
           {settingsInWords(settings).map(({ key, text }) => <li key={key} className="py-0.5"><Foreign>{text}</Foreign>{fromFiles.has(key) && <span className="sub"> – from berth.yaml or Procfile</span>}</li>)}
         </ul>
       )}

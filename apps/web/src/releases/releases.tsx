@@ -4,6 +4,7 @@ import { isFinal } from '@berth/domain';
 import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
+import { useState } from 'react';
 import { useWhyNot } from '../account/access.tsx';
 import { api } from '../api/browser-client.ts';
 import { environmentQuery, releasesQuery } from '../api/queries.ts';
@@ -18,6 +19,7 @@ import { StateLabel } from '../ui/flag.tsx';
 import { Foreign } from '../ui/foreign.tsx';
 import { ReleaseDiff } from './release-diff.tsx';
 
+const NamesChanged = dynamic(() => import('./names-changed.tsx').then((m) => m.NamesChanged), { ssr: false });
 const RollbackDialog = dynamic(() => import('./rollback-dialog.tsx').then((m) => m.RollbackDialog), { ssr: false });
 
 /** Releases, newest first; compare any two; go back to one. What is compared and the open dialog live in the URL. */
@@ -62,6 +64,7 @@ export function Releases({ place }: { place: EnvironmentKey }) {
         <section className="mb-6" aria-labelledby="compare">
           <h2 id="compare" className="mb-2">Compare v{from.version} → v{to.version}</h2>
           <ReleaseDiff from={from} to={to} />
+          {from.configVersion !== to.configVersion && <ConfigNames key={`${from.version}-${to.version}`} place={place} from={from.version} to={to.version} />}
         </section>
       )}
       <div className="scroll" {...hold}>
@@ -92,6 +95,16 @@ export function Releases({ place }: { place: EnvironmentKey }) {
       {data.nextCursor && <p className="sub small mt-3">The newest {data.items.length} are shown.</p>}
       {target?.wasLive && live && environment && whyNot === null && <RollbackDialog place={place} environment={environment} live={live} target={target} since={items.filter(({ version }) => version > target.version)} onClose={() => set({ rollback: null })} />}
     </>
+  );
+}
+
+function ConfigNames(props: { place: EnvironmentKey; from: number; to: number }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details className="small mt-2" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary onPointerEnter={() => void import('./names-changed.tsx')}>Variables and secrets that differ</summary>
+      {open && <NamesChanged {...props} />}
+    </details>
   );
 }
 

@@ -13,6 +13,7 @@ import { CopyButton } from '../ui/copy.tsx';
 import { Dialog, DialogClose } from '../ui/dialog.tsx';
 import { Foreign } from '../ui/foreign.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
+import { NamesChanged } from './names-changed.tsx';
 import { ReleaseDiff } from './release-diff.tsx';
 import { rolloutThere } from './rollout-there.ts';
 
@@ -36,6 +37,7 @@ export function RollbackDialog({ place, environment, live, target, since, onClos
       <div className="stack">
         <p>A new release equal to v{target.version} goes live; v{live.version} serves until it answers, and stays in the list.</p>
         <ReleaseDiff from={live} to={shown} />
+        {live.configVersion !== shown.configVersion && <NamesChanged place={place} from={live.version} to={target.version} />}
         {live.configVersion !== target.configVersion && (
           <label className="check"><input type="checkbox" checked={keepConfig} onChange={(event) => setKeepConfig(event.target.checked)} /><span>Keep the present variables and secrets (c{live.configVersion})</span></label>
         )}

@@ -11,7 +11,7 @@ import { unwrap } from '../api/problem.ts';
 import { environmentQuery, keys } from '../api/queries.ts';
 import { runsQuery } from '../api/run-queries.ts';
 import type { EnvironmentKey, Run } from '../api/types.ts';
-import { berthCommand } from '../format/command.ts';
+import { berthCommand, shellQuote } from '../format/command.ts';
 import { Duration, Moment } from '../live/time.tsx';
 import { appPath } from '../shell/places.ts';
 import { runView } from '../state/run-view.ts';
@@ -67,7 +67,7 @@ function Row({ place, run, open, onOpen, busy, onStop }: { place: EnvironmentKey
   const lines = `${appPath(place.tenant, place.app, place.environment)}/logs?process=${run.name}${over ? '&previous=1' : ''}`;
   return (
     <tr>
-      <th scope="row" className="wrap">{run.command === undefined ? <span className="sub">shown to who may run commands</span> : <Foreign code>{run.command === null ? 'a shell' : run.command.join(' ')}</Foreign>}<span className="sub small block">{run.name}</span></th>
+      <th scope="row" className="wrap">{run.command === undefined ? <span className="sub">shown to who may run commands</span> : <Foreign code>{run.command === null ? 'a shell' : run.command.map(shellQuote).join(' ')}</Foreign>}<span className="sub small block">{run.name}</span></th>
       <td className="wrap"><StateLabel view={runView(run)} />{run.reason !== null && <span className="sub small block"><Foreign>{run.reason}</Foreign></span>}</td>
       <td className="wrap">{run.kind === 'exec' ? <>in <Foreign code>{run.pod ?? run.process}</Foreign></> : <>own pod, size of <Foreign>{run.process}</Foreign>, v{run.release}</>}</td>
       <td className="wrap"><Foreign>{run.createdBy}</Foreign></td>
