@@ -61,7 +61,7 @@ export async function checkRelease(namespacePrefix: string, opened: OpenedCluste
   const needs = needsOf(surgeFirst);
   const running = view.pods(environment.id).filter((pod) => !isOneOffPod(pod)).map((pod) => podUse(pod as LivePod));
   const first = environment.liveReleaseId === null;
-  const unjudged = gatesRefusal(rollout, opened);
+  const unjudged = await gatesRefusal(rollout, opened);
   const plan = first ? null : planFor(opened, surgeFirst, rollout);
   const tried = triedNeeds(surgeFirst, plan);
   const room = roomFor({ use, needs, largestPod: largestPod(surgeFirst), running, tried, fitsBeside: fittingSurge([...processNeeds(surgeFirst), { process: 'tried', ...tried }], use) === 'all' });

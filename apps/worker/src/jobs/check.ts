@@ -38,7 +38,7 @@ async function check(run: DeploymentRun): Promise<StepResult> {
   const { release } = desired;
   const command = releaseCommandOf(run.input, rows.release);
   const rollout = rolloutOf(aboutOf(run), run.input, release.row.settings);
-  const unjudged = rows.previousReleaseId === null ? null : gatesRefusal(rollout, opened);
+  const unjudged = rows.previousReleaseId === null ? null : await askCluster(run, () => gatesRefusal(rollout, opened));
   if (unjudged) throw failed('settings-refused', unjudged, { remedy: 'Leave out `gates` under `rollout` in berth.yaml, or choose another strategy.' });
   const uncounted = uncountedRequests(desired.environment, release.processes, opened);
   if (uncounted) throw failed('settings-refused', uncounted.message, { evidence: uncounted.evidence, remedy: 'Leave out `requestsPerSecond` in berth.yaml, or run `berth scale web=1..5` without `--rps`: a range follows the CPU then.' });

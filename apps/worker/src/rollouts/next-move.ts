@@ -26,8 +26,9 @@ export function nextMove(state: RolloutProgressState, wish: RolloutWish): Move {
 
 /** What is to be known of a stage that is left: that its gates were not judged. Pure. */
 export function noteOf({ gates, figures, stages, stage }: RolloutProgressState): string | null {
-  if (Object.keys(gates).length === 0 || stages[stage]!.percent === 0 || (figures && figures.requests >= fewestRequests)) return null;
-  return `too few requests to judge the gates at ${stages[stage]!.percent} % (${figures?.requests ?? 0})`;
+  const { percent } = stages[stage]!;
+  if (Object.keys(gates).length === 0 || percent === 0 || (figures && figures.requests >= fewestRequests)) return null;
+  return figures ? `too few requests to judge the gates at ${percent} % (${figures.requests})` : `the gates were not judged at ${percent} %: the ingress told no figures`;
 }
 
 /** The state `elapsedMs` later. Time does not count while it is paused. Pure. */

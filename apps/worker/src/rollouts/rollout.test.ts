@@ -1,6 +1,9 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { defaultRollouts, type RolloutProgressState } from '@berth/domain';
 import { expect, test } from 'vitest';
-import { afterTime, describeStage, nextMove } from './next-move.js';
+import { afterTime, describeStage, nextMove, noteOf } from './next-move.js';
 import { describeFirst } from './describe-plan.js';
 import { gatesRefusal } from './plan-for.js';
 import { mostPods, planRollout } from './plan-rollout.js';
@@ -28,13 +31,29 @@ test('without gates of its own a canary has the usual one where it can be judged
   expect([gates(true, true), gates(false, true), gates(true, false)]).toEqual([{ errorPercent: 1 }, {}, {}]);
 });
 
-test('gates that cannot be judged are refused, none are not', () => {
+test('gates that cannot be judged are refused, none are not', async () => {
   const asked = { ...defaultRollouts.canary, gates: { latencyP95Ms: 9 } };
   const on = (gatewayName: string | null, ingressMetricsUrl: string | null) => ({ row: { gatewayName, ingressMetricsUrl } }) as Parameters<typeof gatesRefusal>[1];
-  expect(gatesRefusal(asked, on('apps', 'http://x'))).toBeNull();
-  expect(gatesRefusal(asked, on(null, 'http://x'))).toMatch(/no Gateway API/);
-  expect(gatesRefusal(asked, on('apps', null))).toMatch(/no figures/);
-  expect(gatesRefusal(defaultRollouts.canary, on(null, null))).toBeNull();
+  let metrics = 'traefik_config_reloads_total 1';
+  const ingress = createServer((_, response) => response.end(metrics)).listen(0, '127.0.0.1');
+  await once(ingress, 'listening');
+  const url = `http://127.0.0.1:${(ingress.address() as AddressInfo).port}`;
+  expect(await gatesRefusal(asked, on('apps', url))).toBeNull();
+  expect(await gatesRefusal(asked, on(null, url))).toMatch(/no Gateway API/);
+  expect(await gatesRefusal(asked, on('apps', null))).toMatch(/no figures/);
+  expect(await gatesRefusal(defaultRollouts.canary, on(null, null))).toBeNull();
+  metrics = 'nginx_ingress_controller_requests 9';
+  expect(await gatesRefusal(asked, on('apps', url))).toMatch(/cannot be read, .*not the metrics of a Traefik/);
+  expect(await gatesRefusal(defaultRollouts.canary, on('apps', url))).toBeNull();
+  await new Promise((resolve) => ingress.close(resolve));
+  await expect(gatesRefusal(asked, on('apps', url))).rejects.toMatchObject({ code: 'unreachable' }); // asked again: it may be starting
+});
+
+test('what could not be judged of a stage is said: too few requests, or no word from the ingress', () => {
+  expect(noteOf(canary({ figures: { requests: 400, errors: 0, p95Ms: 1 } }))).toBeNull();
+  expect(noteOf(canary({ figures: { requests: 3, errors: 0, p95Ms: 1 } }))).toBe('too few requests to judge the gates at 10 % (3)');
+  expect(noteOf(canary())).toBe('the gates were not judged at 10 %: the ingress told no figures');
+  expect(noteOf(canary({ gates: {} }))).toBeNull();
 });
 
 test('a first release is rolling whatever was asked for, which is said where it was', () => {

@@ -61,10 +61,21 @@ test('labels with escapes are read, and a line that is none is left out', () => 
   ]);
 });
 
-test('an endpoint that refuses is an error with a remedy, and no address is no metrics', async () => {
-  const server = createServer((_, response) => response.writeHead(403).end()).listen(0, '127.0.0.1');
+async function told(status: number, text = '') {
+  const server = createServer((_, response) => response.writeHead(status).end(text)).listen(0, '127.0.0.1');
   onTestFinished(() => void server.close());
   await new Promise((resolve) => server.once('listening', resolve));
-  await expect(ingressMetrics(`http://127.0.0.1:${(server.address() as AddressInfo).port}/metrics`)!.read('n', ['a'])).rejects.toMatchObject({ code: 'unreachable', retryable: true });
+  return ingressMetrics(`http://127.0.0.1:${(server.address() as AddressInfo).port}/metrics`)!;
+}
+
+test('an endpoint that refuses is an error with a remedy, and no address is no metrics', async () => {
+  await expect((await told(403)).read('n', ['a'])).rejects.toMatchObject({ code: 'unreachable', retryable: true });
   expect(ingressMetrics(null)).toBeNull();
+});
+
+test('what another ingress tells is an error, not that nobody has asked', async () => {
+  const nginx = await told(200, '# TYPE nginx_ingress_controller_requests counter\nnginx_ingress_controller_requests{service="a",status="500"} 7\n');
+  await expect(nginx.read('n', ['a'])).rejects.toMatchObject({ code: 'invalid', retryable: false });
+  await expect(nginx.requests([{ namespace: 'n', name: 'a' }])).rejects.toThrow('not the metrics of a Traefik');
+  expect(await (await told(200, 'traefik_config_reloads_total 1\n')).requests([{ namespace: 'n', name: 'a' }])).toEqual([0]);
 });

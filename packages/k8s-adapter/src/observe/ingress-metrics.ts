@@ -47,7 +47,14 @@ export function ingressMetrics(url: string | null, timeoutMs = 5_000): IngressMe
   };
 }
 
+/** Rejects with a ClusterError; what another ingress than Traefik tells would else look as if nobody asked for anything. */
 async function readText(url: string, timeoutMs: number): Promise<string> {
+  const text = await fetchText(url, timeoutMs);
+  if (/^traefik_/m.test(text)) return text;
+  throw new ClusterError('invalid', `what is told at ${url} are not the metrics of a Traefik, which alone are understood`, { remedy: 'Name the address of a Traefik’s metrics, or none.', retryable: false });
+}
+
+async function fetchText(url: string, timeoutMs: number): Promise<string> {
   const remedy = 'Is the address of the ingress’s metrics right, and does the worker reach it?';
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) });
