@@ -95,6 +95,26 @@ test('without a Gateway a canary’s requests are shared by number of pods, and 
   expect((await app.objects()).some((object) => object.startsWith('HTTPRoute'))).toBe(false);
 });
 
+test('a stage that the budget has no room for any more waits for it, with the numbers, while the one before goes on', async () => {
+  await app.scale(2);
+  const id = await app.deploy(image(server('second'), { strategy: 'canary', steps: [{ weight: 33, seconds: 600 }, { weight: 50, seconds: 600 }] }));
+  expect(await holding(id, 0)).toMatchObject({ stages: [{ pods: 1 }, { pods: 2 }] });
+  const namespace = tenantNamespace(installation.env.namespacePrefix, tenant.slug);
+  const setPods = async (pods: number) => {
+    const { budget } = await installation.db.tenant.findUniqueOrThrow({ where: { id: tenant.id } });
+    await installation.changeTenant(tenant.id, { budget: { ...(budget as object), pods } });
+    await until(30_000, 'the quota is in force', async () => (await installation.cluster.quotaUse(namespace))?.pods?.hard === pods);
+  };
+  await setPods(3);
+  await installation.db.deployment.update({ where: { id }, data: { rolloutLeave: 0 } });
+  await until(30_000, 'it waits for room', async () => /^waits for room: .* needs 1 pod more, and the budget of 3 pods has 0 pods left/.test((await read(id)).steps.find(({ name }) => name === 'tryOut')?.detail ?? ''));
+  await setPods(30);
+  await holding(id, 1);
+  await app.cancel(id);
+  expect(await app.ended(id)).toMatchObject({ state: 'cancelled' });
+  await app.scale(1);
+});
+
 test('without a Gateway blue-green switches all requests at once, and none fails', async () => {
   const { answers, stop } = load();
   const id = await app.deploy(image(server('third'), { strategy: 'blue-green', switch: 'manual', keepSeconds: 5 }));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { noUse, roomFor, type Use } from './budget-room.js';
+import { noUse, roomFor, triedRefusal, usedBy, type Use } from './budget-room.js';
 
 const Mi = 2 ** 20;
 const pod: Use = { cpuMillicores: 100, memoryBytes: 512 * Mi, pods: 1 };
@@ -37,4 +37,12 @@ test('a release that is tried first needs room for its pods beside all that runs
   expect(full.refusal).toBe('To try it beside what runs it needs 512Mi memory more, and the budget of 1024Mi memory has 0Mi memory left. Deploy it with `--strategy rolling`, or make room.');
   const tight = roomFor({ use: use([200, 1000], [1024, 1536], [2, 10]), needs: two, largestPod: pod, running: [pod, pod], tried: pod, fitsBeside: false });
   expect(tight).toMatchObject({ maxSurge: 'none', refusal: null });
+});
+
+test('a stage that needs more pods than the budget has room for is told so; one that needs none fits a full budget', () => {
+  const full = use([300, 1000], [1536, 2048], [3, 3]);
+  const size = { cpuRequestMillicores: 100, memoryRequestBytes: 512 * Mi, memoryLimitBytes: 512 * Mi };
+  expect(triedRefusal(full, usedBy(size, 2))).toBe('To try it beside what runs it needs 1024Mi memory more, and the budget of 2048Mi memory has 512Mi memory left.');
+  expect(triedRefusal(full, usedBy(size, 1))).toBe('To try it beside what runs it needs 1 pod more, and the budget of 3 pods has 0 pods left.');
+  expect([triedRefusal(full, usedBy(size, 0)), triedRefusal(full, usedBy(size, -1)), triedRefusal(null, usedBy(size, 9))]).toEqual([null, null, null]);
 });

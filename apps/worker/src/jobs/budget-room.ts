@@ -1,5 +1,5 @@
 import { quantityValue, type QuotaUse } from '@berth/k8s-adapter';
-import { formatCpu, formatMemory } from '@berth/domain';
+import { formatCpu, formatMemory, type ProcessSize } from '@berth/domain';
 import type { LivePod } from '../clusters/live-types.js';
 
 /** A share of a budget. Memory counts by its limit, as the cluster's quota does. */
@@ -11,6 +11,9 @@ export interface Use {
 
 export const noUse: Use = { cpuMillicores: 0, memoryBytes: 0, pods: 0 };
 export const addUse = (a: Use, b: Use): Use => ({ cpuMillicores: a.cpuMillicores + b.cpuMillicores, memoryBytes: a.memoryBytes + b.memoryBytes, pods: a.pods + b.pods });
+
+/** What so many pods of one size count in it. */
+export const usedBy = ({ cpuRequestMillicores, memoryLimitBytes }: ProcessSize, pods: number): Use => ({ cpuMillicores: cpuRequestMillicores * pods, memoryBytes: memoryLimitBytes * pods, pods });
 
 /** What a pod counts in its namespace's quota; a pod that has ended counts nothing. */
 export function podUse(pod: LivePod): Use {
@@ -38,6 +41,16 @@ const names: { key: keyof Use; text: (value: number) => string }[] = [
   { key: 'pods', text: (value) => `${value} ${value === 1 ? 'pod' : 'pods'}` },
 ];
 
+/** Why that much more does not fit beside what runs; null when it does, or nothing is needed. Pure. */
+export function triedRefusal(use: QuotaUse | null, more: Use): string | null {
+  for (const { key, text } of names) {
+    const budget = use?.[key];
+    if (!budget || more.pods <= 0 || budget.used + more[key] <= budget.hard) continue;
+    return `To try it beside what runs it needs ${text(more[key])} more, and the budget of ${text(budget.hard)} has ${text(Math.max(0, budget.hard - budget.used))} left.`;
+  }
+  return null;
+}
+
 /**
  * How a rollout fits the budget: all new pods beside the old ones, or one old pod going before each new one, or not at
  * all. Pure. `running` are the environment's own pods, `needs` all new ones together, `tried` those that try the release first
@@ -48,13 +61,8 @@ export function roomFor(input: { use: QuotaUse | null; needs: Use; largestPod: U
   if (!use || input.fitsBeside) return { maxSurge: 'all', reason: null, refusal: null };
   const old = running.reduce(addUse, noUse);
   const smallestOld = running.reduce<Use | null>((least, pod) => (least && least.memoryBytes <= pod.memoryBytes ? least : pod), null) ?? noUse;
-  for (const { key, text } of names) {
-    const budget = use[key];
-    if (budget && tried.pods > 0 && budget.used + tried[key] > budget.hard) {
-      const free = Math.max(0, budget.hard - budget.used);
-      return { maxSurge: 'none', reason: null, refusal: `To try it beside what runs it needs ${text(tried[key])} more, and the budget of ${text(budget.hard)} has ${text(free)} left. Deploy it with \`--strategy rolling\`, or make room.` };
-    }
-  }
+  const untried = triedRefusal(use, tried);
+  if (untried !== null) return { maxSurge: 'none', reason: null, refusal: `${untried} Deploy it with \`--strategy rolling\`, or make room.` };
   for (const { key, text } of names) {
     const budget = use[key];
     if (!budget) continue;

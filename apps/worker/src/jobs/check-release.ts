@@ -22,7 +22,7 @@ import type { ReleaseCommand, RolloutProgressState, RolloutSettings } from '@ber
 import { describeFirst, describePlan } from '../rollouts/describe-plan.js';
 import { gatesRefusal, planFor } from '../rollouts/plan-for.js';
 import { mostPods } from '../rollouts/plan-rollout.js';
-import { addUse, noUse, podUse, roomFor, type Use } from './budget-room.js';
+import { addUse, noUse, podUse, roomFor, usedBy, type Use } from './budget-room.js';
 import { uncountedRequests } from './uncounted-requests.js';
 
 /** The contract's Check, and what it decides about the rollout. */
@@ -119,12 +119,11 @@ function needsOf(spec: EnvironmentSpec): Use {
 /** What the pods that try the release need at most. */
 function triedNeeds(spec: EnvironmentSpec, plan: RolloutProgressState | null): Use {
   const size = firstWebProcess(spec)?.size;
-  const pods = plan && size ? mostPods(plan.stages) : 0;
-  return size ? { cpuMillicores: size.cpuRequestMillicores * pods, memoryBytes: size.memoryLimitBytes * pods, pods } : noUse;
+  return plan && size ? usedBy(size, mostPods(plan.stages)) : noUse;
 }
 
 function largestPod(spec: EnvironmentSpec): Use {
-  const pods = spec.processes.filter((process) => process.replicas.min > 0).map(({ size }) => ({ cpuMillicores: size.cpuRequestMillicores, memoryBytes: size.memoryLimitBytes, pods: 1 }));
+  const pods = spec.processes.filter((process) => process.replicas.min > 0).map(({ size }) => usedBy(size, 1));
   return pods.reduce<Use>((most, pod) => ({ cpuMillicores: Math.max(most.cpuMillicores, pod.cpuMillicores), memoryBytes: Math.max(most.memoryBytes, pod.memoryBytes), pods: 1 }), noUse);
 }
 

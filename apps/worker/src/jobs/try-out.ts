@@ -1,4 +1,5 @@
 import type { RolloutProgressState } from '@berth/domain';
+import { firstWebProcess, tenantNamespace, type EnvironmentSpec } from '@berth/k8s-adapter';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WakeUp } from '../clusters/wake-up.js';
 import { environmentSpec } from '../reconcile/environment-spec.js';
@@ -11,6 +12,7 @@ import { StageMeter } from '../rollouts/stage-meter.js';
 import { placeOf, readRollout, writeRollout } from '../rollouts/rollout-rows.js';
 import type { Step, StepResult } from '../steps/run-steps.js';
 import { askCluster } from './ask-cluster.js';
+import { triedRefusal, usedBy } from './budget-room.js';
 import { failed } from './deployment-failure.js';
 import type { DeploymentRun } from './deployment-run.js';
 import { candidateTookTooLong, CandidateLook } from './look-at-candidate.js';
@@ -21,6 +23,8 @@ const lookMs = 1_000;
 const quietMs = 5_000;
 /** How much of a stage's time is lost at most when the worker is killed. */
 const keepEveryMs = 3_000;
+/** How long a stage waits for room in the budget: pods that are going count until they are gone. */
+const roomMs = 90_000;
 /** How long the ingress may take to lead requests by another kind of object. */
 const routeMs = 120_000;
 
@@ -40,7 +44,7 @@ export const aboutOf = ({ rows }: DeploymentRun): { cause: string; environmentKi
 
 async function tryOut(run: DeploymentRun): Promise<StepResult> {
   const known = (await readRollout(run)).state;
-  let state = known ?? (await plan(run));
+  let state = known ?? plan(run, await specNow(run));
   if (state === null) return { detail: 'no pods to try it beside', skipped: true };
   while (state.phase !== 'passed') {
     if (state.phase === 'starting') state = await plannedAnew(run, state);
@@ -50,18 +54,32 @@ async function tryOut(run: DeploymentRun): Promise<StepResult> {
   return { detail: summary(state) };
 }
 
-async function plan(run: DeploymentRun): Promise<RolloutProgressState | null> {
-  const { deps, rows, opened, input, signal } = run;
+async function specNow(run: DeploymentRun): Promise<EnvironmentSpec> {
+  const { deps, rows, opened, signal } = run;
   while (!opened.view.isReady) await sleep(lookMs, undefined, { signal }).catch(() => signal.throwIfAborted()); // unread, it shows no pods to try it beside
   const desired = await loadDesired(deps.db, deps.env.installationKey, rows.environmentId, rows.release!);
   if (!desired?.release) throw failed('internal', 'The app is being deleted.');
-  return planFor(opened, environmentSpec(deps.env.namespacePrefix, opened.row, desired.environment, desired.release), rolloutOf(aboutOf(run), input, rows.release!.settings));
+  return environmentSpec(deps.env.namespacePrefix, opened.row, desired.environment, desired.release);
 }
 
-/** The pods of a stage follow from how many serve when it begins: autoscaled, they may have become more. */
+const plan = (run: DeploymentRun, spec: EnvironmentSpec): RolloutProgressState | null => planFor(run.opened, spec, rolloutOf(aboutOf(run), run.input, run.rows.release!.settings));
+
+/** The pods of a stage follow from how many serve when it begins: autoscaled, they may have become more than the check has seen, and need room again. */
 async function plannedAnew(run: DeploymentRun, state: RolloutProgressState): Promise<RolloutProgressState> {
-  const { stages, stablePods } = (await plan(run)) ?? state;
-  return { ...state, stages, stablePods };
+  const { opened, rows, journal, signal } = run;
+  const began = performance.now();
+  for (;;) {
+    const spec = await specNow(run);
+    const { stages, stablePods } = plan(run, spec) ?? state;
+    const web = firstWebProcess(spec);
+    const standing = web ? opened.view.rollout(rows.environmentId, web.name, 'candidate').pods.length : 0;
+    const use = await askCluster(run, () => opened.cluster.quotaUse(tenantNamespace(spec.namespacePrefix, spec.tenant.slug)));
+    const refusal = web && triedRefusal(use, usedBy(web.size, stages[state.stage]!.pods - standing));
+    if (!refusal) return { ...state, stages, stablePods };
+    if (performance.now() - began > roomMs) throw failed('quota', refusal, { remedy: 'Make room in the budget, or deploy it with `--strategy rolling`.' });
+    await journal.progress(`waits for room: ${refusal}`);
+    await sleep(lookMs, undefined, { signal }).catch(() => signal.throwIfAborted());
+  }
 }
 
 /** Makes the stage's pods, waits until they are ready and answer, and only then gives them the stage's share of the requests. */
