@@ -117,6 +117,20 @@ test('settings-refused: a range that follows requests where autoscalers are not 
   }
 });
 
+test('settings-refused: an app that is to sleep where nothing would wake it up', async () => {
+  const { activatorAddress } = await installation.db.cluster.findFirstOrThrow();
+  const set = await installation.db.environment.findUniqueOrThrow({ where: { id: app.environmentId }, select: { scale: true } });
+  await installation.db.environment.update({ where: { id: app.environmentId }, data: { scale: {} } }); // its release's own counts
+  await changeCluster({ activatorAddress: null });
+  try {
+    const { message } = await failsWhileTheOldOneServes(withCommand(server('two'), { scale: { min: 0, max: 1 } }), 'settings-refused', 'check');
+    expect(message).toMatch(/^Process web is to have no pod while nobody asks for it/);
+  } finally {
+    await installation.db.environment.update({ where: { id: app.environmentId }, data: { scale: set.scale as object } });
+    await changeCluster({ activatorAddress });
+  }
+});
+
 test('pod-refused: the rule of the cluster that says no, before anything is touched', async () => {
   const name = `${namespace}-by-hand`;
   const apiVersion = 'admissionregistration.k8s.io/v1';

@@ -13,6 +13,7 @@ import type { DeploymentRun } from './deployment-run.js';
 import { releaseCommandOf } from './release-command.js';
 import { gatesRefusal } from '../rollouts/plan-for.js';
 import { rolloutOf } from '../rollouts/rollout-of.js';
+import { sleepRefusal, sleepRemedy } from '../sleep/refuse-sleep.js';
 import { wakeForDeployment } from '../sleep/wake-for-deployment.js';
 import { stepOf } from './step-of.js';
 import { aboutOf } from './try-out.js';
@@ -31,6 +32,8 @@ async function check(run: DeploymentRun): Promise<StepResult> {
   run.secrets = secretValues(desired.release.config.secrets);
   const missing = missingNames(desired.release);
   if (missing.length > 0) throw failed('config-name-missing', missingText(missing), { evidence: [`api config version ${desired.release.row.configVersion}: no ${missing.join(', no ')}`], remedy: missingRemedy(missing, desired.environment) });
+  const unwakeable = sleepRefusal(opened.row, desired.environment, desired.release.processes, run.input);
+  if (unwakeable) throw failed('settings-refused', unwakeable, { remedy: sleepRemedy });
   const started = await run.journal.startedNames();
   const begun = started.has('tryOut') || started.has('apply');
   const known = rows.check as CheckRecord | null;

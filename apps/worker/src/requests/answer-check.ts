@@ -9,6 +9,7 @@ import { missingNames, missingRemedy, missingText } from '../jobs/missing-config
 import { rolloutOf } from '../rollouts/rollout-of.js';
 import { resolveImage } from '../registry/resolve-image.js';
 import { loadDesired, openConfig, type EnvironmentRows } from '../reconcile/load-desired.js';
+import { sleepRefusal, sleepRemedy } from '../sleep/refuse-sleep.js';
 import type { WorkerDeps } from '../worker-deps.js';
 
 /** Stands for the digest of an image that has not been built. */
@@ -38,7 +39,8 @@ export async function answerCheck(deps: WorkerDeps, question: { tenantId: string
       buildId: null,
     }, { rollout: rolloutOf({ cause: 'deploy', environmentKind: environment.kind }, input, settings) });
     const missing = missingNames({ settings, config });
-    return { ...record, note, ...(missing.length > 0 && { refusal: `${missingText(missing)} ${missingRemedy(missing, environment)}` }) };
+    const unwakeable = sleepRefusal(opened.row, environment, processes, input);
+    return { ...record, note, ...(unwakeable && { refusal: `${unwakeable} ${sleepRemedy}` }), ...(missing.length > 0 && { refusal: `${missingText(missing)} ${missingRemedy(missing, environment)}` }) };
   } catch (error) {
     if (error instanceof DeploymentFailed) throw new Problem(error.failure.class.startsWith('image-') ? 'image-not-found' : 'wrong-state', error.failure.message, { remedy: error.failure.remedy });
     if (error instanceof ClusterError) throw new Problem('unavailable', 'The cluster does not answer.', { internal: error.message });
