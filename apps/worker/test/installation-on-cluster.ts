@@ -113,7 +113,7 @@ export async function installOnCluster(): Promise<TestInstallation> {
     databaseUrl: url.href, redisUrl: await redisUrl(), installation: id, namespacePrefix: id, installationKey, privateKey: keys.privateKey, workerId: 'test-worker', healthPort: undefined, logLevel: 'info',
     deployments: 16, deploymentsPerTenant: 8, leaseMs: 15_000, sweepMs: 1_000, resyncMs: 60_000, rollOutMs: 180_000, verifyMs: 30_000, watchMs: 60_000, kill: null, pause: null,
   };
-  const cluster = openCluster(kubeconfig, { installation: id, gatewayApi: true });
+  const cluster = openCluster(kubeconfig, { installation: id });
   await registerInstallation({ id, checkout: id, portalHost: `${id}.localhost`, apiPort: 9, webPort: 9, baseDomain }); // for the certificate of its base domain
   const workers: RunningWorker[] = [];
   const log = pino({ level: process.env['BERTH_TEST_LOG'] ?? 'error' });

@@ -56,6 +56,24 @@ test('what Berth asks the candidate is not in its figures; a version that answer
   await until(60_000, 'the Ingress leads to it again', async () => !(await app.objects()).some((object) => object.startsWith('HTTPRoute')));
 });
 
+test('when the operator takes the Gateway away, the Ingress leads the requests again, and no route of before is left', async () => {
+  const routes = async () => (await app.objects()).filter((object) => /^(HTTPRoute|Ingress) /.test(object)).map((object) => object.split(' ')[0]);
+  const id = await app.deploy(image(server('second'), { strategy: 'canary', steps: [{ weight: 50, seconds: 600 }] }));
+  await holding(id, 0);
+  expect(new Set(await routes())).toEqual(new Set(['HTTPRoute']));
+  const { gatewayName, gatewayNamespace } = await installation.db.cluster.findFirstOrThrow();
+  await installation.db.cluster.updateMany({ data: { gatewayName: null, gatewayNamespace: null } });
+  await until(30_000, 'the worker reads it', async () => {
+    await app.scale(1); // has the environment looked at
+    return (await routes()).join() === 'Ingress';
+  });
+  expect((await app.ask()).status).toBe(200);
+  await app.cancel(id);
+  expect(await app.ended(id)).toMatchObject({ state: 'cancelled' });
+  expect((await app.ask()).text).toContain('first');
+  await installation.db.cluster.updateMany({ data: { gatewayName, gatewayNamespace } });
+});
+
 test('an app that is autoscaled keeps the pods that it has while a version is tried, as its environment is set to, and the trial keeps no other deployment waiting; gates that cannot be judged refuse all but a first one', async () => {
   await worker.stop();
   await installation.db.cluster.updateMany({ data: { gatewayName: null, gatewayNamespace: null } }); // from here on it is a cluster without Gateway API

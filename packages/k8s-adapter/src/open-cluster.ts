@@ -20,8 +20,6 @@ import { watchOwned } from './observe/watch-owned.js';
 export interface OpenClusterOptions {
   /** The installation's namespace prefix: what this cluster handle may write to. */
   installation: string;
-  /** True where the cluster has a Gateway for apps, and so knows HTTPRoutes; false by default. */
-  gatewayApi?: boolean;
   /** Milliseconds for one answer; 15 s by default. */
   requestTimeoutMs?: number;
 }
@@ -42,7 +40,7 @@ export function openCluster(kubeconfig: string, options: OpenClusterOptions): Cl
     applyIfDifferent: (object, applyOptions) => applyIfDifferent(access, object, applyOptions),
     applyAll: (objects, applyOptions) => applyAll(access, objects, applyOptions?.live),
     setReplicas: (ref, replicas) => setReplicas(access, ref, replicas),
-    listOwned: (key) => listOwned(connection, key, options.gatewayApi ?? false),
+    listOwned: (key) => listOwned(connection, key),
     remove: (ref, removeOptions) => removeObject(access, ref, removeOptions),
     dryRun: (objects) => dryRun(access, objects),
     dryRunPod: (pod) => dryRunPod(access, pod),

@@ -10,7 +10,7 @@ afterEach(() => void vi.useRealTimers());
 
 test('an activator that is added while the worker runs is let through the walls, without opening the cluster anew', async () => {
   vi.useFakeTimers();
-  const row = { id: 'c', name: 'default', kubeconfig: new Uint8Array(), registryKeys: new Uint8Array(), gatewayName: null, registryHost: 'ghcr.io', activatorAddress: null as string | null };
+  const row = { id: 'c', name: 'default', kubeconfig: new Uint8Array(), registryKeys: new Uint8Array(), registryHost: 'ghcr.io', activatorAddress: null as string | null };
   const db = { cluster: { findUniqueOrThrow: async () => ({ ...row }) } } as unknown as Db;
   const pool = new ClusterPool({ db, log: pino({ level: 'silent' }), privateKey: '', namespacePrefix: 'berth' });
   const opened = await pool.open('c');

@@ -24,7 +24,7 @@ interface Entry extends OpenedCluster {
 const trustMs = 5_000;
 const networkTrustMs = 300_000;
 
-/** One client and one watch per cluster, opened when it is first needed, and again when its row gets new credentials or a Gateway. */
+/** One client and one watch per cluster, opened when it is first needed, and again when its row gets new credentials. */
 export class ClusterPool {
   private readonly entries = new Map<string, Promise<Entry>>();
   private readonly opened = new Set<(entry: OpenedCluster) => void>();
@@ -71,7 +71,7 @@ export class ClusterPool {
     const entry: Entry = {
       row,
       cluster,
-      view: new ClusterView(cluster, log.child({ cluster: row.name }), row.gatewayName !== null),
+      view: new ClusterView(cluster, log.child({ cluster: row.name })),
       registryRoleKeys,
       account,
       checkedAt: Date.now(),
@@ -95,4 +95,4 @@ export class ClusterPool {
 }
 
 const isOpenedAs = (before: ClusterRow, now: ClusterRow): boolean =>
-  (['kubeconfig', 'registryKeys'] as const).every((field) => Buffer.from(before[field]).equals(Buffer.from(now[field]))) && (before.gatewayName === null) === (now.gatewayName === null);
+  (['kubeconfig', 'registryKeys'] as const).every((field) => Buffer.from(before[field]).equals(Buffer.from(now[field])));

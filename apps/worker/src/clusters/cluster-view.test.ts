@@ -15,7 +15,7 @@ function opened() {
     },
   } as unknown as Cluster;
   const log = pino({ level: 'silent' });
-  return { view: new ClusterView(cluster, log, false), log, held, main: watches.find((watch) => watch.kinds === undefined)!, walls: watches.find((watch) => watch.kinds !== undefined)! };
+  return { view: new ClusterView(cluster, log), log, held, main: watches.find((watch) => watch.kinds === undefined)!, walls: watches.find((watch) => watch.kinds !== undefined)! };
 }
 
 const object = (kind: string, labels: Record<string, string>, more: object = {}): LiveObject => ({ apiVersion: 'v1', kind, metadata: { name: 'x', uid: `${kind}-1`, resourceVersion: '1', generation: 1, labels }, ...more });

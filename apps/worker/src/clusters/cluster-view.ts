@@ -18,8 +18,8 @@ export const leadsToActivator = (slice: LiveObject): boolean => slice.metadata.l
 
 const idOf = (object: LiveObject): string | undefined => object.metadata.labels?.[labels.environmentId];
 
-/** What guards tenants. It is watched apart, with routes of the Gateway API: where the worker lacks the right to, everything else goes on. */
-const wallKinds: readonly Kind[] = ['Namespace', 'NetworkPolicy', 'LimitRange', 'ServiceAccount', 'RoleBinding', 'ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding'];
+/** What guards tenants, and routes of the Gateway API. They are watched apart: where the worker lacks the right to, or the cluster knows no such routes, everything else goes on. */
+const wallKinds: readonly Kind[] = ['Namespace', 'NetworkPolicy', 'LimitRange', 'ServiceAccount', 'RoleBinding', 'ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding', 'HTTPRoute'];
 
 /** One cluster as the watch shows it now: answers from memory, and tells who asked when something changes. */
 export class ClusterView {
@@ -36,7 +36,7 @@ export class ClusterView {
   private started = false;
   private lastError: { message: string; at: number } | null = null;
 
-  constructor(cluster: Cluster, log: Logger, gatewayApi: boolean) {
+  constructor(cluster: Cluster, log: Logger) {
     this.watch = cluster.watchOwned({
       onChange: (type, object) => this.changed(type, object),
       onEvent: (event) => {
@@ -54,7 +54,7 @@ export class ClusterView {
     });
     const refused = new Set<Kind>();
     this.walls = cluster.watchOwned({
-      kinds: gatewayApi ? [...wallKinds, 'HTTPRoute'] : wallKinds,
+      kinds: wallKinds,
       onChange: (type, object) => this.changed(type, object),
       onError: (error, kind) => {
         if (error.code === 'forbidden' && !refused.has(kind)) log.warn({ kind }, `changes by hand are found late: ${error.message} ${error.remedy}`);

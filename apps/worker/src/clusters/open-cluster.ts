@@ -23,10 +23,10 @@ export interface Credentials {
 }
 
 /** The only place where cluster credentials are opened. Throws SealBroken for what was sealed to another worker key. */
-export function openSealedCluster(privateKey: string, row: { name: string; kubeconfig: Uint8Array; registryKeys: Uint8Array; gatewayName: string | null }, installation: string): Credentials {
+export function openSealedCluster(privateKey: string, row: { name: string; kubeconfig: Uint8Array; registryKeys: Uint8Array }, installation: string): Credentials {
   const kubeconfig = openForWorker(privateKey, row.kubeconfig, kubeconfigContext(row.name)).toString();
   const keys: unknown = JSON.parse(openForWorker(privateKey, row.registryKeys, registryKeysContext(row.name)).toString());
-  return { cluster: openCluster(kubeconfig, { installation, gatewayApi: row.gatewayName !== null }), registryRoleKeys: roleKeysSchema.parse(keys), account: accountOf(kubeconfig) };
+  return { cluster: openCluster(kubeconfig, { installation }), registryRoleKeys: roleKeysSchema.parse(keys), account: accountOf(kubeconfig) };
 }
 
 /** Where the token names no ServiceAccount, the one that infra/cluster-role.yaml is written for. */

@@ -1,5 +1,6 @@
 import { activatorSlices, labels, ownedSelector, type OwnedKey } from '../labels.js';
 import { apiPath, kindFacts, type Kind, type LiveObject } from '../manifest.js';
+import { ClusterError } from './cluster-error.js';
 import type { Connection } from './connection.js';
 
 const pageSize = 500;
@@ -42,11 +43,20 @@ const ownedKinds = {
   build: ['Secret', 'ConfigMap', 'ServiceAccount', 'RoleBinding', 'ResourceQuota', 'LimitRange', 'NetworkPolicy', 'Service', 'StatefulSet', 'PersistentVolumeClaim', 'Job'],
 } as const satisfies Record<OwnedKey['scope'], readonly Kind[]>;
 
-/** Every object of the owner, of all kinds that we render for such an owner. `gatewayApi`: the cluster knows HTTPRoutes. */
-export async function listOwned(connection: Connection, key: OwnedKey, gatewayApi: boolean): Promise<LiveObject[]> {
+/** Every object of the owner, of all kinds that we render for such an owner. */
+export async function listOwned(connection: Connection, key: OwnedKey): Promise<LiveObject[]> {
   const query = { namespace: key.namespace, labelSelector: ownedSelector(key) };
-  const kinds: readonly Kind[] = gatewayApi && key.scope === 'environment' ? [...ownedKinds.environment, 'HTTPRoute'] : ownedKinds[key.scope];
   const ofUs = { ...query, labelSelector: `${query.labelSelector},${labels.sliceManagedBy}=${activatorSlices}` }; // the cluster's own of a Service carry its labels
-  const lists = await Promise.all(kinds.map((kind) => listObjects(connection, kind, kind === 'EndpointSlice' ? ofUs : query)));
+  const lists = await Promise.all([...ownedKinds[key.scope].map((kind) => listObjects(connection, kind, kind === 'EndpointSlice' ? ofUs : query)), key.scope === 'environment' ? listRoutes(connection, query) : []]);
   return lists.flat();
+}
+
+/** Also where no Gateway is set for apps any more: routes of before stand until they are removed. A cluster that does not know the kind has none. */
+async function listRoutes(connection: Connection, query: ListQuery): Promise<LiveObject[]> {
+  try {
+    return await listObjects(connection, 'HTTPRoute', query);
+  } catch (error) {
+    if (error instanceof ClusterError && error.code === 'not-found') return [];
+    throw error;
+  }
 }
