@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { deadAmong, thisProcess } from './dead-test-runs.mjs';
 import { checkoutId, namesOf } from './identity.mjs';
 import { gitLacks } from './git.mjs';
 import { shellWord, writeEnv } from './launcher.mjs';
@@ -26,6 +27,16 @@ describe('names of an installation', () => {
   test('the user’s own base domain replaces the local one', () => {
     expect(namesOf('berth', 'apps.example.com').baseDomain).toBe('apps.example.com');
   });
+});
+
+test('what a killed test run left is told from what runs: by its process, and by nobody having registered it', () => {
+  const { pid, started } = thisProcess().process;
+  const registered = [
+    { id: 'berthw00000a', process: { pid, started: started! } },
+    { id: 'berthw00000b', process: { pid, started: '1' } }, // the pid is another's now
+    { id: 'berthw00000c' }, // does not say
+  ];
+  expect(deadAmong(['berth', 'berth1a2b', 'berthw00000a', 'berthw00000b', 'berthw00000c', 'berthw00000d'], registered)).toEqual(['berthw00000b', 'berthw00000d']);
 });
 
 test('a shell reads the env file back unchanged, whatever its values hold', () => {

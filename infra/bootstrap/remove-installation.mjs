@@ -20,9 +20,12 @@ export async function clusterReached(namespacePrefix) {
   }
 }
 
+/** @returns {Promise<string[]>} the namespace prefixes of all installations that the cluster has anything of */
+export const installationsInCluster = async () => JSON.parse(await run(node24, [script, 'installations'], { env: env(), timeout: 15_000 }));
+
 /**
  * Removes everything of an installation from the cluster and waits until it is gone.
- * @param {import('./identity.mjs').Identity} identity
+ * @param {Pick<import('./identity.mjs').Identity, 'namespacePrefix'>} identity
  */
 export async function removeFromCluster({ namespacePrefix }) {
   await run(node24, [script, 'delete', namespacePrefix], { env: env(), timeout: 180_000 });

@@ -7,7 +7,9 @@ import { timed } from '../local/progress.mjs';
 import { ensureAccounts } from './accounts.mjs';
 import { ensureBuilt } from './build.mjs';
 import { readIdentity, releaseIdentity } from './identity.mjs';
+import { removeDeadTestRuns } from './dead-test-runs.mjs';
 import { checkoutState, localFolder, node24, root } from './local-folder.mjs';
+import { usesOwnCluster } from './machine.mjs';
 import { ensureNodeModules } from './node-modules.mjs';
 import { startPlatform } from './platform.mjs';
 import { postgresData, removePostgresData } from './postgres.mjs';
@@ -79,6 +81,7 @@ async function allTests() {
   await removeTestInstallation(); // what a killed run left
   try {
     const env = await testInstallation();
+    if (!usesOwnCluster()) for (const id of await removeDeadTestRuns()) process.stdout.write(`Removed what a killed test run left in the cluster: ${id}\n`);
     const results = await staticChecks();
     results.push(await runVitest('unit', { minutes: 10, report: reportFile('unit') }));
     results.push(await runVitest('services', { env, minutes: 15, report: reportFile('services') }));

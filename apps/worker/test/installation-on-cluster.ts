@@ -10,6 +10,7 @@ import { newDataKey, newWorkerKeyPair, registryRoleKey, sealForWorker } from '@b
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import { pino } from 'pino';
+import { thisProcess } from '../../../infra/bootstrap/dead-test-runs.mjs';
 import { ensureCluster, registerInstallation, unregisterInstallation, workerKubeconfig } from '../../../infra/local/cluster.mjs';
 import type { WorkerEnv } from '../src/env.js';
 import { startWorker, type RunningWorker } from '../src/start-worker.js';
@@ -114,7 +115,7 @@ export async function installOnCluster(): Promise<TestInstallation> {
     deployments: 16, deploymentsPerTenant: 8, leaseMs: 15_000, sweepMs: 1_000, resyncMs: 60_000, rollOutMs: 180_000, verifyMs: 30_000, watchMs: 60_000, kill: null, pause: null,
   };
   const cluster = openCluster(kubeconfig, { installation: id });
-  await registerInstallation({ id, checkout: id, portalHost: `${id}.localhost`, apiPort: 9, webPort: 9, baseDomain }); // for the certificate of its base domain
+  await registerInstallation({ ...thisProcess(), id, checkout: id, portalHost: `${id}.localhost`, apiPort: 9, webPort: 9, baseDomain }); // for the certificate of its base domain
   const workers: RunningWorker[] = [];
   const log = pino({ level: process.env['BERTH_TEST_LOG'] ?? 'error' });
   return {
