@@ -23,7 +23,7 @@ test('every answer has the security headers and a request id, which problems rep
 
 test('health, readiness and the contract are public, and the contract names this installation', async () => {
   expect((await api.ask('GET', '/health')).body).toEqual({ status: 'ok' });
-  expect((await api.ask('GET', '/ready')).body).toEqual({ status: 'ready', checks: { database: 'ok', queue: 'ok' } });
+  expect((await api.ask('GET', '/ready')).body).toEqual({ status: 'ready', checks: { database: 'ok', queue: 'ok', worker: 'does not answer' } });
   expect((await api.ask('GET', '/openapi.json')).body).toEqual({ ...JSON.parse(JSON.stringify(openApiDocument())), servers: [{ url: 'https://berth.localhost/api' }] });
 });
 

@@ -15,6 +15,7 @@ import { LogFollowers } from './logs/log-followers.js';
 import { startRelay } from './outbox/relay-outbox.js';
 import { startSweeper } from './outbox/sweep.js';
 import { connectPatiently, connectRedis } from './queues/connect-redis.js';
+import { giveSignOfLife } from './queues/give-sign-of-life.js';
 import { openQueues } from './queues/open-queues.js';
 import { takeJobs } from './queues/take-jobs.js';
 import { EnvironmentLocks } from './reconcile/environment-locks.js';
@@ -86,6 +87,7 @@ export async function startWorker(env: WorkerEnv, log: Logger): Promise<RunningW
   const taker = takeJobs({ connect: patient, installation: env.installation, concurrency: { deployments: env.deployments, cluster: 16 }, log }, handlers);
   const watcher = watchLiveReleases(deps);
   const upkeep = startUpkeep(deps);
+  const signOfLife = giveSignOfLife(redis, env.installation, log);
   const health = env.healthPort === undefined ? null : await serveHealth(env.healthPort, async () => ({ postgres: (await db.$queryRaw`SELECT 1`) !== null, redis: redis.status === 'ready' }));
   log.info({ workerId: env.workerId, installation: env.installation, healthPort: health?.port }, 'worker started');
 
@@ -94,7 +96,7 @@ export async function startWorker(env: WorkerEnv, log: Logger): Promise<RunningW
     async stop() {
       stopping.abort(new ShuttingDown());
       health?.server.close();
-      await Promise.all([relay.close(), sweeper.close(), watcher.close(), taker.close(), questions.close(), followers.close(), terminals.close(), runs.close(), upkeep.close(), sleepKeeper.close(), podLogs.close(), cronRuns.close()]);
+      await Promise.all([relay.close(), sweeper.close(), watcher.close(), taker.close(), questions.close(), followers.close(), terminals.close(), runs.close(), upkeep.close(), signOfLife.close(), sleepKeeper.close(), podLogs.close(), cronRuns.close()]);
       await reconciler.current?.close();
       await queues.close();
       await clusters.close();

@@ -7,7 +7,7 @@ import { tenantSlug } from '@berth/domain';
 /** Login, tokens, and what the caller is. */
 export const accountRoutes = {
   getHealth: route({ method: 'GET', path: '/health', tag: 'Platform', access: 'public', summary: 'The process runs', status: 200, response: z.object({ status: z.literal('ok') }) }),
-  getReady: route({ method: 'GET', path: '/ready', tag: 'Platform', access: 'public', summary: 'Database and queue answer', status: 200, response: z.object({ status: z.literal('ready'), checks: z.record(z.string(), z.string()) }), errors: ['unavailable'] }),
+  getReady: route({ method: 'GET', path: '/ready', tag: 'Platform', access: 'public', summary: 'Database and queue answer', description: 'Also without a worker: `checks.worker` says whether one does; what needs one waits for it.', status: 200, response: z.object({ status: z.literal('ready'), checks: z.record(z.string(), z.string()) }), errors: ['unavailable'] }),
   getBerthFileSchema: route({ method: 'GET', path: '/v1/berth-file-schema', tag: 'Platform', access: 'public', summary: 'The JSON Schema of berth.yaml', description: 'For editors: name its address in the file’s first line, as `berth init` does.', status: 200, response: z.record(z.string(), z.unknown()) }),
   logIn: route({ method: 'POST', path: '/v1/login', tag: 'Account', access: 'public', summary: 'Log in with a password', description: 'Sets the session cookie `__Host-berth_session`.', body: z.object({ email, password: z.string().min(1).max(256) }), status: 200, response: meSchema, errors: ['wrong-credentials', 'too-many-attempts'] }),
   logOut: route({ method: 'POST', path: '/v1/logout', tag: 'Account', access: 'user', summary: 'End the session, or revoke the token that is used', status: 204, response: null }),

@@ -8,6 +8,8 @@ import { deploymentInputSchema } from './deployment-input.js';
 export const redisNames = {
   /** Prefix of BullMQ's keys. */
   queues: (installation: string): string => `berth:${installation}:queue`,
+  /** Key with a time to live of 8 s: set again every 2 s by each worker. */
+  worker: (installation: string): string => `berth:${installation}:worker`,
   /** List: the API pushes a {@link LiveQuestion} at the left, a worker takes it at the right. */
   questions: (installation: string): string => `berth:${installation}:questions`,
   /** Channel: workers publish a {@link LiveAnswer}; each API process waits for the ids that it asked. */

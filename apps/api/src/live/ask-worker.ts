@@ -66,7 +66,7 @@ export class AskWorker implements OnApplicationBootstrap, OnApplicationShutdown 
     await this.requireListening();
     const id = randomUUID();
     const answered = new Promise<LiveAnswer>((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Problem('unavailable', 'No worker answered in time.', { retryAfterSeconds: 5 })), timeoutMs);
+      const timer = setTimeout(() => reject(new Problem('unavailable', 'No worker answered in time.', { remedy: 'Try again in a moment; if it lasts, tell the operator that no worker may be running.', retryAfterSeconds: 5 })), timeoutMs);
       this.asked.set(id, (answer) => {
         clearTimeout(timer);
         resolve(answer);

@@ -7,8 +7,11 @@ import { findDeployment } from '../deploy/find-deployment.js';
 import { deploymentPath } from '../deploy/follow-deployment.js';
 import type { Api } from '../http/api.js';
 import { followEvents } from '../http/server-sent-events.js';
+import { noWorker, workerAnswers } from '../http/worker-answers.js';
 import { formatLogLine, type LogLine } from '../logs/format-log-line.js';
 
+/** How often it is asked whether there is a worker, who brings the lines. */
+const workerMs = 10_000;
 /** How often a run that is followed is looked at, and how long its last lines may take after its end. */
 const lookMs = 2_000;
 const lateLinesMs = 2_000;
@@ -55,6 +58,13 @@ export default class Logs extends BerthCommand {
   private async showLines(api: Api, { tenant, app, environment }: AppTarget, flags: { follow: boolean; previous: boolean; process?: string | undefined; tail?: number | undefined }, signal: AbortSignal): Promise<void> {
     const query = new URLSearchParams({ follow: String(flags.follow), previous: String(flags.previous), ...(flags.process !== undefined && { process: flags.process }), ...(flags.tail !== undefined && { tail: String(flags.tail) }) });
     let lines = 0;
+    let told = false;
+    const watch = setInterval(() => {
+      void workerAnswers(api).then((answers) => {
+        if (!answers && !told) this.note(noWorker);
+        told = !answers;
+      });
+    }, workerMs);
     await followEvents(api, `/v1/tenants/${tenant}/apps/${app}/environments/${environment}/logs?${query}`, {
       signal,
       isComplete: () => !flags.follow,
@@ -64,7 +74,7 @@ export default class Logs extends BerthCommand {
         if (this.jsonEnabled()) process.stdout.write(`${data}\n`);
         else this.print(formatLogLine(JSON.parse(data) as LogLine, this.style, { full: process.stdout.isTTY !== true }));
       },
-    });
+    }).finally(() => clearInterval(watch));
     if (lines === 0 && !signal.aborted) this.note(flags.previous ? 'No lines are kept: no pod has failed or was removed lately.' : 'The app has not written anything yet.');
   }
 

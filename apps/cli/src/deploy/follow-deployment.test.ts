@@ -76,6 +76,21 @@ test('where events are held back, asking takes their place', async () => {
   expect(await followDeployment(apiAt(server.url), target, deployment(), { signal: never, onChange: () => {}, silenceMs: 30 })).toEqual(live);
 });
 
+test('where nothing happens and no worker is there, that is said once', async () => {
+  let asked = 0;
+  const server = await contractServer({
+    [events]: ({ response }) => {
+      eventStream(response);
+      return 'handled';
+    },
+    [read]: () => ok(++asked > 4 ? live : deployment()),
+    'GET /ready': () => ok({ status: 'ready', checks: { database: 'ok', queue: 'ok', worker: asked > 1 ? 'does not answer' : 'ok' } }),
+  });
+  const told: number[] = [];
+  expect(await followDeployment(apiAt(server.url), target, deployment(), { signal: never, onChange: () => {}, silenceMs: 30, onNoWorker: () => told.push(asked) })).toEqual(live);
+  expect(told).toEqual([2]);
+});
+
 test('detaching leaves at once with what is known', async () => {
   const detached = new AbortController();
   const server = await contractServer({

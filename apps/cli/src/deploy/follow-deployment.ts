@@ -2,6 +2,7 @@ import type { AppTarget } from '../berth-command.js';
 import type { CliFailure } from '../cli-failure.js';
 import type { Api } from '../http/api.js';
 import { followEvents, pause } from '../http/server-sent-events.js';
+import { workerAnswers } from '../http/worker-answers.js';
 import { applyEvent } from './apply-event.js';
 import { hasEnded, type Deployment } from './deployment.js';
 
@@ -10,6 +11,8 @@ export interface FollowDeploymentOptions {
   /** Called whenever something is known anew. */
   onChange: (deployment: Deployment) => void;
   onLoss?: (failure: CliFailure) => void;
+  /** Called once, when nothing happens and no worker is there that would do anything. */
+  onNoWorker?: () => void;
   /** Without an event for this long, in milliseconds, the deployment itself is asked for. */
   silenceMs?: number;
 }
@@ -26,7 +29,7 @@ function getDeployment(api: Api, target: AppTarget, deployment: string): Promise
  * hold them back) it asks. Resolves with the last that is known: not ended only when `signal` was aborted.
  */
 export async function followDeployment(api: Api, target: AppTarget, first: Deployment, options: FollowDeploymentOptions): Promise<Deployment> {
-  const { signal, onChange, onLoss, silenceMs = 5_000 } = options;
+  const { signal, onChange, onLoss, onNoWorker, silenceMs = 5_000 } = options;
   const over = new AbortController();
   const stop = AbortSignal.any([signal, over.signal]);
   let known = first;
@@ -71,12 +74,17 @@ export async function followDeployment(api: Api, target: AppTarget, first: Deplo
   }
 
   async function askWhenSilent(): Promise<void> {
+    let told = false;
     while (!stop.aborted) {
       await pause(Math.max(100, lastNews + silenceMs - Date.now()), stop);
       if (stop.aborted || Date.now() - lastNews < silenceMs) continue;
       lastNews = Date.now();
       const current = await getDeployment(api, target, first.id).catch(() => null); // the stream reports what is wrong
       if (current !== null && !stop.aborted) learn(current);
+      if (onNoWorker && !told && !stop.aborted && !(await workerAnswers(api)) && !stop.aborted) {
+        told = true;
+        onNoWorker();
+      }
     }
   }
 }

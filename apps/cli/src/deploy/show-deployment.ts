@@ -1,5 +1,6 @@
 import type { AppTarget } from '../berth-command.js';
 import type { Api } from '../http/api.js';
+import { noWorker } from '../http/worker-answers.js';
 import { plainText } from '../output/plain-text.js';
 import { styleFor } from '../output/style.js';
 import { hasEnded, type Deployment } from './deployment.js';
@@ -30,6 +31,7 @@ export async function showDeployment(api: Api, target: AppTarget, first: Deploym
         printer.follow(running === null ? null : () => transcriptOf(known, Date.now(), target.tenant).running);
       },
       onLoss: () => printer.line('The connection was lost; the deployment goes on. Connecting again …'),
+      onNoWorker: () => printer.line(noWorker),
     });
   } finally {
     printer.end();

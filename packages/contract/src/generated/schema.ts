@@ -24,7 +24,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Database and queue answer */
+        /**
+         * Database and queue answer
+         * @description Also without a worker: `checks.worker` says whether one does; what needs one waits for it.
+         */
         get: operations["getReady"];
         put?: never;
         post?: never;
