@@ -68,8 +68,7 @@ test('when the operator takes the Gateway away, the Ingress leads the requests a
     return (await routes()).join() === 'Ingress';
   });
   expect((await app.ask()).status).toBe(200);
-  await app.cancel(id);
-  expect(await app.ended(id)).toMatchObject({ state: 'cancelled' });
+  expect(await app.ended(id)).toMatchObject({ state: 'failed', failure: { class: 'settings-refused', step: 'tryOut', message: expect.stringContaining('has been taken away') } });
   expect((await app.ask()).text).toContain('first');
   await installation.db.cluster.updateMany({ data: { gatewayName, gatewayNamespace } });
 });

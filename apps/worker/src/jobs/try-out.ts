@@ -144,6 +144,7 @@ async function hold(run: DeploymentRun, begun: RolloutProgressState, look: Candi
   try {
     for (;;) {
       const { wish } = await readRollout(run);
+      if (isCut(state, opened.row.gatewayName)) throw failed('settings-refused', 'The Gateway that shared the requests has been taken away from the cluster.', { remedy: 'Deploy it again: without a Gateway the requests to a canary are shared by number of pods.' });
       await look.judge();
       const now = performance.now();
       state = { ...afterTime(state, now - last, wish), figures: await meter.figures() };
@@ -162,6 +163,9 @@ async function hold(run: DeploymentRun, begun: RolloutProgressState, look: Candi
     wakeUp.stop();
   }
 }
+
+/** Whether requests were shared by weight, which nothing does any more. */
+const isCut = ({ sharing, stages }: RolloutProgressState, gatewayName: string | null): boolean => sharing === 'weight' && gatewayName === null && stages.some(({ percent }) => percent > 0 && percent < 100);
 
 async function left(run: DeploymentRun, state: RolloutProgressState, next: number | null): Promise<RolloutProgressState> {
   const note = noteOf(state);

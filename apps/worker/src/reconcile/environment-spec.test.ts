@@ -34,6 +34,13 @@ test('what a range follows stays, beside a candidate and for one that is awake',
   expect(scales({ min: 0, max: 3, requestsPerSecond: 50 }, null)[0]).toEqual({ min: 1, max: 3, requestsPerSecond: 50 });
 });
 
+test('where the Gateway is gone that shared the requests, those that serve get them all', () => {
+  const environment = { id: 'e', slug: 'production', kind: 'standing', sleep: null, scale: {}, hosts: [], cronPaused: [], app: { id: 'a', slug: 'shop', previews: {}, tenant: { id: 't', slug: 'acme', state: 'active' } } } as unknown as EnvironmentRows;
+  const traffic = (percent: number, gateway: object) => environmentSpec('berth', { ...cluster, ...gateway }, environment, release, { release, place: { pods: 1, stablePods: 1, sharing: 'weight', percent, previewHost: null } }).candidate?.traffic;
+  expect(traffic(50, { gatewayName: 'apps', gatewayNamespace: 'ingress' })).toEqual({ kind: 'weight', percent: 50 });
+  expect([traffic(50, {}), traffic(100, {})]).toEqual([{ kind: 'weight', percent: 0 }, { kind: 'weight', percent: 100 }]);
+});
+
 test('visitors of an app that cannot wake up read a fixed sentence; the numbers are for its tenant', () => {
   const shown = (wakeRefusal: string) => {
     const environment = { id: 'e', slug: 'production', kind: 'standing', sleep: 'asleep', wakeRefusal, wakeRefusedAt: new Date(0), scale: {}, hosts: [], certificates: [], cronPaused: [], app: { id: 'a', slug: 'shop', previews: {}, tenant: { id: 't', slug: 'acme', state: 'active' } } } as unknown as EnvironmentRows;

@@ -63,8 +63,11 @@ const atLeast = (pods: number, scale: Scale): Scale => ({ ...scale, min: Math.mi
 
 const originOf = ({ row, buildId }: DesiredRelease): EnvironmentSpec['origin'] => ({ owner: row.createdBy, sourceCommit: (row.source as { commit?: Commit }).commit?.id ?? null, buildId, description: row.description || null });
 
+/** Where a Gateway was taken away that shared the requests, those that serve get them all. */
+const percentOn = (cluster: Parameters<typeof routingByWeight>[0], percent: number): number => (percent === 100 || routingByWeight(cluster).kind === 'gateway' ? percent : 0);
+
 /** Null where the release has no web process. */
-function candidateSpec(cluster: Pick<ClusterRow, 'activatorAddress'>, environment: EnvironmentRows, { release, place }: DesiredCandidate): CandidateSpec | null {
+function candidateSpec(cluster: Pick<ClusterRow, 'activatorAddress' | 'gatewayName' | 'gatewayNamespace'>, environment: EnvironmentRows, { release, place }: DesiredCandidate): CandidateSpec | null {
   const web = processesOf(cluster, environment, release).find(({ kind }) => kind === 'web');
   if (!web) return null;
   return {
@@ -73,7 +76,7 @@ function candidateSpec(cluster: Pick<ClusterRow, 'activatorAddress'>, environmen
     env: { ...release.config.variables, ...release.config.secrets },
     configVersion: release.row.configVersion,
     process: { ...web, replicas: { min: place.pods, max: place.pods } },
-    traffic: place.sharing === 'weight' || place.percent === 0 ? { kind: 'weight', percent: place.percent } : { kind: 'pods' }, // 0: none yet, however they are shared later
+    traffic: place.sharing === 'weight' || place.percent === 0 ? { kind: 'weight', percent: percentOn(cluster, place.percent) } : { kind: 'pods' }, // 0: none yet, however they are shared later
     previewHost: place.previewHost,
     origin: originOf(release),
   };
