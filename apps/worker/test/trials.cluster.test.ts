@@ -113,6 +113,7 @@ test('without a Gateway a canary’s requests are shared by number of pods, and 
 });
 
 test('a stage that the budget has no room for any more waits for it, with the numbers, while the one before goes on', async () => {
+  await installation.db.cluster.updateMany({ data: { gatewayName: null, gatewayNamespace: null } }); // by number of pods
   await app.scale(2);
   const id = await app.deploy(image(server('second'), { strategy: 'canary', steps: [{ weight: 33, seconds: 600 }, { weight: 50, seconds: 600 }] }));
   expect(await holding(id, 0)).toMatchObject({ stages: [{ pods: 1 }, { pods: 2 }] });
@@ -123,9 +124,12 @@ test('a stage that the budget has no room for any more waits for it, with the nu
     await until(30_000, 'the quota is in force', async () => (await installation.cluster.quotaUse(namespace))?.pods?.hard === pods);
   };
   await setPods(3);
-  await installation.db.deployment.update({ where: { id }, data: { rolloutLeave: 0 } });
-  await until(30_000, 'it waits for room', async () => /^waits for room: .* needs 1 pod more, and the budget of 3 pods has 0 pods left/.test((await read(id)).steps.find(({ name }) => name === 'tryOut')?.detail ?? ''));
-  await setPods(30);
+  try {
+    await installation.db.deployment.update({ where: { id }, data: { rolloutLeave: 0 } });
+    await expect.poll(async () => (await read(id)).steps.find(({ name }) => name === 'tryOut')?.detail, { timeout: 30_000 }).toMatch(/^waits for room: .* needs 1 pod more, and the budget of 3 pods has 0 pods left/);
+  } finally {
+    await setPods(30);
+  }
   await holding(id, 1);
   await app.cancel(id);
   expect(await app.ended(id)).toMatchObject({ state: 'cancelled' });

@@ -33,7 +33,7 @@ async function check(run: DeploymentRun): Promise<StepResult> {
   const missing = missingNames(desired.release);
   if (missing.length > 0) throw failed('config-name-missing', missingText(missing), { evidence: [`api config version ${desired.release.row.configVersion}: no ${missing.join(', no ')}`], remedy: missingRemedy(missing, desired.environment) });
   const unwakeable = sleepRefusal(opened.row, desired.environment, desired.release.processes, run.input);
-  if (unwakeable) throw failed('settings-refused', unwakeable, { remedy: sleepRemedy });
+  if (unwakeable) throw failed('settings-refused', unwakeable, { evidence: [`cluster ${opened.row.name}: ${opened.row.activatorAddress === null ? 'no activator' : 'no counts of its ingress'}`], remedy: sleepRemedy });
   const started = await run.journal.startedNames();
   const begun = started.has('tryOut') || started.has('apply');
   const known = rows.check as CheckRecord | null;

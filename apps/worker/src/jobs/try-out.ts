@@ -72,11 +72,11 @@ async function plannedAnew(run: DeploymentRun, state: RolloutProgressState): Pro
     const spec = await specNow(run);
     const { stages, stablePods } = plan(run, spec) ?? state;
     const web = firstWebProcess(spec);
-    const standing = web ? opened.view.rollout(rows.environmentId, web.name, 'candidate').pods.length : 0;
+    const standing = web ? opened.view.rollout(rows.environmentId, web.name, 'candidate').pods.filter((pod) => !pod.metadata?.deletionTimestamp).length : 0;
     const use = await askCluster(run, () => opened.cluster.quotaUse(tenantNamespace(spec.namespacePrefix, spec.tenant.slug)));
     const refusal = web && triedRefusal(use, usedBy(web.size, stages[state.stage]!.pods - standing));
     if (!refusal) return { ...state, stages, stablePods };
-    if (performance.now() - began > roomMs) throw failed('quota', refusal, { remedy: 'Make room in the budget, or deploy it with `--strategy rolling`.' });
+    if (performance.now() - began > roomMs) throw failed('quota', refusal, { evidence: [`api budget: stage ${state.stage + 1}: ${refusal}`], remedy: 'Make room in the budget, or deploy it with `--strategy rolling`.' });
     await journal.progress(`waits for room: ${refusal}`);
     await sleep(lookMs, undefined, { signal }).catch(() => signal.throwIfAborted());
   }
@@ -144,7 +144,7 @@ async function hold(run: DeploymentRun, begun: RolloutProgressState, look: Candi
   try {
     for (;;) {
       const { wish } = await readRollout(run);
-      if (isCut(state, opened.row.gatewayName)) throw failed('settings-refused', 'The Gateway that shared the requests has been taken away from the cluster.', { remedy: 'Deploy it again: without a Gateway the requests to a canary are shared by number of pods.' });
+      if (isCut(state, opened.row.gatewayName)) throw failed('settings-refused', 'The Gateway that shared the requests has been taken away from the cluster.', { evidence: [`cluster ${opened.row.name}: no Gateway for apps`], remedy: 'Deploy it again: without a Gateway the requests to a canary are shared by number of pods.' });
       await look.judge();
       const now = performance.now();
       state = { ...afterTime(state, now - last, wish), figures: await meter.figures() };
