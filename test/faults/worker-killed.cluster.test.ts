@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deploymentSteps } from '@berth/domain';
 import { Redis } from 'ioredis';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { api, berth, berthJson, deleteApp, get, sampleApp, until, urlOf } from '../real-services/installation.js';
 import { startProcess, stopProcess } from '../real-services/processes.js';
 
@@ -22,15 +21,6 @@ const deployChanged = async () => {
   fresh.remove();
   return { id: accepted.id, started };
 };
-/** A command that goes on by itself, and what it says. */
-function watching(args: string[]) {
-  const child = spawn(process.env.BERTH_CLI!, [...args, '--app', app], { env: { ...process.env, BERTH_TENANT: 'acme', NO_COLOR: '1' }, stdio: ['ignore', 'pipe', 'pipe'] });
-  onTestFinished(() => void child.kill());
-  const said = { out: '', err: '' };
-  child.stdout.on('data', (chunk: Buffer) => (said.out += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (said.err += chunk.toString()));
-  return { child, said };
-}
 const finalOf = (id: string, seconds: number) =>
   until('the deployment’s final state', seconds, async () => {
     const { body } = await api('GET', `${environment}/deployments/${id}`);
@@ -68,21 +58,6 @@ test.each(deploymentSteps.flatMap((step) => [`${step}:started`, `${step}:finishe
   expect(await killed).toBe('SIGKILL');
   startProcess('worker');
   await expectLiveOnce(id, started);
-});
-
-test('no worker runs: whoever waits for a deployment or follows the log is told so, and it goes on when one runs again', async () => {
-  const log = watching(['logs', '--follow', '--tail', '1']);
-  await until('a line', 30, async () => log.said.out.length > 0 || undefined);
-  await stopProcess('worker');
-  const { id, started } = await deployChanged();
-  const follower = watching(['follow']);
-  const over = new Promise((resolve) => follower.child.once('exit', resolve));
-  for (const { said } of [log, follower]) await until('it is told', 60, async () => said.err.includes('No worker of this Berth answers') || undefined);
-  expect((await api('GET', '/ready')).body.checks).toMatchObject({ database: 'ok', worker: 'does not answer' });
-  startProcess('worker');
-  await expectLiveOnce(id, started);
-  expect(await over).toBe(0);
-  expect((await api('GET', '/ready')).body.checks.worker).toBe('ok');
 });
 
 test('Redis emptied in the middle of a deployment: it ends live, once, in time', async () => {

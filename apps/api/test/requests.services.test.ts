@@ -1,4 +1,5 @@
 import { openApiDocument } from '@berth/contract';
+import { redisNames } from '@berth/domain';
 import { connect } from 'node:net';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -25,6 +26,11 @@ test('health, readiness and the contract are public, and the contract names this
   expect((await api.ask('GET', '/health')).body).toEqual({ status: 'ok' });
   expect((await api.ask('GET', '/ready')).body).toEqual({ status: 'ready', checks: { database: 'ok', queue: 'ok', worker: 'does not answer' } });
   expect((await api.ask('GET', '/openapi.json')).body).toEqual({ ...JSON.parse(JSON.stringify(openApiDocument())), servers: [{ url: 'https://berth.localhost/api' }] });
+});
+
+test('readiness says whether a worker is there', async () => {
+  await api.redis.set(redisNames.worker(api.env.installationId), '1', 'EX', 8);
+  expect((await api.ask('GET', '/ready')).body.checks).toEqual({ database: 'ok', queue: 'ok', worker: 'ok' });
 });
 
 test('malformed, too large and wrongly typed bodies are problems of their own', async () => {
