@@ -5,8 +5,9 @@ import { afterAll, beforeAll, test } from 'vitest';
 import { berthJson, sampleApp, urlOf } from '../real-services/installation.js';
 import { packFolder, uploadSource } from '../real-services/sources.js';
 import { BuilderByHand } from './build-by-hand.js';
+import { changeSource } from './change-source.js';
 import { reportPaired } from './report.js';
-import { berthDone, ByHand, byHandUrl, imageOf, pause, removeBoth, timeTo200 } from './side-by-side.js';
+import { berthDone, ByHand, imageOf, pause, removeBoth, timeTo200 } from './side-by-side.js';
 
 const app = 'bench';
 const baseline = '`buildctl build` on the same builder, then `kubectl apply`';
@@ -16,12 +17,6 @@ let copy: ByHand | undefined;
 let builder: BuilderByHand;
 let dockerfile = '';
 
-/** Makes the folder answer a text that it never answered before, and gives the text. */
-function changeSource(where: string): string {
-  const text = randomUUID();
-  writeFileSync(join(where, 'server.js'), `import { serve } from '@hono/node-server';\nimport { Hono } from 'hono';\nconst app = new Hono();\napp.get('/', (context) => context.text('${text}'));\nserve({ fetch: app.fetch, port: Number(process.env.PORT), hostname: '0.0.0.0' });\nprocess.once('SIGTERM', () => process.exit(0));\n`);
-  return text;
-}
 /** Makes the manifest another one, so that dependencies are installed anew. */
 const changeDependencies = (where: string) =>
   writeFileSync(join(where, 'package.json'), JSON.stringify({ name: 'hello-node', version: '1.0.0', description: randomUUID(), private: true, type: 'module', scripts: { start: 'node server.js' }, dependencies: { hono: '4.13.19', '@hono/node-server': '2.1.8' }, engines: { node: '>=22' } }));
@@ -46,7 +41,7 @@ async function pushPaired(id: string, what: string, pairs: number, before: (wher
   for (let pair = 0; pair < pairs; pair++) {
     await before(byHand.folder);
     const theirText = changeSource(byHand.folder);
-    theirs.push(await timeTo200(buildAndApply, byHandUrl, theirText, 240));
+    theirs.push(await timeTo200(buildAndApply, copy!.url, theirText, 240));
     await pause();
     await before(folder);
     const text = changeSource(folder);

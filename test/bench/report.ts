@@ -18,16 +18,16 @@ export interface PairedResult {
   theirs: number[];
 }
 
-/** Writes JSON and Markdown to `reports/` and prints the table: medians, p95, and the difference pair by pair. */
+/** Writes JSON and Markdown to `reports/` and prints the table: medians, p95, the slowest, and the difference pair by pair. */
 export function reportPaired(result: PairedResult): void {
   const differences = result.ours.map((value, index) => value - result.theirs[index]!);
   const ratios = result.ours.map((value, index) => value / result.theirs[index]!);
-  const row = (name: string, samples: number[], digits = 0) => `| ${name} | ${quantile(samples, 0.5).toFixed(digits)} | ${quantile(samples, 0.95).toFixed(digits)} |`;
+  const row = (name: string, samples: number[], digits = 0) => `| ${name} | ${quantile(samples, 0.5).toFixed(digits)} | ${quantile(samples, 0.95).toFixed(digits)} | ${Math.max(...samples).toFixed(digits)} |`;
   const table = [
     `${result.id}: ${result.what}; ${result.ours.length} pairs; baseline: ${result.baseline}`,
     '',
-    `| ${result.unit} | p50 | p95 |`,
-    '|---|---|---|',
+    `| ${result.unit} | p50 | p95 | slowest |`,
+    '|---|---|---|---|',
     row('Berth', result.ours),
     row('baseline', result.theirs),
     row('difference, pair by pair', differences),

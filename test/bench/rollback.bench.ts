@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, test } from 'vitest';
 import { urlOf } from '../real-services/installation.js';
 import { reportPaired } from './report.js';
-import { answers, berthDone, ByHand, byHandUrl, makeEvenAndOdd, pause, removeBoth, timeTo200 } from './side-by-side.js';
+import { answers, berthDone, ByHand, makeEvenAndOdd, pause, removeBoth, timeTo200 } from './side-by-side.js';
 
 const app = 'bench';
 const pairs = Number(process.env.PAIRS ?? 20);
@@ -12,7 +12,7 @@ beforeAll(async () => {
   copy = await ByHand.copyOf(app);
   for (const [index, text] of (['even', 'odd'] as const).entries()) {
     await copy.apply(images[index]!);
-    await answers(byHandUrl, text);
+    await answers(copy.url, text);
   }
 });
 
@@ -23,7 +23,7 @@ test('D4: rollback to the first 200 of the version before', async () => {
   const theirs: number[] = [];
   for (let pair = 0; pair < pairs; pair++) {
     const text = pair % 2 === 0 ? 'even' : 'odd'; // going back from a rollback is going forward
-    theirs.push(await timeTo200(() => copy!.undo(), byHandUrl, text));
+    theirs.push(await timeTo200(() => copy!.undo(), copy!.url, text));
     ours.push(await timeTo200(() => berthDone(['rollback', '--app', app]), urlOf(app), text));
     await pause();
   }

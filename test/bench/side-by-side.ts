@@ -5,32 +5,29 @@ import { apps, core, namespaceOf } from '../real-services/cluster.js';
 import { berth, deleteApp, get, installation, sampleApp, until, urlOf } from '../real-services/installation.js';
 
 const byHand = 'byhand';
-const namespace = namespaceOf('acme');
-
-export const byHandUrl = urlOf(byHand);
 
 const environment = { ...process.env, KUBECONFIG: installation.KUBECONFIG };
 
-/** kubectl as a person would use it; `input` is given to it on its standard input. Its options come after the verb. */
-export async function kubectl(args: string[], input = ''): Promise<string> {
-  const running = promisify(execFile)('kubectl', [...args, '--namespace', namespace], { env: environment });
+/** kubectl as a person would use it; `input` is given to it on its standard input. */
+async function kubectl(args: string[], input = ''): Promise<string> {
+  const running = promisify(execFile)('kubectl', args, { env: environment });
   running.child.stdin!.end(input);
   return (await running).stdout;
 }
 
 /** Until the URL's answer is 200 and has the text in it. */
-export async function answers(url: string, text: string, seconds = 60): Promise<void> {
+export async function answers(url: string, text: string, seconds = 60, everyMs = 20): Promise<void> {
   await until(`${text} at ${url}`, seconds, async () => {
     const answer = await get(url, { signal: AbortSignal.timeout(2_000) });
     return answer.status === 200 && answer.text.includes(text) ? true : undefined;
-  }, 20);
+  }, everyMs);
 }
 
 /** Milliseconds from the start of `change` to the first 200 with the text; waits for the end of `change` too. */
-export async function timeTo200(change: () => Promise<unknown>, url: string, text: string, seconds = 60): Promise<number> {
+export async function timeTo200(change: () => Promise<unknown>, url: string, text: string, seconds = 60, everyMs = 20): Promise<number> {
   const started = performance.now();
   let took = 0;
-  await Promise.all([change(), answers(url, text, seconds).then(() => (took = performance.now() - started))]);
+  await Promise.all([change(), answers(url, text, seconds, everyMs).then(() => (took = performance.now() - started))]);
   return took;
 }
 
@@ -40,9 +37,9 @@ export async function berthDone(args: string[], cwd?: string): Promise<void> {
   if (result.code !== 0) throw new Error(`berth ${args.join(' ')}\n${result.stdout}${result.stderr}`);
 }
 
-/** The image that an app of acme runs now. */
-export async function imageOf(app: string): Promise<string> {
-  const { items } = await apps.listNamespacedDeployment({ namespace, labelSelector: `berth.dev/app=${app}` });
+/** The image that an app runs now. */
+export async function imageOf(app: string, tenant = 'acme'): Promise<string> {
+  const { items } = await apps.listNamespacedDeployment({ namespace: namespaceOf(tenant), labelSelector: `berth.dev/app=${app}` });
   return items[0]!.spec!.template.spec!.containers[0]!.image!;
 }
 
@@ -63,9 +60,15 @@ export async function makeEvenAndOdd(app: string): Promise<[string, string]> {
 
 /** The same app by hand: the objects that Berth made, renamed, as plain Kubernetes YAML (JSON is YAML). */
 export class ByHand {
-  private constructor(private readonly manifests: KubernetesObject[]) {}
+  private constructor(
+    private readonly namespace: string,
+    readonly url: string,
+    private readonly manifests: KubernetesObject[],
+  ) {}
 
-  static async copyOf(app: string): Promise<ByHand> {
+  static async copyOf(app: string, tenant = 'acme'): Promise<ByHand> {
+    const namespace = namespaceOf(tenant);
+    const url = urlOf(byHand, tenant);
     const labelSelector = `berth.dev/app=${app}`;
     const [deployment] = (await apps.listNamespacedDeployment({ namespace, labelSelector })).items;
     const [service] = (await core.listNamespacedService({ namespace, labelSelector })).items;
@@ -75,10 +78,10 @@ export class ByHand {
     const port = service!.spec!.ports![0]!;
     const metadata = { name: byHand, namespace };
     const backend = { service: { name: byHand, port: { number: port.port } } };
-    return new ByHand([
+    return new ByHand(namespace, url, [
       { apiVersion: 'apps/v1', kind: 'Deployment', metadata, spec: { ...spec, selector: { matchLabels: labels }, template: { metadata: { labels }, spec: pod } } } as KubernetesObject,
       { apiVersion: 'v1', kind: 'Service', metadata, spec: { selector: labels, ports: [{ port: port.port, targetPort: port.targetPort }] } } as KubernetesObject,
-      { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata, spec: { ingressClassName: 'traefik', rules: [{ host: new URL(byHandUrl).hostname, http: { paths: [{ path: '/', pathType: 'Prefix', backend }] } }] } } as KubernetesObject,
+      { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata, spec: { ingressClassName: 'traefik', rules: [{ host: new URL(url).hostname, http: { paths: [{ path: '/', pathType: 'Prefix', backend }] } }] } } as KubernetesObject,
     ]);
   }
 
@@ -90,7 +93,7 @@ export class ByHand {
   }
 
   /** `kubectl rollout undo`: back to the revision before. */
-  undo = () => kubectl(['rollout', 'undo', `deployment/${byHand}`]);
+  undo = () => kubectl(['rollout', 'undo', `deployment/${byHand}`, '--namespace', this.namespace]);
 
   async remove(): Promise<void> {
     await kubectl(['delete', '--ignore-not-found', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items: this.manifests }));

@@ -9,11 +9,11 @@ export async function packFolder(folder: string): Promise<Buffer> {
   return stdout;
 }
 
-/** Uploads a source of one of acme's apps. */
-export async function uploadSource(app: string, archive: Buffer): Promise<{ id: string; detected: { dockerfile: string | null } }> {
-  const answer = await get(`${installation.BERTH_URL}/v1/tenants/acme/apps/${app}/sources`, {
+/** Uploads a source of an app; acme's unless said otherwise. */
+export async function uploadSource(app: string, archive: Buffer, tenant = 'acme', token = installation.BERTH_TOKEN): Promise<{ id: string; detected: { dockerfile: string | null } }> {
+  const answer = await get(`${installation.BERTH_URL}/v1/tenants/${tenant}/apps/${app}/sources`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${installation.BERTH_TOKEN}`, 'content-type': 'application/gzip' },
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/gzip' },
     body: archive,
     signal: AbortSignal.timeout(30_000),
   });
