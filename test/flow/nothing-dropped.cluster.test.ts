@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readyPods } from '../real-services/cluster.js';
 import { startConstantLoad } from '../real-services/constant-load.js';
@@ -51,4 +53,29 @@ test('a rollout, a rollback and a scale-down drop nothing: short and 30 s reques
   expect([...long.answers.keys()].sort()).toEqual(['v1', 'v2', 'v3']);
   expect((await get(url)).text).toBe('v3');
   console.log(`${short.sent} short and ${long.sent} requests of 30 s, 0 failed`);
+});
+
+const trials = {
+  staged: 'strategy: staged, watch: 5s',
+  canary: 'strategy: canary, steps: [{weight: 50, for: 5s}]',
+  'blue-green': 'strategy: blue-green, keep: 5s',
+};
+
+test.each(Object.entries(trials))('%s drops nothing either', async (strategy, rollout) => {
+  const before = (await get(url)).text;
+  const [slow, load] = [startSlowRequests(url, 30), startConstantLoad(url)];
+  const [socket, events] = [await openSocket(`${url}socket`), await openEvents(url)];
+  writeFileSync(join(folder, 'berth.yaml'), `processes:\n  web: {replicas: 1}\nrollout: {minReadySeconds: 2, ${rollout}}\n`);
+  const deployed = await berth(['deploy', '--app', app, '--json'], { cwd: folder });
+  expect(deployed.code, deployed.stdout + deployed.stderr).toBe(0);
+  expect(JSON.parse(deployed.stdout)).toMatchObject({ state: 'live', rollout: { strategy, phase: 'passed' } });
+  expect(await socket.closed).toMatchObject({ code: 1001, reason: 'goodbye' });
+  expect(await events.ended).toBeNull();
+  expect(events.events.slice(-1)).toEqual([`goodbye ${before}`]);
+  const [short, long] = await Promise.all([load.stop(), slow.stop()]);
+  expect(short.failed).toEqual([]);
+  expect(short.perSecond).toBeGreaterThanOrEqual(50);
+  expect(long.failed).toEqual([]);
+  expect([...long.answers.keys()]).toEqual(expect.arrayContaining([before, (await get(url)).text]));
+  console.log(`${strategy}: ${short.sent} short and ${long.sent} requests of 30 s, 0 failed`);
 });
