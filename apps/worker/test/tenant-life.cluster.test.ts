@@ -114,6 +114,15 @@ test('a budget holds in the cluster within seconds, and its use is in the row', 
   const ended = await app.ended(await app.deploy({ kind: 'current' }, 'restart'));
   expect(ended).toMatchObject({ state: 'live', failure: null, check: { maxSurge: 'none' } });
   expect(ended.steps.find((step) => step.name === 'check')?.detail).toMatch(/one by one/);
+
+  const crashed = await app.ended(await app.deploy({ kind: 'current', processes: [{ name: 'web', command: node('process.exit(3)') }] }));
+  expect(crashed).toMatchObject({ state: 'failed', failure: { class: 'crash' }, check: { maxSurge: 'none' } });
+  const pods = async () => (await cluster.list('Pod', { namespace: `${env.namespacePrefix}-acme` })) as unknown as { metadata: { labels: Record<string, string> }; status: { conditions?: { type: string; status: string }[] } }[];
+  await until(60_000, 'both pods are of the release before, although the budget is full', async () => {
+    const all = await pods();
+    return all.length === 2 && all.every(({ metadata, status }) => metadata.labels['berth.dev/release'] === `v${ended.release?.version}` && status.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True'));
+  });
+  expect((await app.ask()).status).toBe(200);
   await db.$transaction(async (tx) => {
     await tx.tenant.update({ where: { id: tenantId }, data: { budget: { cpuMillicores: 2000, memoryBytes: 2 ** 33, pods: 20, storageBytes: 0, apps: 5 } } });
     await enqueue(tx, 'provisionTenant', { tenantId });

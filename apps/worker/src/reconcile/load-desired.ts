@@ -1,4 +1,4 @@
-import type { Db, Tx } from '@berth/db';
+import { Prisma, type Db, type Tx } from '@berth/db';
 import { processSettingsSchema, releaseSettingsSchema, scaleInShare, scaleSchema, shareOf, sleepsWhenIdle, unscaled, type ProcessSettings, type ReleaseSettings, type Scale } from '@berth/domain';
 import type { HostCertificate } from '@berth/k8s-adapter';
 import { openDataKey, openDomainKey, openSecret } from '@berth/sealing';
@@ -20,12 +20,13 @@ type ReadRows = NonNullable<Awaited<ReturnType<typeof readEnvironment>>>;
 export type EnvironmentRows = ReadRows & { certificates: HostCertificate[] };
 export type ReleaseRow = NonNullable<EnvironmentRows['targetRelease']>;
 
-/** A release with what its own deployment decided about how it is rolled out. */
+/** A release, and how its pods come. */
 export interface DesiredRelease {
   row: ReleaseRow;
   processes: ProcessSettings[];
   settings: ReleaseSettings;
   config: { variables: Record<string, string>; secrets: Record<string, string> };
+  /** As the environment's last check found room: a release that is gone back to has no more of it than the one that failed. */
   maxSurge: 'all' | 'none';
   /** True for a release that replaced nothing: its pods need not stand for a while first. */
   first: boolean;
@@ -70,11 +71,12 @@ export async function loadDesired(db: Db, installationKey: Uint8Array, environme
 }
 
 async function loadRelease(db: Db, installationKey: Uint8Array, environment: EnvironmentRows, row: ReleaseRow): Promise<DesiredRelease> {
-  const [config, deployment] = await Promise.all([
+  const [config, deployment, checked] = await Promise.all([
     openConfig(db, installationKey, environment, row.configVersion),
-    db.deployment.findFirst({ where: { releaseId: row.id }, orderBy: { number: 'desc' }, select: { check: true, previousReleaseId: true, buildId: true } }),
+    db.deployment.findFirst({ where: { releaseId: row.id }, orderBy: { number: 'desc' }, select: { previousReleaseId: true, buildId: true } }),
+    db.deployment.findFirst({ where: { environmentId: environment.id, check: { not: Prisma.DbNull } }, orderBy: { number: 'desc' }, select: { check: true } }),
   ]);
-  const surge = (deployment?.check as { maxSurge?: unknown } | null | undefined)?.maxSurge;
+  const surge = (checked?.check as { maxSurge?: unknown } | null | undefined)?.maxSurge;
   return {
     row,
     processes: z.array(processSettingsSchema).parse(row.processes),
