@@ -54,6 +54,13 @@ test('an update and a rollback under load lose no request, and the old answer co
   expect(first.asked + second.asked).toBeGreaterThan(200);
 });
 
+test('errors of an app that its own health check does not call ready yet end no rollout', async () => {
+  const warmingUp = node("const ready=Date.now()+8000;require('http').createServer((q,s)=>{s.statusCode=Date.now()>ready?200:q.url==='/health'?503:500;s.end('warm')}).listen(process.env.PORT)");
+  expect(await app.ended(await app.deploy(image(warmingUp, { readiness: { type: 'http', path: '/health' } })))).toMatchObject({ state: 'live', failure: null });
+  expect((await app.ask()).text).toBe('warm');
+  expect(await app.ended(await app.deploy(image(server('one'), { readiness: { type: 'tcp' } })))).toMatchObject({ state: 'live' });
+});
+
 const failing: [string, ReturnType<typeof image>, string, RegExp][] = [
   ['crash', image(node('console.error("no database at hunter22hunter22");process.exit(1)')), 'crash', /no database/],
   ['exit 0', image(node('console.log("done")')), 'exited', /done/],

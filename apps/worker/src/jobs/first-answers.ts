@@ -5,14 +5,15 @@ import { failedAs } from './ask-cluster.js';
 import { askOnePod } from './ask-one-pod.js';
 import type { DeploymentRun } from './deployment-run.js';
 import { lastLines } from './last-lines.js';
+import { isReady } from './look-at-process.js';
 
 /** A pod that answers with nothing but errors for so long will not do better. */
 const steadyMs = 2_000;
 const unavailable = 503; // what many programs answer while they warm up: verify gives it its time
 
 /**
- * Asks the new pods themselves, from the moment they run: a pod that listens is ready for Kubernetes and gets its share of
- * the requests, whatever it answers. With a release to go back to, steady errors end the rollout before verify would.
+ * Asks the new pods themselves as soon as they are ready: where the health check is a mere connection, a pod gets its share
+ * of the requests, whatever it answers. With a release to go back to, steady errors end the rollout before verify would.
  */
 export class FirstAnswers {
   private asking = false;
@@ -31,7 +32,7 @@ export class FirstAnswers {
     if (this.broken) throw this.broken.cause;
     const { spec } = this.run.applied!;
     if (this.bad && this.bad.until - this.bad.since >= steadyMs) await this.fail(this.bad);
-    const pod = pods.find(({ metadata, status }) => releaseNumber(metadata?.labels?.[labels.release]) === spec.release.version && status?.phase === 'Running');
+    const pod = pods.find((one) => releaseNumber(one.metadata?.labels?.[labels.release]) === spec.release.version && isReady(one));
     if (this.settled || this.asking || !pod?.metadata?.name) return;
     this.asking = true;
     void this.ask(pod.metadata.name);

@@ -56,4 +56,5 @@ export class ProcessLook {
   }
 }
 
-const isReady = (pod: LivePod | undefined): boolean => pod?.status?.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') ?? false;
+/** Whether it gets requests. */
+export const isReady = (pod: LivePod | undefined): boolean => pod?.status?.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') ?? false;
