@@ -66,6 +66,9 @@ function fromWaiting(place: Place): Failure | null {
     }
     return failure({ class: 'config-missing', message: `A part of the configuration is missing: ${firstLine(text)}.`, evidence, permanent: true, ...where(place) });
   }
+  if (waiting.reason === 'CreateContainerError' && /no command specified/.test(text)) {
+    return failure({ class: 'no-start-command', message: `The image of ${place.status.name} says not what to start: it has neither CMD nor ENTRYPOINT.`, evidence, facts: { process: place.pod.metadata?.labels?.[labels.process] ?? place.status.name }, permanent: true, ...where(place) });
+  }
   if (waiting.reason === 'PostStartHookError') return startHookFailed(place, text, evidence);
   return null;
 }

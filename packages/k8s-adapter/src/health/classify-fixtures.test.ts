@@ -154,6 +154,13 @@ describe('messages', () => {
   });
 });
 
+test('an image that says not what to start is told at once', () => {
+  const input = inputAt(load('command-not-found'), 0);
+  const [status] = input.pods.at(-1)!.status!.containerStatuses!;
+  Object.assign(status!, { state: { waiting: { reason: 'CreateContainerError', message: 'failed to generate container "8a" spec: failed to generate spec: no command specified' } }, lastState: {} });
+  expect(classifyFailure(input)).toMatchObject({ class: 'no-start-command', permanent: true, message: 'The image of web says not what to start: it has neither CMD nor ENTRYPOINT.' });
+});
+
 describe('sockets', () => {
   test('tell a wrong port from a listener on the loopback alone', () => {
     expect(classesOf('wrong-port', listening('0.0.0.0', 9090))).toEqual(['wrong-port']);
