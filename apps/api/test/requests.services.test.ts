@@ -45,6 +45,7 @@ test('malformed, too large and wrongly typed bodies are problems of their own', 
 
 test('a NUL anywhere is refused with its place', async () => {
   expect((await api.ask('POST', '/v1/tokens', { token, body: { name: 'a\0b' } })).body).toMatchObject({ code: 'invalid-input', errors: [{ path: '/body/name' }] });
+  expect((await api.ask('POST', '/v1/tokens', { token, body: { name: 'a\ud800b' } })).body).toMatchObject({ code: 'invalid-input', errors: [{ path: '/body/name' }] });
   expect((await api.ask('GET', '/v1/tokens?cursor=%00', { token })).body.code).toBe('invalid-input');
 });
 

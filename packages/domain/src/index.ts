@@ -14,6 +14,7 @@ export * from './events.js';
 export * from './failure-guide.js';
 export * from './failures.js';
 export * from './hosts.js';
+export { unstorablePaths } from './unstorable-text.js';
 export * from './jobs/catalog.js';
 export * from './live-questions.js';
 export * from './observed.js';

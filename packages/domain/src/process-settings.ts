@@ -29,9 +29,9 @@ export type Protocol = (typeof protocols)[number];
 const autoscaleSchema = z.object({ cpuPercent: z.number().int().min(1).max(1000).optional(), memoryPercent: z.number().int().min(1).max(100).optional() });
 
 export const sizeSchema = z.object({
-  cpuRequestMillicores: z.number().int().min(1),
-  memoryRequestBytes: z.number().int().min(2 ** 20),
-  memoryLimitBytes: z.number().int().min(2 ** 20),
+  cpuRequestMillicores: z.number().int().min(1).max(1_000_000),
+  memoryRequestBytes: z.number().int().min(2 ** 20).max(2 ** 50),
+  memoryLimitBytes: z.number().int().min(2 ** 20).max(2 ** 50),
 });
 
 /** How one process of a release runs; stored in the release, immutable there. */

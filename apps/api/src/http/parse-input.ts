@@ -1,4 +1,5 @@
 import type { Route } from '@berth/contract';
+import { unstorablePaths } from '@berth/domain';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { fieldWords } from './field-words.js';
@@ -11,13 +12,6 @@ type Part = 'params' | 'query' | 'body';
 const noBody = z.strictObject({}).optional();
 
 const pointer = (part: Part, path: readonly PropertyKey[]): string => ['', part, ...path.map((key) => String(key).replaceAll('~', '~0').replaceAll('/', '~1'))].join('/');
-
-/** Where a text holds U+0000, which no column can keep. */
-function pathsWithNul(value: unknown, path: string[]): string[][] {
-  if (typeof value === 'string') return value.includes('\0') ? [path] : [];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => pathsWithNul(inner, [...path, key]));
-}
 
 function refusalsOf(part: Part, schema: z.ZodType, issue: z.core.$ZodIssue): Refusal[] {
   if (issue.code !== 'unrecognized_keys') return [{ path: pointer(part, issue.path), words: issue.message }];
@@ -38,7 +32,7 @@ export function parseInput(route: Route, request: Pick<FastifyRequest, 'params' 
     if (!schema) return undefined;
     const result = schema.safeParse(value, { error: fieldWords });
     if (!result.success) refusals.push(...result.error.issues.flatMap((issue) => refusalsOf(part, schema, issue)));
-    else for (const path of pathsWithNul(result.data, [])) refusals.push({ path: pointer(part, path), words: 'must not contain NUL' });
+    else for (const path of unstorablePaths(result.data)) refusals.push({ path: pointer(part, path), words: 'must not contain NUL or half a surrogate pair' });
     return result.data;
   };
   const parsed = {

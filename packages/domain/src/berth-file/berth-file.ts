@@ -16,14 +16,14 @@ const command = z
 const count = z.number().int().min(0).max(1000);
 /** Seconds, or text such as `90s` or `5m`. */
 const duration = z.union([z.number().int().min(0), z.string().regex(/^\d{1,5}(s|m|h)$/, 'a duration is written 90s, 5m or 1h')], 'a duration is written 90s, 5m or 1h').describe('Seconds, or 90s, 5m, 1h.');
-const memory = z.string().regex(/^\d{1,9}(Ki|Mi|Gi|Ti)$/, 'memory is written 128Mi or 2Gi');
+const memory = z.string().regex(/^(\d{1,9}[KM]i|\d{1,6}Gi|\d{1,3}Ti)$/, 'memory is written 128Mi or 2Gi, up to 999Ti');
 
 const resources = z
   .union(
     [
       z.enum(sizeNames),
       z.strictObject({
-        cpu: z.union([z.number().min(0.001).max(1000), z.string().regex(/^(\d+m|\d+(\.\d{1,3})?)$/, 'CPU is written 250m or 0.5')], 'CPU is written 250m or 0.5').optional().describe('CPU that is set aside: 250m, 0.5.'),
+        cpu: z.union([z.number().min(0.001).max(1000), z.string().regex(/^(\d{1,6}m|\d{1,3}(\.\d{1,3})?)$/, 'CPU is written 250m or 0.5, up to 999')], 'CPU is written 250m or 0.5, up to 999').optional().describe('CPU that is set aside: 250m, 0.5.'),
         memory: memory.optional().describe('Memory that it may use, which the budget counts: 512Mi.'),
         memoryRequest: memory.optional().describe('Memory that is set aside for it; up to 128Mi when absent.'),
       }),

@@ -1,6 +1,7 @@
-import { isMap, isScalar, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import { isMap, isScalar, LineCounter, parseDocument, visit, type Document, type Node } from 'yaml';
 import type { z } from 'zod';
 import { berthFileSchema, type BerthFile } from './berth-file.js';
+import { isUnstorable } from '../unstorable-text.js';
 import { nearestWord } from './nearest-word.js';
 
 /** One mistake in the file, at a line and column from 1. `path` is a JSON pointer into the file. */
@@ -30,6 +31,8 @@ export function readBerthFile(text: string): ReadBerthFile {
   const trouble = [...document.errors, ...document.warnings];
   if (trouble.length > 0) return { ok: false, problems: trouble.slice(0, mostProblems).map((error) => ({ ...place(error.pos[0]), path: '', message: plain(error.message) })) };
   const problemAt = (path: Path, message: string, ofKey = false): FileProblem => ({ ...place(offsetOf(document, path, ofKey)), path: path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''), message });
+  const unstorable = unstorableTexts(document).map((offset) => ({ ...place(offset), path: '', message: 'a text holds a NUL or half a surrogate pair (\\u0000, \\ud800), which no program can be given' }));
+  if (unstorable.length > 0) return { ok: false, problems: unstorable.slice(0, mostProblems) };
   let value: unknown;
   try {
     value = document.toJS({ maxAliasCount: 0 }) ?? {};
@@ -46,6 +49,13 @@ export function readBerthFile(text: string): ReadBerthFile {
 export const formatProblem = ({ line, column, message }: FileProblem): string => `berth.yaml:${line}:${column}: ${message}`;
 
 const plain = (message: string): string => message.split('\n')[0]!.replace(/^./, (first) => first.toLowerCase()).replace(/\.$/, '');
+
+/** Where texts begin that nothing can keep. */
+function unstorableTexts(document: Document): number[] {
+  const offsets: number[] = [];
+  visit(document, { Scalar: (_, { value, range }) => void (typeof value === 'string' && isUnstorable(value) && offsets.push(range?.[0] ?? 0)) });
+  return offsets;
+}
 
 /** Where the value at `path` begins, or its key; the nearest that exists. */
 function offsetOf(document: Document, path: Path, ofKey: boolean): number {

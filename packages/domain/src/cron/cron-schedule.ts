@@ -39,6 +39,12 @@ export function nextCronRun(schedule: string, timeZone: string, after: Date): Da
   return new Cron(plainFields(schedule), { mode: '5-part', timezone: timeZone }).nextRun(after);
 }
 
+/** Those of the IANA database with three letters; ICU knows more, such as PST. */
+const shortZones: ReadonlySet<string> = new Set(['CET', 'EET', 'EST', 'GMT', 'HST', 'MET', 'MST', 'PRC', 'ROC', 'ROK', 'UCT', 'UTC', 'WET']);
+
+/** ICU also takes other spellings of a name that has become an alias, and names of its own. */
+const isOfIana = (timeZone: string): boolean => timeZone.split('/').every((part) => /^[A-Z]/.test(part)) && !timeZone.startsWith('SystemV/') && (timeZone.length !== 3 || shortZones.has(timeZone));
+
 /** Why this is no time zone of the IANA database, or null when it is one. */
 export function timeZoneProblem(timeZone: string): string | null {
   const no = `${JSON.stringify(timeZone)} is no time zone: write UTC or one such as Europe/Berlin`;
@@ -46,7 +52,8 @@ export function timeZoneProblem(timeZone: string): string | null {
   try {
     const known = new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
     const otherCase = known !== timeZone && known.toLowerCase() === timeZone.toLowerCase();
-    return otherCase ? `${JSON.stringify(timeZone)} is no time zone; did you mean ${known}?` : null;
+    if (otherCase) return `${JSON.stringify(timeZone)} is no time zone; did you mean ${known}?`;
+    return isOfIana(timeZone) ? null : no;
   } catch (error) {
     if (error instanceof RangeError) return no;
     throw error;

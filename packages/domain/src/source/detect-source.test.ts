@@ -96,3 +96,8 @@ test('processes other than web run under the init, web as the image says', () =>
   expect(processCommand(result.detection, 'worker')).toEqual(['/usr/bin/tini', '--', 'node', 'w.js']);
   expect(processCommand(result.detection, 'constructor')).toBeNull();
 });
+
+test('a command that no program can be given is refused', () => {
+  const files = { 'package.json': JSON.stringify({ scripts: { start: 'node server.js' } }), 'server.js': '', Procfile: 'web: node a\0b.js' };
+  expect(detectSource({ paths: Object.keys(files), contents: files })).toMatchObject({ found: false, reason: expect.stringMatching(/^A text in the Procfile holds a NUL/) });
+});

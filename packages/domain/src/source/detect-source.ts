@@ -8,6 +8,7 @@ import { commandText } from './process-command.js';
 import { parseProcfile, type Procfile } from './procfile.js';
 import type { BerthFile } from '../berth-file/berth-file.js';
 import { formatProblem, readBerthFile, type FileProblem } from '../berth-file/read-berth-file.js';
+import { unstorablePaths } from '../unstorable-text.js';
 import { settingsFromSource } from '../berth-file/settings-from-source.js';
 
 const dockerfiles = ['Dockerfile', 'Containerfile', 'dockerfile'];
@@ -33,7 +34,9 @@ export function detectSource(listing: SourceListing): DetectionResult {
   const { release: _release, ...processes } = found.processes;
   const notes = listing.paths.includes('berth.yml') && text === null ? [...found.notes, 'berth.yml is not read: name it berth.yaml.'] : found.notes;
   const web = read.file.processes?.['web']?.command;
-  return { found: true, detection: { ...found, reason: web === undefined ? found.reason : found.reason.replace(', Procfile', ', berth.yaml'), processes, notes, settings } };
+  const detection = { ...found, reason: web === undefined ? found.reason : found.reason.replace(', Procfile', ', berth.yaml'), processes, notes, settings };
+  if (unstorablePaths(detection).length > 0) return { found: false, reason: `A text in ${procfile === null ? found.reason : 'the Procfile'} holds a NUL or half a surrogate pair, which no program can be given.`, lookedFor: [], remedy: 'Take it out.' };
+  return { found: true, detection };
 }
 
 function dockerfileDetection(listing: SourceListing, path: string): SourceDetection {
