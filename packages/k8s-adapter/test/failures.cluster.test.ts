@@ -96,6 +96,7 @@ test.concurrent.each<[FailureClass, string, Attempt, RegExp]>([
   ['localhost-only', 'localhost', { command: node("require('http').createServer((q,s)=>s.end()).listen(8080,'127.0.0.1')") }, /127\.0\.0\.1:8080 only/],
   ['localhost-only', 'bareloop', { bareServer: ['--entrypoints.web.address=127.0.0.1:8080'] }, /localhost:8080 only/],
   ['wrong-port', 'bareport', { bareServer: ['--entrypoints.web.address=:3000'] }, /listens on port 3000, but requests come to port 8080/],
+  ['wrong-port', 'startport', { command: node("require('http').createServer((q,s)=>s.end()).listen(9090)"), startup: { type: 'tcp', failureThreshold: 10 } }, /listens on port 9090, but requests come to port 8080/],
   ['crash', 'crash', { command: node("console.error('no database'); process.exit(3)") }, /ended with exit code 3\. It last said: no database/],
   ['exited', 'exits', { command: node('0') }, /exit code 0/],
   ['no-start-command', 'nocommand', { command: ['nosuch', 'server.js'] }, /starts "nosuch", which the image does not have/],

@@ -4,6 +4,7 @@ import { unescaped } from '../render/literal.js';
 import { classifyExit } from './classify-exit.js';
 import { classifyImage } from './classify-image.js';
 import { eventEvidence, eventsOf, eventTime, podEvidence, type Case, type ContainerStatus, type Pod, type PodEvent } from './classify-failure.js';
+import { listensElsewhere } from './classify-readiness.js';
 import { failure, firstLine, type Evidence, type Failure } from './failure.js';
 import { checkOf, probeAnswer, probeRemedy } from './probe-words.js';
 
@@ -15,15 +16,15 @@ interface Place {
   status: ContainerStatus;
   isInit: boolean;
   events: PodEvent[];
-  now: Date;
+  one: Case;
 }
 
 /** Why a container waits, was killed or ended. Init containers first: the main ones cannot begin before them. */
 export function classifyContainers(one: Case): Failure | null {
   const places = one.pods.flatMap((pod) => {
     const events = eventsOf(one, pod);
-    const inits = (pod.status?.initContainerStatuses ?? []).map((status) => ({ pod, status, isInit: true, events, now: one.now }));
-    const mains = (pod.status?.containerStatuses ?? []).map((status) => ({ pod, status, isInit: false, events, now: one.now }));
+    const inits = (pod.status?.initContainerStatuses ?? []).map((status) => ({ pod, status, isInit: true, events, one }));
+    const mains = (pod.status?.containerStatuses ?? []).map((status) => ({ pod, status, isInit: false, events, one }));
     return [...inits, ...mains];
   });
   for (const rule of [fromWaiting, fromStartHook, fromKilling, fromExit]) {
@@ -38,7 +39,7 @@ export function classifyContainers(one: Case): Failure | null {
 const where = ({ pod, status }: Place): { pod: string | null; container: string } => ({ pod: pod.metadata?.name ?? null, container: status.name });
 
 /** On a busy node the kubelet may not have read the pull secret yet: it asks without, is refused, and its next try has it. */
-const askedWithoutSecret = ({ events, now }: Place): boolean => events.some((event) => event.reason === 'FailedToRetrieveImagePullSecret' && now.getTime() - eventTime(event) < 30_000);
+const askedWithoutSecret = ({ events, one: { now } }: Place): boolean => events.some((event) => event.reason === 'FailedToRetrieveImagePullSecret' && now.getTime() - eventTime(event) < 30_000);
 
 function fromWaiting(place: Place): Failure | null {
   const waiting = place.status.state?.waiting;
@@ -116,6 +117,9 @@ function killedByProbe(place: Place, event: PodEvent): Failure {
   const container = place.pod.spec?.containers.find((one) => one.name === place.status.name);
   const probe = isStart ? container?.startupProbe : container?.livenessProbe;
   const port = probe?.httpGet?.port ?? probe?.tcpSocket?.port ?? probe?.grpc?.port ?? null;
+  // Of sockets that were looked at while it started.
+  const elsewhere = isStart && probe && !probe.exec && place.one.port !== null && [null, place.one.port].includes(port as number | null) ? listensElsewhere(place.one, { pod: place.pod, container: place.status.name, unhealthy }, place.one.port) : null;
+  if (elsewhere) return elsewhere;
   const answer = probe && unhealthy ? ` The check of ${checkOf(probe, port)} ${probeAnswer(unhealthy.message)}.` : '';
   return failure({
     class: 'probe-failed',

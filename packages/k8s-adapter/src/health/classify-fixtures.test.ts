@@ -176,9 +176,16 @@ describe('sockets', () => {
     expect(classesOf('wrong-port', { known: true, listening: [] })).toEqual(['never-ready']);
   });
 
+  test('tell a wrong port from a start that takes too long, once the start check has given up', () => {
+    expect(classesOf('startup-short', listening('0.0.0.0', 3000))).toEqual(['wrong-port', 'wrong-port']);
+    expect(classesOf('startup-short', listening('0.0.0.0', 8080))).toEqual(['probe-failed', 'probe-failed']);
+    expect(classesOf('startup-short', { known: true, listening: [] })).toEqual(['probe-failed', 'probe-failed']);
+  });
+
   test('are worth a look for a refused probe only', () => {
     const look = (name: string): unknown => containerToLookInto(inputAt(load(name), 0));
     expect(look('wrong-port')).toEqual({ namespace: 'observe', pod: 'wrong-port-554769f9cf-zpkv4', container: 'web' });
+    expect(look('startup-short')).toMatchObject({ pod: 'startup-short-5f7fd6b966-8v8dv', container: 'web' });
     expect(look('readiness-500')).toBeNull();
     expect(look('healthy-rollout')).toBeNull();
   });

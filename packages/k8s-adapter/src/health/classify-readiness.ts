@@ -8,6 +8,8 @@ import { checkOf, probeAnswer, probeRemedy } from './probe-words.js';
 
 /** From here on a refused probe is worth a look at the container's sockets: healthy apps are refused while they start. */
 const lookAfterMs = 10_000;
+/** A startup check may end a container soon; what its sockets say is judged then. */
+const lookAtStartAfterMs = 5_000;
 
 interface Waiting {
   pod: Pod;
@@ -56,7 +58,7 @@ export function classifyReadiness(one: Case): Failure | null {
 
 /** The container whose sockets are worth a look now, or null. */
 export function waitingContainer(one: Case): ContainerRef | null {
-  const waiting = waitingContainers(one).find((candidate) => candidate.runningMs >= lookAfterMs && !candidate.isStarting && isRefused(candidate));
+  const waiting = waitingContainers(one).find((candidate) => candidate.runningMs >= (candidate.isStarting ? lookAtStartAfterMs : lookAfterMs) && isRefused(candidate));
   return waiting ? refOf(waiting) : null;
 }
 
@@ -71,17 +73,23 @@ const probedPort = (one: Case, { probe }: Waiting): number | null => {
 };
 
 function fromSockets(one: Case, waiting: Waiting): Failure | null {
-  const sockets = one.sockets[waiting.pod.metadata?.name ?? ''];
   const port = probedPort(one, waiting);
-  if (!sockets?.known || port === null || waiting.isStarting || waiting.runningMs < lookAfterMs) return null;
+  return port === null || waiting.isStarting || waiting.runningMs < lookAfterMs ? null : listensElsewhere(one, waiting, port);
+}
+
+/** That the app listens, and not where `port` is asked, as far as its pod was looked into. */
+export function listensElsewhere(one: Case, { pod, container, unhealthy }: Pick<Waiting, 'pod' | 'container' | 'unhealthy'>, port: number): Failure | null {
+  const name = pod.metadata?.name ?? '';
+  const sockets = one.sockets[name];
+  if (!sockets?.known) return null;
   const atPort = sockets.listening.filter((socket) => socket.port === port);
   const open = sockets.listening.filter((socket) => !socket.loopbackOnly);
   if (atPort.some((socket) => !socket.loopbackOnly)) return null;
   const evidence: Evidence[] = [
-    { source: 'sockets', object: waiting.pod.metadata?.name ?? '', text: `listening: ${describe(sockets.listening)}`, at: one.now.toISOString() },
-    ...(waiting.unhealthy ? [eventEvidence(waiting.unhealthy)] : []),
+    { source: 'sockets', object: name, text: `listening: ${describe(sockets.listening)}`, at: one.now.toISOString() },
+    ...(unhealthy ? [eventEvidence(unhealthy)] : []),
   ];
-  const place = { pod: waiting.pod.metadata?.name ?? null, container: waiting.container };
+  const place = { pod: name === '' ? null : name, container };
   if (atPort.length > 0) {
     return failure({ class: 'localhost-only', message: `The app listens on ${atPort[0]!.address}:${port} only, where nothing outside the container reaches it.`, evidence, facts: { port }, ...place });
   }
