@@ -1,9 +1,10 @@
 /** Shorter values appear in ordinary text by chance. */
 const shortestSecret = 6;
 
-/** Values worth blotting out and each of their lines, since logs come line by line; longest first, so that one that contains another goes whole. */
+/** Values worth blotting out and each of their lines, since logs come line by line, also as JSON writes them; longest first, so that one that contains another goes whole. */
 export function secretValues(secrets: Record<string, string>): string[] {
-  const shown = Object.values(secrets).flatMap((value) => [value, ...value.split('\n').map((line) => line.trim())]);
+  const plain = Object.values(secrets).flatMap((value) => [value, ...value.split('\n').map((line) => line.trim())]);
+  const shown = plain.flatMap((text) => [text, JSON.stringify(text).slice(1, -1)]);
   return [...new Set(shown)].filter((value) => value.length >= shortestSecret).sort((a, b) => b.length - a.length);
 }
 
