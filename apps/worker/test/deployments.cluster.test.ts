@@ -61,6 +61,13 @@ test('errors of an app that its own health check does not call ready yet end no 
   expect(await app.ended(await app.deploy(image(server('one'), { readiness: { type: 'tcp' } })))).toMatchObject({ state: 'live' });
 });
 
+test('503 to everything ends a rollout while the release before still has its pods', async () => {
+  const unavailable = node("require('http').createServer((q,s)=>{s.statusCode=503;s.end('no database')}).listen(process.env.PORT)");
+  const ended = await app.ended(await app.deploy(image(unavailable, { minReadySeconds: 12 })));
+  expect(ended).toMatchObject({ state: 'failed', failure: { class: 'verify-failed', step: 'rollOut', message: expect.stringMatching(/answers 503 to GET \/, and nothing else/) } });
+  await until(30_000, 'only the release before answers', async () => (await Promise.all(Array.from({ length: 10 }, () => app.ask()))).every(({ text }) => text.includes('one')));
+});
+
 const failing: [string, ReturnType<typeof image>, string, RegExp][] = [
   ['crash', image(node('console.error("no database at hunter22hunter22");process.exit(1)')), 'crash', /no database/],
   ['exit 0', image(node('console.log("done")')), 'exited', /done/],
