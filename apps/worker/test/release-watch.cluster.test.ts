@@ -53,6 +53,16 @@ test('a release that crashes 20 s after its start is live, and then left for the
   await app.remove();
 });
 
+test('a release that its liveness check ends is left, although it is ready in between', async () => {
+  const app = await healthyApp('ailing');
+  const ailing = node("require('http').createServer((q,s)=>{s.statusCode=q.url==='/alive'?503:200;s.end('ailing')}).listen(process.env.PORT);process.on('SIGTERM',()=>{})");
+  const faulty = await app.ended(await app.deploy({ kind: 'image', ref: nodeImage, processes: [{ name: 'web', command: ailing, minReadySeconds: 1, size: small, liveness: { type: 'http', path: '/alive', periodSeconds: 5, failureThreshold: 3 } }] }));
+  expect(faulty).toMatchObject({ state: 'live', watch: 'watching' });
+  expect(await wentBack(app, 90)).toMatchObject({ state: 'live', recoversId: faulty.id });
+  expect(await installation.db.deployment.findUniqueOrThrow({ where: { id: faulty.id } })).toMatchObject({ watch: 'failed', watchFailure: { class: 'probe-failed', message: expect.stringMatching(/failed its liveness check/) } });
+  await app.remove();
+});
+
 test('a release whose URL begins to answer 500 is left too', async () => {
   const app = await healthyApp('broken');
   const faulty = await app.ended(await app.deploy(image(serverThat('teapot', 12, 'status=500'))));

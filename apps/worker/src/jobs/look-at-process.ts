@@ -40,7 +40,7 @@ export class ProcessLook {
     const input: ClassifyInput = { ...objects, now, port: this.process.port, sockets: this.sockets, ...(graceSeconds !== undefined && { startupSeconds: graceSeconds }) };
     await this.lookInside(input, now);
     const failure = classifyFailure({ ...input, sockets: this.sockets });
-    if (failure?.pod && !failure.permanent && isReady(objects.pods.find((pod) => pod.metadata?.name === failure.pod))) return null;
+    if (failure?.pod && !failure.permanent && !failure.whileReady && isReady(objects.pods.find((pod) => pod.metadata?.name === failure.pod))) return null;
     return failure;
   }
 

@@ -89,7 +89,8 @@ function fromKilling(place: Place): Failure | null {
   const { state, lastState, ready } = place.status;
   if (state?.running && ready) {
     const killed = killing(place, Date.parse(state.running.startedAt ?? ''));
-    return killed ? killedByProbe(place, killed) : null;
+    // A program that does not end at SIGTERM goes on answering until its grace period is over.
+    return killed ? { ...killedByProbe(place, killed), whileReady: true } : null;
   }
   const ended = state?.terminated ?? lastState?.terminated;
   const since = ended?.startedAt ?? state?.running?.startedAt;

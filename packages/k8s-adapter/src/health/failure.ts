@@ -24,6 +24,8 @@ export interface Failure {
   container: string | null;
   /** A container whose sockets would tell more; null when they are known or would not. */
   lookInside: ContainerRef | null;
+  /** True: it is one of a pod that counts as ready all the same. */
+  whileReady?: true;
 }
 
 export interface FailureParts {
