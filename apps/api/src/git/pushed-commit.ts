@@ -28,9 +28,24 @@ export async function deployBranch(repositories: GitRepositories, path: string):
 
 /** The newest commit of a branch. */
 export async function newestCommit(repositories: GitRepositories, path: string, branch: string): Promise<Commit> {
-  const text = await repositories.git(path, ['log', '-1', '--no-show-signature', '--encoding=UTF-8', '--format=%H%x00%an <%ae>%x00%B', `refs/heads/${branch}`]);
+  const text = await beginningOf(repositories, path, ['log', '-1', '--no-show-signature', '--encoding=UTF-8', '--format=%H%x00%an <%ae>%x00%B', `refs/heads/${branch}`]);
   const [id = '', author = '', message = ''] = text.split('\0');
+  if (id === '') throw new Error(`git log says nothing of ${branch}`);
   return { id, branch, author: withoutNul(author).slice(0, kept.author), message: withoutNul(message).trim().slice(0, kept.message) };
+}
+
+/** The beginning of what git prints: a commit's message may be as large as a push. */
+async function beginningOf(repositories: GitRepositories, path: string, args: string[]): Promise<string> {
+  const child = repositories.spawn(path, args);
+  child.on('error', (error) => child.stdout!.destroy(error));
+  child.stderr!.resume();
+  child.stdin!.end();
+  let text = '';
+  for await (const piece of child.stdout!.setEncoding('utf8') as AsyncIterable<string>) {
+    text += piece;
+    if (text.length >= largestText) break;
+  }
+  return text;
 }
 
 const withoutNul = (text: string): string => text.replaceAll('\0', '').toWellFormed();
