@@ -28,6 +28,11 @@ test('writes a file that is valid and says what was detected', async () => {
   expect(readBerthFile(text)).toMatchObject({ ok: true, file: { processes: { web: { command: 'node server.js' }, mail: { command: 'node mail.js' } }, release: { command: 'node migrate.js' } } });
 });
 
+test('says what is left out', async () => {
+  await Init.run([sampleFolder({ ...app, Procfile: 'web: node server.js\nclock-work: node clock.js\n' })], root);
+  expect(vi.mocked(process.stderr.write).mock.calls.join('')).toContain("The Procfile's process clock-work is left out");
+});
+
 test('overwrites nothing unless it is told to', async () => {
   const folder = sampleFolder({ ...app, 'berth.yaml': 'mine: {}\n' });
   await expect(Init.run([folder], root)).rejects.toMatchObject({ code: 'usage', remedy: expect.stringContaining('--force') });

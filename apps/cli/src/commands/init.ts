@@ -4,6 +4,7 @@ import { Args, Flags } from '@oclif/core';
 import { berthFileText } from '@berth/domain';
 import { BerthCommand } from '../berth-command.js';
 import { usageFailure } from '../cli-failure.js';
+import { plainText } from '../output/plain-text.js';
 import { fileFailure } from '../settings/file-failure.js';
 import { InstallationsFile, normalUrl } from '../settings/installations.js';
 import { checkFolder } from '../source/check-folder.js';
@@ -31,6 +32,7 @@ export default class Init extends BerthCommand {
       throw fileFailure(error, path, 'write');
     }
     this.note(describeDetection(detection));
+    for (const text of detection.notes) this.note(plainText(text));
     this.note('Wrote berth.yaml. `berth deploy` reads it.');
     return { file: path, detected: detection.kind, processes: detection.settings?.processes.map(({ name, kind }) => ({ name, kind })) ?? [] };
   }
