@@ -5,6 +5,7 @@ import { settingsOfSource } from '../jobs/build.js';
 import { checkRelease, type CheckRecord } from '../jobs/check-release.js';
 import { baseRelease, mergeSettings } from '../jobs/create-release.js';
 import { DeploymentFailed } from '../jobs/deployment-failure.js';
+import { releaseCommandOf } from '../jobs/release-command.js';
 import { missingNames, missingRemedy, missingText } from '../jobs/missing-config.js';
 import { rolloutOf } from '../rollouts/rollout-of.js';
 import { resolveImage } from '../registry/resolve-image.js';
@@ -29,6 +30,7 @@ export async function answerCheck(deps: WorkerDeps, question: { tenantId: string
     const configVersion = input.kind === 'release' && !input.keepConfig && base ? base.configVersion : environment.configVersion;
     const { processes, settings } = mergeSettings(base, ofSource, input, environment.rollout);
     const config = await openConfig(deps.db, deps.env.installationKey, environment, configVersion);
+    const command = releaseCommandOf(input, { settings });
     const { record } = await checkRelease(deps.env.namespacePrefix, opened, environment, {
       row: { ...(base ?? emptyRelease(environment)), id: 'check', version: environment.nextRelease, image, configVersion, description: input.description ?? '' },
       processes,
@@ -37,7 +39,7 @@ export async function answerCheck(deps: WorkerDeps, question: { tenantId: string
       maxSurge: 'all',
       first: environment.liveReleaseId === null,
       buildId: null,
-    }, { rollout: rolloutOf({ cause: 'deploy', environmentKind: environment.kind }, input, settings) });
+    }, { before: command && { deploymentId: 'check', command }, rollout: rolloutOf({ cause: 'deploy', environmentKind: environment.kind }, input, settings) });
     const missing = missingNames({ settings, config });
     const unwakeable = sleepRefusal(opened.row, environment, processes, input);
     return { ...record, note, ...(unwakeable && { refusal: `${unwakeable} ${sleepRemedy}` }), ...(missing.length > 0 && { refusal: `${missingText(missing)} ${missingRemedy(missing, environment)}` }) };
