@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { enqueue } from '@berth/db';
-import { redisNames, type LiveAnswer, type LiveQuestion } from '@berth/domain';
+import { redisNames, releaseSettingsSchema, type LiveAnswer, type LiveQuestion } from '@berth/domain';
 import { openDataKey, sealSecret } from '@berth/sealing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { installOnCluster, node, nodeImage, server, small, until, type TestApp, type TestInstallation } from './installation-on-cluster.js';
@@ -83,6 +83,9 @@ test('a check says what would change and changes nothing', async () => {
   expect(await installation.db.release.count({ where: { environmentId: app.environmentId } })).toBe(1);
   const tooMuch = await ask<'check'>({ kind: 'check', input: { kind: 'current', processes: [{ name: 'web', size: { cpuRequestMillicores: 5_000, memoryRequestBytes: 2 ** 27, memoryLimitBytes: 2 ** 27 } }] } });
   expect((tooMuch as { answer: { refusal: string } }).answer.refusal).toMatch(/10000m CPU/);
+  const settings = releaseSettingsSchema.parse({ releaseCommand: { command: ['true'], timeoutSeconds: 60, size: { cpuRequestMillicores: 5_000, memoryRequestBytes: 2 ** 27, memoryLimitBytes: 2 ** 27 } } });
+  const commandTooLarge = await ask<'check'>({ kind: 'check', input: { kind: 'image', ref: 'node:24-slim', settings, processes: [{ name: 'web', command: server('new') }] } });
+  expect((commandTooLarge as { answer: { refusal: string } }).answer.refusal).toMatch(/^The release command cannot run: /);
   expect(await ask<'check'>({ kind: 'check', input: { kind: 'current' } }, randomUUID())).toMatchObject({ ok: false, code: 'not-found' });
 });
 
