@@ -42,7 +42,7 @@ afterAll(async () => {
   await api('DELETE', `/v1/tenants/acme/members/${member}`);
 });
 
-test('a walk through the portal: log in, hold and finish a rollout, make an environment and promote to it', { timeout: 240_000 }, async () => {
+test('a walk through the portal: log in, hold and finish a rollout, run a command, set how releases take over, make an environment and promote to it', { timeout: 240_000 }, async () => {
   page.setDefaultTimeout(60_000);
   await page.goto(`${place}/production`);
   await page.getByLabel('E-mail').fill(email);
@@ -61,6 +61,27 @@ test('a walk through the portal: log in, hold and finish a rollout, make an envi
   await panel.getByRole('button', { name: 'Finish now' }).click();
   await page.getByRole('heading', { name: 'v2 went live' }).waitFor();
   await page.getByText('v2 answers 100 %').waitFor();
+
+  await page.getByRole('link', { name: 'Run a command…' }).click();
+  const run = page.getByRole('dialog', { name: 'Run a command' });
+  await run.getByLabel('Command', { exact: true }).fill(`node -e "console.log('walked with', process.argv.slice(1)); setInterval(() => {}, 1000)" 'two words' '$HOME'`);
+  await run.getByLabel('Size', { exact: true }).selectOption('tiny');
+  await run.getByRole('button', { name: 'Run it' }).click();
+  await page.getByRole('log', { name: /^Output of run-/ }).getByText("walked with [ 'two words', '$HOME' ]").waitFor();
+  await page.getByRole('button', { name: /^Stop run-/ }).click();
+  await page.getByText(`Stopped by ${email}.`).waitFor();
+  await page.getByRole('log', { name: /^Output of run-/ }).getByText("walked with [ 'two words', '$HOME' ]").waitFor();
+
+  await page.goto(`${place}/production/settings`);
+  await page.getByRole('button', { name: 'Change how a new release takes over' }).click();
+  const settings = page.getByRole('dialog', { name: 'How a new release takes over' });
+  await settings.getByLabel('Strategy', { exact: true }).selectOption('canary');
+  await settings.getByLabel('Percent of the requests in step 2').fill('5');
+  await settings.getByRole('button', { name: 'Save' }).click();
+  await settings.getByRole('alert').getByText('must not go down').waitFor();
+  await settings.getByLabel('Percent of the requests in step 2').fill('50');
+  await settings.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('this environment is set so').waitFor();
 
   await page.goto(`${place}/production/environments`);
   await page.getByRole('button', { name: 'New environment…' }).click();
