@@ -119,7 +119,7 @@ function killedByProbe(place: Place, event: PodEvent): Failure {
   const probe = isStart ? container?.startupProbe : container?.livenessProbe;
   const port = probe?.httpGet?.port ?? probe?.tcpSocket?.port ?? probe?.grpc?.port ?? null;
   // Of sockets that were looked at while it started.
-  const elsewhere = isStart && probe && !probe.exec && place.one.port !== null && [null, place.one.port].includes(port as number | null) ? listensElsewhere(place.one, { pod: place.pod, container: place.status.name, unhealthy }, place.one.port) : null;
+  const elsewhere = isStart && probe && !probe.exec && place.one.port !== null && [null, place.one.port].includes(port as number | null) ? listensElsewhere(place.one, { pod: place.pod, container: place.status.name, unhealthy }, place.one.port, 'open') : null;
   if (elsewhere) return elsewhere;
   const answer = probe && unhealthy ? ` The check of ${checkOf(probe, port)} ${probeAnswer(unhealthy.message)}.` : '';
   return failure({

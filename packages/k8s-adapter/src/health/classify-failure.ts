@@ -30,6 +30,8 @@ export interface Case {
   port: number | null;
   sockets: Record<string, PodSockets>;
   startupSeconds: number;
+  /** True when the app says so itself. */
+  startupIsNamed?: boolean;
   deployment: Json<V1Deployment> | null;
   pods: Pod[];
   events: PodEvent[];
@@ -69,6 +71,7 @@ function newestRelease(input: ClassifyInput): { one: Case; replicaSet: Json<V1Re
     port: input.port,
     sockets: input.sockets ?? {},
     startupSeconds: input.startupSeconds ?? defaultStartupSeconds,
+    startupIsNamed: input.startupSeconds !== undefined,
     deployment,
     pods,
     events: input.events,

@@ -198,6 +198,16 @@ describe('sockets', () => {
 });
 
 describe('patience', () => {
+  test('another port of a slow starter counts at once only where no time is named, a debugger on the loopback never before its time', () => {
+    const at = (sockets: PodSockets, seconds: number, startupSeconds?: number) => {
+      const input = inputAt(load('wrong-port'), 0, sockets);
+      const startedAt = Date.parse(input.pods.flatMap((pod) => pod.status?.containerStatuses ?? []).find((status) => !status.ready)!.state!.running!.startedAt as unknown as string);
+      return classifyFailure({ ...input, deployment: withoutDeadline(input.deployment!), now: new Date(startedAt + seconds * 1000), ...(startupSeconds !== undefined && { startupSeconds }) })?.class ?? null;
+    };
+    expect([at(listening('0.0.0.0', 9090), 20), at(listening('0.0.0.0', 9090), 20, 120), at(listening('0.0.0.0', 9090), 140, 120)]).toEqual(['wrong-port', null, 'wrong-port']);
+    expect([at(listening('127.0.0.1', 9229), 20), at(listening('127.0.0.1', 9229), 140)]).toEqual([null, 'wrong-port']);
+  });
+
   test('a refused probe within the start-up time is no failure yet', () => {
     const input = inputAt(load('wrong-port'), 0);
     const early = { ...input, deployment: withoutDeadline(input.deployment!), now: new Date(Date.parse('2026-11-21T09:34:55Z')) };

@@ -74,11 +74,14 @@ const probedPort = (one: Case, { probe }: Waiting): number | null => {
 
 function fromSockets(one: Case, waiting: Waiting): Failure | null {
   const port = probedPort(one, waiting);
-  return port === null || waiting.isStarting || waiting.runningMs < lookAfterMs ? null : listensElsewhere(one, waiting, port);
+  return port === null || waiting.isStarting || waiting.runningMs < lookAfterMs ? null : listensElsewhere(one, waiting, port, waiting.runningMs >= patienceMs(one, waiting) ? 'all' : one.startupIsNamed ? 'none' : 'open');
 }
 
-/** That the app listens, and not where `port` is asked, as far as its pod was looked into. */
-export function listensElsewhere(one: Case, { pod, container, unhealthy }: Pick<Waiting, 'pod' | 'container' | 'unhealthy'>, port: number): Failure | null {
+/**
+ * That the app listens, and not where `port` is asked, as far as its pod was looked into. `others` are the sockets at other
+ * ports that count: until its time is over a debugger on the loopback says nothing, nor any of an app that named its time.
+ */
+export function listensElsewhere(one: Case, { pod, container, unhealthy }: Pick<Waiting, 'pod' | 'container' | 'unhealthy'>, port: number, others: 'none' | 'open' | 'all'): Failure | null {
   const name = pod.metadata?.name ?? '';
   const sockets = one.sockets[name];
   if (!sockets?.known) return null;
@@ -93,7 +96,7 @@ export function listensElsewhere(one: Case, { pod, container, unhealthy }: Pick<
   if (atPort.length > 0) {
     return failure({ class: 'localhost-only', message: `The app listens on ${atPort[0]!.address}:${port} only, where nothing outside the container reaches it.`, evidence, facts: { port }, ...place });
   }
-  const other = open[0] ?? sockets.listening[0];
+  const other = { none: undefined, open: open[0], all: open[0] ?? sockets.listening[0] }[others];
   if (other) {
     const listening = describe(open.length > 0 ? open : sockets.listening);
     return failure({ class: 'wrong-port', message: `The app listens on port ${other.port}, but requests come to port ${port} (the variable PORT).`, evidence, facts: { port, listening }, ...place });
@@ -104,10 +107,11 @@ export function listensElsewhere(one: Case, { pod, container, unhealthy }: Pick<
 const describe = (listening: readonly ListeningSocket[]): string =>
   listening.length === 0 ? 'nothing' : listening.map((socket) => (socket.address.includes(':') ? `[${socket.address}]:${socket.port}` : `${socket.address}:${socket.port}`)).join(', ');
 
+const patienceMs = (one: Case, { probe, startSeconds }: Waiting): number => (windowSeconds(probe) + startSeconds + (one.overdue ? 0 : one.startupSeconds)) * 1000;
+
 function fromPatience(one: Case, waiting: Waiting): Failure | null {
   const { probe, unhealthy } = waiting;
-  const patienceMs = (windowSeconds(probe) + waiting.startSeconds + (one.overdue ? 0 : one.startupSeconds)) * 1000;
-  if (waiting.runningMs < patienceMs) return null;
+  if (waiting.runningMs < patienceMs(one, waiting)) return null;
   const port = probedPort(one, waiting);
   const place = { pod: waiting.pod.metadata?.name ?? null, container: waiting.container };
   const seconds = Math.round(waiting.runningMs / 1000);
