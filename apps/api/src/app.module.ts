@@ -151,6 +151,9 @@ import { GetBudget } from './tenants/get-budget.js';
 import { GetTenant } from './tenants/get-tenant.js';
 import { ListTenants } from './tenants/list-tenants.js';
 import { TenantsController } from './tenants/tenants.controller.js';
+import { DeleteVolume } from './volumes/delete-volume.js';
+import { ReadVolumes } from './volumes/read-volumes.js';
+import { VolumesController } from './volumes/volumes.controller.js';
 import { OpenTerminal } from './terminals/open-terminal.js';
 import { TerminalChannels } from './terminals/terminal-channels.js';
 
@@ -160,6 +163,7 @@ const operator = [ChangeTenantState, CreateTenant, DeleteTenant, GetAnyBudget, G
 const apps = [AppViews, ChangeApp, ChangeEnvironment, CreateApp, CreateEnvironment, DeleteApp, DeleteEnvironment, FindEnvironmentId, GetApp, GetEnvironment, ListApps, ReadProcesses, ScaleProcess, ChangeConfig, GetConfig];
 const previews = [ChangePreviewSettings, CreatePreview, DeletePreview, GetPreviewSettings, ListPreviews];
 const deployments = [CancelDeployment, CheckDeployment, CreateDeployment, DeploymentViews, GetBuild, GetDeployment, HoldRollout, ListDeployments, Promote, Restart, RetryDeployment, StreamBuildLog, StreamChunks, StreamReleaseLog, StreamDeployment, DiffReleases, GetRelease, ListReleases, RollBack, StoreSource, UnpackZip, UploadSource];
+const volumes = [DeleteVolume, ReadVolumes];
 const cron = [PauseCron, ReadCron, ReadCronRunLog, ReadCronRuns, RunCron];
 const domains = [AddDomain, AddDomainsOfSource, CheckDomain, FindProof, LookAtDomains, LookForProof, ReadDomains, RemoveDomain, SetDomainCertificate];
 const git = [DeployPush, FindUnchanged, FollowPush, GitAccess, GitRepositories, PendingPushes, PreviewBranches, ServeGit, TendRepositories];
@@ -175,8 +179,8 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [DiscoveryModule],
-      controllers: [AccountController, AppsController, ConfigController, CronController, DeploymentsController, DomainsController, GitController, HooksController, LogsController, MembersController, OperatorController, PlatformController, PreviewsController, ProcessesController, ReleasesController, RepositoriesController, RunsController, SourcesController, TenantsController],
-      providers: [{ provide: Env, useValue: env }, ...account, ...tenants, ...operator, ...apps, ...previews, ...deployments, ...cron, ...domains, ...git, ...repositories, ...runs, ...live, ...http],
+      controllers: [AccountController, AppsController, ConfigController, CronController, DeploymentsController, DomainsController, GitController, HooksController, LogsController, MembersController, OperatorController, PlatformController, PreviewsController, ProcessesController, ReleasesController, RepositoriesController, RunsController, SourcesController, TenantsController, VolumesController],
+      providers: [{ provide: Env, useValue: env }, ...account, ...tenants, ...operator, ...apps, ...previews, ...deployments, ...cron, ...domains, ...volumes, ...git, ...repositories, ...runs, ...live, ...http],
     };
   }
 }

@@ -32,7 +32,7 @@ interface Case {
 
 const swap = (route: Route, names: Record<string, string>): string => route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => names[name]!);
 const inOurs = (name: RouteName, foreign: Record<string, string>, unknown: Record<string, string>) => () => {
-  const own = { tenant: 'ours', app: 'shop', environment: 'production', process: 'web', version: '1', cron: 'report', cronRun: randomUUID() };
+  const own = { tenant: 'ours', app: 'shop', environment: 'production', process: 'web', version: '1', cron: 'report', volume: 'data', cronRun: randomUUID() };
   return [{ foreign: swap(routes[name], { ...own, ...foreign }), unknown: swap(routes[name], { ...own, ...unknown }) }];
 };
 const foreignApp = (name: RouteName): Case['inside'] => inOurs(name, { app: 'secretshop' }, { app: 'nothere' });
@@ -136,6 +136,8 @@ const cases: Partial<Record<RouteName, Case>> = {
   getCronRunLog: { inside: foreignCronRun('getCronRunLog') },
   pauseCron: { inside: foreignApp('pauseCron') },
   resumeCron: { inside: foreignApp('resumeCron') },
+  listVolumes: { inside: foreignApp('listVolumes') },
+  deleteVolume: { query: 'confirm=data', inside: foreignApp('deleteVolume') },
   getAnyTenant: {},
   suspendTenant: {},
   resumeTenant: {},

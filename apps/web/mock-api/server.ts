@@ -14,6 +14,7 @@ import { repositoryHandlers } from './repository-handlers.ts';
 import { runHandlers } from './run-handlers.ts';
 import type { Speed } from './simulate.ts';
 import { tenantHandlers } from './tenant-handlers.ts';
+import { volumeHandlers } from './volume-handlers.ts';
 
 const cookieName = '__Host-berth_session';
 
@@ -33,7 +34,7 @@ export interface MockOptions {
 
 /** The portal and a stand-in of the API on one origin. */
 export function createMockServer({ db, portal, speed = { step: 1500 } }: MockOptions): Server & { down: boolean } {
-  const handlers: MockHandlers = { ...accountHandlers, ...tenantHandlers, ...appHandlers(speed), ...environmentHandlers(speed), ...cronHandlers(speed), ...domainHandlers, ...previewHandlers, ...repositoryHandlers, ...runHandlers };
+  const handlers: MockHandlers = { ...accountHandlers, ...tenantHandlers, ...appHandlers(speed), ...environmentHandlers(speed), ...cronHandlers(speed), ...domainHandlers, ...previewHandlers, ...repositoryHandlers, ...runHandlers, ...volumeHandlers };
   const server = createServer((request, response) => {
     if (!request.url?.startsWith('/api/')) return passOn(portal, request, response);
     if (made.down) return void request.socket.destroy();

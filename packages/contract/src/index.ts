@@ -9,3 +9,4 @@ export { runSchema } from './run-routes.js';
 export * from './schemas.js';
 export * from './stream-schemas.js';
 export * from './values.js';
+export { volumeViewSchema } from './volume-routes.js';

@@ -7,7 +7,8 @@ import { previewRoutes } from './preview-routes.js';
 import { repositoryRoutes } from './repository-routes.js';
 import { runRoutes } from './run-routes.js';
 import { tenantRoutes } from './tenant-routes.js';
+import { volumeRoutes } from './volume-routes.js';
 
 /** Every operation of the API by its OpenAPI operation id. */
-export const routes = { ...accountRoutes, ...tenantRoutes, ...operatorRoutes, ...appRoutes, ...cronRoutes, ...domainRoutes, ...previewRoutes, ...repositoryRoutes, ...runRoutes };
+export const routes = { ...accountRoutes, ...tenantRoutes, ...operatorRoutes, ...appRoutes, ...cronRoutes, ...domainRoutes, ...previewRoutes, ...repositoryRoutes, ...runRoutes, ...volumeRoutes };
 export type RouteName = keyof typeof routes;

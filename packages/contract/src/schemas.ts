@@ -111,6 +111,7 @@ export const checkSchema = named(
     budget: z.object({ limit: use.partial(), before: use, after: use }).nullable().default(null).describe('The tenant’s use before, and when everything has been replaced; null where the cluster counts nothing.'),
     surge: z.string().nullable(),
     rollout: z.string().nullable().default(null).describe('How the release is tried beside the one that serves, or why it is not although that was asked for; else null.'),
+    storage: z.object({ more: z.number().describe('Bytes.'), free: z.number().nullable().describe('What the budget has left; null where nothing is counted.') }).optional().describe('Storage that its volumes take beyond what they have; absent where they take none.'),
     refusal: z.string().nullable().describe('Why the cluster would refuse it.'),
     note: z.string().nullable().default(null).describe('What could not be known before the deployment.'),
   }),

@@ -23,6 +23,7 @@ export const eventData = {
   'environment.sleep': z.object({ process: z.string(), state: z.enum(['asleep', 'waking', 'awake', 'refused']), reason: z.string() }),
   'cron.run': z.object({ runId: z.string(), cron: z.string(), trigger: z.enum(cronTriggers), state: z.enum(cronRunStates), exitCode: z.number().int().nullable(), failure: z.string().nullable(), message: z.string().nullable() }),
   'cron.paused': z.object({ cron: z.string(), paused: z.boolean() }),
+  'volume.deleted': z.object({ volume: z.string() }),
   'config.changed': z.object({ version: z.number().int(), names: z.array(z.string()) }),
   'environment.created': z.object({ environment: z.string() }),
   'previews.changed': z.object({ fields: z.array(z.string()) }),

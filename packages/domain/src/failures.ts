@@ -21,7 +21,7 @@ export const failures = {
   'probe-failed': { title: 'The app does not pass its health check', remedy: 'Make {check} answer in time with a status below 400, or name another path in `berth.yaml`.' },
   'never-ready': { title: 'The app did not become ready', remedy: 'See the logs for what it waits for: `berth logs`.' },
   unschedulable: { title: 'No node of the cluster has room', remedy: 'Ask for less CPU or memory, or tell the operator that the cluster is full.' },
-  'volume-unavailable': { title: 'A volume is not there', remedy: 'Tell the operator: the cluster has no volume for this app.' },
+  'volume-unavailable': { title: 'A volume is not there', remedy: 'Deploy again; if it lasts, tell the operator: the cluster gives this app no volume.' },
   quota: { title: 'It does not fit the budget', remedy: 'Scale something down, choose a smaller size, or ask the operator for a larger budget.' },
   'config-missing': { title: 'A part of the configuration is missing', remedy: 'Deploy again: the configuration is written anew. If it lasts, tell the operator.' },
   'config-name-missing': { title: 'A name that the app needs is not configured', remedy: 'Set it with `berth config set {name}=…`, and deploy again.' },

@@ -36,3 +36,4 @@ export * from './sleep.js';
 export * from './slug.js';
 export * from './source/index.js';
 export * from './terminal-frames.js';
+export * from './volumes.js';

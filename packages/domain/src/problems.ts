@@ -22,6 +22,8 @@ export const problems = {
   'over-budget': { status: 409, title: 'It does not fit the budget', remedy: 'Scale something down, delete an app, or ask the operator for a larger budget.' },
   'cannot-sleep': { status: 409, title: 'This process cannot sleep', remedy: 'Scale it to 1 or more: `berth scale web=1..3`.' },
   'requests-uncounted': { status: 409, title: 'This process cannot be scaled by its requests', remedy: 'Scale it by CPU: `berth scale web=1..5`, without `--rps`.' },
+  'has-volume': { status: 409, title: 'A process with a volume has one pod', remedy: 'Scale it to 1, or to 0 to stop it.' },
+  'volume-in-use': { status: 409, title: 'The volume is in use', remedy: 'Take it out of berth.yaml and deploy that first.' },
   'previews-off': { status: 409, title: 'Previews are not enabled for this app', remedy: 'An admin can enable them: `berth previews enable`.' },
   'branch-without-preview': { status: 409, title: 'This branch gets no preview', remedy: 'See which branches do: `berth previews settings`.' },
   'source-too-large': { status: 413, title: 'The source is too large', remedy: 'Leave out build results and data with .berthignore.' },

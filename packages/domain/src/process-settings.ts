@@ -4,6 +4,7 @@ import { probeSchema, readinessSchema } from './probes.js';
 import { defaultSize } from './resources.js';
 import { processName } from './slug.js';
 import { sleepsWhenIdle } from './sleep.js';
+import { hasVolumes, mostVolumes, volumeSchema } from './volumes.js';
 
 /**
  * Desired replicas of a process: `min === max` is a fixed number, otherwise the cluster scales between them. A range
@@ -53,13 +54,14 @@ export const processSettingsSchema = z.object({
   maxUnavailable: z.union([z.number().int().min(1).max(1000), z.string().regex(/^([1-9]\d?|100)%$/, 'must be a part such as 25%')]).optional().describe('How many pods a drained node may take at once.'),
   autoscale: autoscaleSchema.optional().describe('What a range of replicas follows: 70 % of the CPU when absent, unless it follows requests.'),
   scale: scaleSchema.optional().describe('Replicas until somebody scales the process.'),
+  volumes: z.array(volumeSchema).max(mostVolumes).optional().describe('What it keeps on disk. It then has one pod at most, and a new one starts after the old one has ended.'),
 });
 export type ProcessSettings = z.infer<typeof processSettingsSchema>;
 
 const defaultScales = { web: { min: 2, max: 2 }, worker: { min: 1, max: 1 } } as const satisfies Record<string, Scale>;
 
-/** Replicas that a process has when nobody has scaled it: the release's own, else two for web and one for a worker. */
-export const unscaled = ({ kind, scale }: Pick<ProcessSettings, 'kind' | 'scale'>): Scale => scale ?? defaultScales[kind];
+/** Replicas that a process has when nobody has scaled it: the release's own, else two for web and one for a worker or what has a volume. */
+export const unscaled = ({ kind, scale, volumes }: Pick<ProcessSettings, 'kind' | 'scale' | 'volumes'>): Scale => scale ?? defaultScales[hasVolumes({ volumes }) ? 'worker' : kind];
 
 /** The web process that an app has when nothing says otherwise. */
 export const defaultWebProcess: ProcessSettings = {

@@ -49,6 +49,8 @@ export interface EnvironmentSpec {
   hosts: string[];
   /** Hosts of these that have a certificate of their own; for the others the ingress controller shows its default one. */
   certificates: HostCertificate[];
+  /** null takes the cluster's default class for volumes. */
+  storageClass: string | null;
   /** null leaves the choice to the cluster's default IngressClass. */
   ingressClass: string | null;
   /** True where the cluster runs pods in user namespaces; otherwise images that run as root are refused. */

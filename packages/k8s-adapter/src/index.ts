@@ -5,6 +5,7 @@ export {
   annotations,
   buildJobName,
   buildNamespace,
+  claimName,
   configSecretName,
   cronJobName,
   environmentObjectName,

@@ -27,6 +27,8 @@ export const labels = {
   /** On a config Secret: the config version it holds. */
   configVersion: 'berth.dev/config-version',
   buildId: 'berth.dev/build-id',
+  /** On a volume's claim: the volume's name. */
+  volume: 'berth.dev/volume',
   /** On what belongs to one run. */
   runId: 'berth.dev/run-id',
   /** Kubernetes' own, on an EndpointSlice: which Service it belongs to, and who writes it. */
@@ -143,6 +145,10 @@ export function certificatesObjectName(target: { app: { slug: string }; environm
 export function configSecretName(target: { app: { slug: string }; environment: { id: string; slug: string } }, version: number): string {
   return objectName([target.app.slug, target.environment.slug, `c${version}`], [target.environment.id, 'config', String(version)]);
 }
+
+/** Name of a volume's claim. It says nothing of the process: a volume outlives what uses it. */
+export const claimName = (target: { app: { slug: string }; environment: { id: string; slug: string } }, volume: string): string =>
+  objectName([target.app.slug, target.environment.slug, volume], [target.environment.id, 'volume', volume]);
 
 /** Name of a build's Job: the same build always gets the same one, so that a second run joins the first. */
 export const buildJobName = (app: { slug: string }, buildId: string): string => objectName(['build', app.slug], [buildId]);

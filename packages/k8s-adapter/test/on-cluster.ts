@@ -94,6 +94,7 @@ export function environmentSpec(namespacePrefix: string, tenantSlug: string, ima
     ],
     hosts: [`hello-${tenantSlug}.${namespacePrefix}.localhost`],
     certificates: [],
+    storageClass: null,
     ingressClass: 'traefik',
     userNamespaces: true,
     pullDockerConfig: null,

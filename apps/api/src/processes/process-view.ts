@@ -1,11 +1,11 @@
 import type { processSchema } from '@berth/contract';
-import { scaleInShare, sizeInShare, unscaled, type Observed, type PreviewShare, type ProcessSettings, type Scale } from '@berth/domain';
+import { scaleBesideVolumes, scaleInShare, sizeInShare, unscaled, type Observed, type PreviewShare, type ProcessSettings, type Scale } from '@berth/domain';
 import type { z } from 'zod';
 
 export type ProcessView = z.input<typeof processSchema>;
 
-/** Replicas of a process: what somebody scaled it to, else what its release says; in a preview within its share. */
-export const scaleOf = (process: Pick<ProcessSettings, 'name' | 'kind' | 'scale'>, scale: Record<string, Scale>, share: PreviewShare | null): Scale => scaleInShare(scale[process.name] ?? unscaled(process), share);
+/** Replicas of a process: what somebody scaled it to, else what its release says; in a preview within its share, and one at most beside a volume. */
+export const scaleOf = (process: Pick<ProcessSettings, 'name' | 'kind' | 'scale' | 'volumes'>, scale: Record<string, Scale>, share: PreviewShare | null): Scale => scaleInShare(scaleBesideVolumes(scale[process.name] ?? unscaled(process), process), share);
 
 /** What of each process the files of a release's source set, by process; `r` is the release. */
 export const fromSourceColumn = `r.settings -> 'fromSource' AS "fromSource"`;

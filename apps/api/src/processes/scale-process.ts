@@ -1,5 +1,5 @@
 import { enqueue, recordEvent, type Tx } from '@berth/db';
-import { Problem, requestsUncounted, sleepsWhenIdle, type Scale } from '@berth/domain';
+import { Problem, requestsUncounted, scaleBesideVolumes, sleepsWhenIdle, type Scale } from '@berth/domain';
 import { Injectable } from '@nestjs/common';
 import type { TenantActor } from '../account/actor.js';
 import { lockEnvironment, requireStanding, type EnvironmentKey } from '../apps/environment-key.js';
@@ -30,10 +30,11 @@ export class ScaleProcess {
       const running = await runningOf(tx, tenantId);
       const here = running.find(({ environmentId }) => environmentId === environment.id);
       if (!here) throw new Problem('no-release');
-      if (!here.processes.some(({ name }) => name === process)) throw notFound();
-      const { kind } = here.processes.find(({ name }) => name === process)!;
-      await this.requireCanSleep(tx, tenant.clusterId, kind, wanted);
-      await this.requireCounted(tx, tenant.clusterId, kind, wanted);
+      const settings = here.processes.find(({ name }) => name === process);
+      if (!settings) throw notFound();
+      if (scaleBesideVolumes(wanted, settings) !== wanted) throw new Problem('has-volume', `Process ${process} has a volume, which only one pod can have: it neither scales nor sleeps.`);
+      await this.requireCanSleep(tx, tenant.clusterId, settings.kind, wanted);
+      await this.requireCounted(tx, tenant.clusterId, settings.kind, wanted);
       if (here.share && wanted.max > here.share.pods) {
         throw new Problem('over-budget', `A preview of ${key.app} may have ${here.share.pods} ${here.share.pods === 1 ? 'pod' : 'pods'} of each process; ${wanted.max} are asked for.`, { remedy: `An admin can allow more: \`berth previews settings --pods ${wanted.max} --app ${key.app}\`.` });
       }

@@ -15,6 +15,7 @@ export function describeCheck(check: Check, style: Style): string {
     ...changes.flatMap(({ change, kind, name, fields, changes: values }) => [paint[change](`  ${signs[change]} ${kind} ${name}`), ...(change === 'update' ? fieldLines(fields, values).map((line) => style.quiet(`      ${plainText(line)}`)) : [])]),
     `Needs ${formatCpus(needs.cpuMillicores)} CPU, ${formatMebibytes(needs.memoryBytes)} memory, ${count(needs.pods, 'pod')}${free === null ? '' : ` of ${formatCpus(free.cpuMillicores)} CPU, ${formatMebibytes(free.memoryBytes)}, ${count(free.pods, 'pod')} free`}.`,
     ...(budget === null ? [] : [`Budget in use: ${parts(budget.before, budget.after, budget.limit).join(', ')}.`]),
+    ...(check.storage ? [`Its volumes take ${formatMebibytes(check.storage.more)} more storage${check.storage.free === null ? '' : ` of ${formatMebibytes(check.storage.free)} free`}.`] : []),
     ...(check.surge === null ? [] : [plainText(check.surge)]),
     ...(check.rollout ? [`Rollout: ${plainText(check.rollout)}.`] : []),
     ...(check.refusal === null ? [] : [`${style.bad('Would be refused:')} ${plainText(check.refusal)}`]),

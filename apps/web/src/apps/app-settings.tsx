@@ -43,7 +43,7 @@ export function AppSettings({ place }: { place: EnvironmentKey }) {
       {environment && <RolloutRegion place={place} environment={environment} />}
       <section className="border-t border-ink pt-4 stack max-w-[40rem]" aria-labelledby="danger">
         <h2 id="danger">Delete this app</h2>
-        <p>Its URL stops answering, and its releases, config, secrets and logs are gone. This cannot be undone.</p>
+        <p>Its URL stops answering, and its releases, config, secrets, logs and what is on its volumes are gone. This cannot be undone.</p>
         <div className="flex gap-2 flex-wrap">
           <ActButton why={whyNot} onIntent={() => void import('../ui/delete-dialog.tsx')} onClick={() => setDeleting(true)}>Delete {place.app}…</ActButton>
           <CopyButton text={berthCommand(['apps', 'delete', place.app], { tenant: place.tenant })} label="deletes the app" className="btn">Copy as command</CopyButton>
@@ -56,6 +56,7 @@ export function AppSettings({ place }: { place: EnvironmentKey }) {
             <li>all releases, and with them every way back</li>
             <li>all variables and secrets (c{environment?.configVersion})</li>
             <li>all logs</li>
+            <li>what is on its volumes</li>
           </ul>
         </DeleteDialog>
       )}

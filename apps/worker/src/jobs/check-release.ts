@@ -1,4 +1,5 @@
 import {
+  claimName,
   firstWebProcess,
   fittingSurge,
   orphans,
@@ -22,6 +23,8 @@ import type { ReleaseCommand, RolloutProgressState, RolloutSettings } from '@ber
 import { describeFirst, describePlan } from '../rollouts/describe-plan.js';
 import { gatesRefusal, planFor } from '../rollouts/plan-for.js';
 import { mostPods } from '../rollouts/plan-rollout.js';
+import { withoutClaimsInPlace } from '../volumes/claims.js';
+import { describeReplacement, storageOf, volumesRefusal, type VolumesRefusal } from '../volumes/volumes-refusal.js';
 import { addUse, noUse, podUse, roomFor, usedBy, type Use } from './budget-room.js';
 import { uncountedRequests } from './uncounted-requests.js';
 
@@ -35,6 +38,8 @@ export interface CheckRecord {
   surge: string | null;
   /** How the release is tried beside the one that serves, or why it is not although that was asked for; else null. */
   rollout: string | null;
+  /** Storage beyond what its volumes have; absent where they need none. */
+  storage?: { more: number; free: number | null };
   refusal: string | null;
   maxSurge: 'all' | 'none';
 }
@@ -43,16 +48,20 @@ export interface Checked {
   record: CheckRecord;
   /** The cluster's own refusal, or null; a lack of room is in `record.refusal` too. */
   refused: ClusterError | null;
+  /** Why it cannot have its volumes, or null; in `record.refusal` too. */
+  volumes: VolumesRefusal | null;
 }
 
 export interface CheckOptions {
   /** The command that would run first. */
   before?: { deploymentId: string; command: ReleaseCommand } | null;
   rollout?: RolloutSettings;
+  /** Whether somebody asks for these settings now, and does not go back to them. */
+  asked?: boolean;
 }
 
 /** What making `release` the environment's would change and need, asked of the cluster without changing anything. Rejects with a ClusterError. */
-export async function checkRelease(namespacePrefix: string, opened: OpenedCluster, environment: EnvironmentRows, release: DesiredRelease, { before = null, rollout = { strategy: 'rolling' } }: CheckOptions = {}): Promise<Checked> {
+export async function checkRelease(namespacePrefix: string, opened: OpenedCluster, environment: EnvironmentRows, release: DesiredRelease, { before = null, rollout = { strategy: 'rolling' }, asked = false }: CheckOptions = {}): Promise<Checked> {
   const { cluster, view } = opened;
   const namespace = tenantNamespace(namespacePrefix, environment.app.tenant.slug);
   const key = { scope: 'environment', installation: namespacePrefix, namespace, environmentId: environment.id } as const;
@@ -68,24 +77,36 @@ export async function checkRelease(namespacePrefix: string, opened: OpenedCluste
   const spec: EnvironmentSpec = { ...surgeFirst, maxSurge: room.maxSurge };
   const wanted = renderEnvironment(spec);
   const uncounted = uncountedRequests(environment, release.processes, opened);
+  const written = withoutClaimsInPlace(wanted, live);
   const neverFits = room.refusal ?? cronRefusal(spec.cron, needs, use);
-  const [results, podRefusal, cronPodRefusal, commandRefusal] = await Promise.all([cluster.dryRun(wanted), askForPods(opened, wanted, 'Deployment'), askForPods(opened, wanted, 'CronJob'), before && cluster.dryRunPod(podOf(releaseJobOf(surgeFirst, environment, before.deploymentId, before.command).job))]);
+  const [results, podRefusal, cronPodRefusal, commandRefusal] = await Promise.all([cluster.dryRun(written), askForPods(opened, wanted, 'Deployment'), askForPods(opened, wanted, 'CronJob'), before && cluster.dryRunPod(podOf(releaseJobOf(surgeFirst, environment, before.deploymentId, before.command).job))]);
   const refused = podRefusal?.code === 'quota-exceeded' && room.refusal === null && room.maxSurge === 'none' ? null : podRefusal;
   const refusedObject = results.find((result) => result.refusal !== null)?.refusal ?? (cronPodRefusal?.code === 'quota-exceeded' ? null : cronPodRefusal) ?? commandRefusal;
+  const held = { processes: release.processes, known: environment.volumes, use };
+  const volumes = volumesRefusal({ ...held, asked, cannotGrow: refusedVolumes(results, environment) });
+  const storage = storageOf(held);
   const removed = orphans(wanted, live, (object) => object.kind === 'Secret');
   return {
     refused: refused ?? refusedObject,
+    volumes,
     record: {
       objects: [...results.map(changeOf), ...removed.map((object) => ({ kind: object.kind, name: object.metadata.name, change: 'delete' as const, fields: [], changes: [] }))],
       needs,
       free: freeOf(use),
       budget: budgetOf(use, running.reduce(addUse, noUse), needs),
       surge: room.reason,
-      rollout: first ? describeFirst(rollout, unjudged) : plan && describePlan(rollout, plan),
-      refusal: (first ? null : unjudged) ?? uncounted?.message ?? neverFits ?? refusalText(refused ?? refusedObject, commandRefusal),
+      rollout: first ? describeFirst(rollout, unjudged) : [plan && describePlan(rollout, plan), describeReplacement(release.processes, rollout)].filter((text) => text !== null).join('; ') || null,
+      ...(storage && { storage }),
+      refusal: volumes?.message ?? (first ? null : unjudged) ?? uncounted?.message ?? neverFits ?? refusalText(refused ?? refusedObject, commandRefusal),
       maxSurge: room.maxSurge,
     },
   };
+}
+
+/** Volumes that are there, and whose claims the cluster would not change. */
+function refusedVolumes(results: readonly DryRunResult[], environment: EnvironmentRows): Set<string> {
+  const refused = new Set(results.filter(({ refusal }) => refusal !== null).map(({ ref }) => ref.name));
+  return new Set(environment.volumes.map(({ name }) => name).filter((name) => refused.has(claimName({ app: environment.app, environment }, name))));
 }
 
 async function askForPods(opened: OpenedCluster, wanted: ReturnType<typeof renderEnvironment>, kind: 'Deployment' | 'CronJob'): Promise<ClusterError | null> {

@@ -46,11 +46,12 @@ async function check(run: DeploymentRun): Promise<StepResult> {
   const uncounted = uncountedRequests(desired.environment, release.processes, opened);
   if (uncounted) throw failed('settings-refused', uncounted.message, { evidence: uncounted.evidence, remedy: 'Leave out `requestsPerSecond` in berth.yaml, or run `berth scale web=1..5` without `--rps`: a range follows the CPU then.' });
   if (woken && rollout.strategy !== 'rolling') await askCluster(run, () => reconcileEnvironment(deps, rows.environmentId)); // what serves is what it is tried beside
-  const { record, refused } = await askCluster(run, () => checkRelease(deps.env.namespacePrefix, opened, desired.environment, release, { before: command && rows.releaseRun === null ? { deploymentId: rows.id, command } : null, rollout }));
+  const { record, refused, volumes } = await askCluster(run, () => checkRelease(deps.env.namespacePrefix, opened, desired.environment, release, { before: command && rows.releaseRun === null ? { deploymentId: rows.id, command } : null, rollout, asked: run.input.kind === 'source' }));
   await deps.db.$transaction(async (tx) => {
     await checkFence(tx, lease);
     await tx.deployment.update({ where: { id: rows.id }, data: { check: record as object } });
   });
+  if (volumes) throw failed(volumes.class, volumes.message, { remedy: volumes.remedy });
   if (refused && refused.code !== 'quota-exceeded') throw failedAs(failureOfRefusal(refused), run.secrets);
   if (record.refusal !== null) throw failed('quota', record.refusal, { evidence: [`api budget: ${budgetText(record)}`, ...(refused ? [`api ${refused.message}`] : [])] });
   return { detail: summary(record) };

@@ -1,4 +1,4 @@
-import { defaultProcess, defaultWebProcess, processSettingsSchema, releaseSettingsSchema, rolloutSchema, type Commit, type DeploymentInput, type ProcessSettings, type ReleaseSettings, type RolloutSettings, type SourceSettings } from '@berth/domain';
+import { defaultProcess, defaultWebProcess, processSettingsSchema, releaseSettingsSchema, rolloutSchema, volumeProblems, type Commit, type DeploymentInput, type ProcessSettings, type ReleaseSettings, type RolloutSettings, type SourceSettings } from '@berth/domain';
 import type { Tx } from '@berth/db';
 import { z } from 'zod';
 import { checkFence } from '../leases/lease.js';
@@ -69,6 +69,8 @@ type Wanted = readonly (Partial<ProcessSettings> & { name: string })[];
 export function mergeSettings(base: { processes: unknown; settings: unknown } | null, source: SourceSettings | null, input: DeploymentInput, rollout: unknown = null): { processes: ProcessSettings[]; settings: ReleaseSettings } {
   const { processes, settings } = mergeAll(base, source, input, rollout);
   const twice = settings.cron.find(({ name }) => processes.some((process) => process.name === name));
+  const [unfit] = volumeProblems(processes);
+  if (unfit) throw failed('settings-refused', `Process ${unfit.process}: ${unfit.message}.`, { remedy: 'Mend `volumes` in berth.yaml.' });
   if (twice) throw failed('settings-refused', `${twice.name} is the name of a process and of a cron process.`, { remedy: 'Give one of them another name.' });
   return { processes, settings };
 }

@@ -1,5 +1,5 @@
 import { ClusterError, firstWebProcess, labels, podState, releaseNumber, type RolloutProgress } from '@berth/k8s-adapter';
-import { remedyFor } from '@berth/domain';
+import { hasVolumes, remedyFor } from '@berth/domain';
 import { WakeUp } from '../clusters/wake-up.js';
 import type { Step, StepResult } from '../steps/run-steps.js';
 import { isOneOffPod } from '../reconcile/observe.js';
@@ -122,7 +122,7 @@ function summary(all: readonly RolloutProgress[]): string {
 /** `, v6 in reserve for 10 s` where an older release stood by while the new pods proved themselves. */
 function inReserve(run: DeploymentRun): string {
   const { spec } = run.applied!;
-  const seconds = Math.max(0, ...spec.processes.map((process) => process.minReadySeconds));
+  const seconds = Math.max(0, ...spec.processes.filter((process) => !hasVolumes(process)).map((process) => process.minReadySeconds));
   const previous = run.previousVersion;
   return previous === null || seconds === 0 || spec.maxSurge === 'none' ? '' : `, v${previous} in reserve for ${seconds} s`;
 }

@@ -45,7 +45,7 @@ export const aboutOf = ({ rows }: DeploymentRun): { cause: string; environmentKi
 async function tryOut(run: DeploymentRun): Promise<StepResult> {
   const known = (await readRollout(run)).state;
   let state = known ?? plan(run, await specNow(run));
-  if (state === null) return { detail: 'no pods to try it beside', skipped: true };
+  if (state === null) return { detail: 'nothing to try it beside', skipped: true };
   while (state.phase !== 'passed') {
     if (state.phase === 'starting') state = await plannedAnew(run, state);
     const look = await bringUp(run, state);

@@ -4,7 +4,7 @@ import { environmentSpec } from './environment-spec.js';
 import type { DesiredRelease, EnvironmentRows } from './load-desired.js';
 
 const release = { row: { id: 'r', version: 1, image: 'i', configVersion: 0, source: {} }, processes: [defaultWebProcess, defaultProcess('worker')], settings: releaseSettingsSchema.parse({}), config: { variables: {}, secrets: {} }, maxSurge: 'all', first: false, buildId: null } as unknown as DesiredRelease;
-const cluster = { ingressClass: '', userNamespaces: true, gatewayName: null, gatewayNamespace: null, activatorAddress: null };
+const cluster = { ingressClass: '', storageClass: null, userNamespaces: true, gatewayName: null, gatewayNamespace: null, activatorAddress: null };
 
 function scales(web: Scale, stablePods: number | null, { sleep = null, activatorAddress = null }: { sleep?: string | null; activatorAddress?: string | null } = {}): Scale[] {
   const environment = { id: 'e', slug: 'production', kind: 'standing', sleep, scale: { web, worker: { min: 1, max: 9 } }, hosts: [], certificates: [], cronPaused: [], app: { id: 'a', slug: 'shop', previews: {}, tenant: { id: 't', slug: 'acme', state: 'active' } } } as unknown as EnvironmentRows;

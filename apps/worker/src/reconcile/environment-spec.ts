@@ -5,7 +5,7 @@ import { desiredScale, type DesiredCandidate, type DesiredRelease, type Environm
 import { publicRefusal } from './observe.js';
 
 /** Rows → what the objects are rendered from. Pure. */
-export function environmentSpec(namespacePrefix: string, cluster: Pick<ClusterRow, 'ingressClass' | 'userNamespaces' | 'gatewayName' | 'gatewayNamespace' | 'activatorAddress'>, environment: EnvironmentRows, release: DesiredRelease, candidate: DesiredCandidate | null = null): EnvironmentSpec {
+export function environmentSpec(namespacePrefix: string, cluster: Pick<ClusterRow, 'ingressClass' | 'storageClass' | 'userNamespaces' | 'gatewayName' | 'gatewayNamespace' | 'activatorAddress'>, environment: EnvironmentRows, release: DesiredRelease, candidate: DesiredCandidate | null = null): EnvironmentSpec {
   const { app } = environment;
   const share = shareOf(environment);
   return {
@@ -25,6 +25,7 @@ export function environmentSpec(namespacePrefix: string, cluster: Pick<ClusterRo
     })),
     hosts: [...hostNames(environment, false), ...hostNames(environment, true)],
     certificates: environment.certificates,
+    storageClass: cluster.storageClass,
     ingressClass: cluster.ingressClass || null,
     userNamespaces: cluster.userNamespaces,
     pullDockerConfig: null,
@@ -56,8 +57,12 @@ function processesOf(cluster: Pick<ClusterRow, 'activatorAddress'>, environment:
     minReadySeconds: release.first ? 0 : process.minReadySeconds,
     replicas: atLeast(process.kind === 'web' ? fewestWebPods : 0, desiredScale(environment, process, cluster)),
     cpuLimitMillicores: null,
+    ...(process.volumes && { volumes: process.volumes.map((volume) => ({ ...volume, sizeBytes: Math.max(volume.sizeBytes, sizeNow(environment, volume.name)) })) }),
   }));
 }
+
+/** Bytes that a volume has already; 0 for one that is not there. */
+const sizeNow = ({ volumes }: EnvironmentRows, name: string): number => Number(volumes.find((row) => row.name === name)?.sizeBytes ?? 0);
 
 const atLeast = (pods: number, scale: Scale): Scale => ({ ...scale, min: Math.min(scale.max, Math.max(scale.min, pods)) });
 

@@ -1,5 +1,5 @@
 import { Prisma, type Db, type Tx } from '@berth/db';
-import { processSettingsSchema, releaseSettingsSchema, scaleInShare, scaleSchema, shareOf, sleepsWhenIdle, unscaled, type ProcessSettings, type ReleaseSettings, type Scale } from '@berth/domain';
+import { processSettingsSchema, releaseSettingsSchema, scaleBesideVolumes, scaleInShare, scaleSchema, shareOf, sleepsWhenIdle, unscaled, type ProcessSettings, type ReleaseSettings, type Scale } from '@berth/domain';
 import type { HostCertificate } from '@berth/k8s-adapter';
 import { openDataKey, openDomainKey, openSecret } from '@berth/sealing';
 import { z } from 'zod';
@@ -10,6 +10,7 @@ const withEverything = {
   targetRelease: true,
   liveRelease: true,
   candidateRelease: true,
+  volumes: true,
 } as const;
 
 async function readEnvironment(db: Db | Tx, environmentId: string) {
@@ -117,10 +118,10 @@ function openCertificates(installationKey: Uint8Array, { hosts, app: { tenant } 
   return given.map(({ host, id, chain, sealed }) => ({ host, chain, key: openDomainKey(dataKey, id, sealed) })).sort((a, b) => (a.host < b.host ? -1 : 1));
 }
 
-/** How many pods each process may have, a preview within its share; none while the tenant is suspended. */
-export function allowedScale(environment: Pick<EnvironmentRows, 'scale' | 'kind'> & { app: { previews: unknown; tenant: { state: string } } }, process: Pick<ProcessSettings, 'name' | 'kind' | 'scale'>): Scale {
+/** How many pods each process may have, a preview within its share and one at most beside a volume; none while the tenant is suspended. */
+export function allowedScale(environment: Pick<EnvironmentRows, 'scale' | 'kind'> & { app: { previews: unknown; tenant: { state: string } } }, process: Pick<ProcessSettings, 'name' | 'kind' | 'scale' | 'volumes'>): Scale {
   if (environment.app.tenant.state === 'suspended') return { min: 0, max: 0 };
-  return scaleInShare(scales.parse(environment.scale)[process.name] ?? unscaled(process), shareOf(environment));
+  return scaleInShare(scaleBesideVolumes(scales.parse(environment.scale)[process.name] ?? unscaled(process), process), shareOf(environment));
 }
 
 /** The same now: one that may sleep has no pod while it does, and one at least while it is awake, as on a cluster where nothing would wake it up. */

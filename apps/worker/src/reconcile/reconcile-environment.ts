@@ -18,6 +18,8 @@ import type { Scale } from '@berth/domain';
 import type { OpenedCluster } from '../clusters/cluster-pool.js';
 import type { LivePod } from '../clusters/live-types.js';
 import type { WorkerDeps } from '../worker-deps.js';
+import { withoutClaimsInPlace } from '../volumes/claims.js';
+import { recordVolumes, tendVolumes } from '../volumes/keep-volumes.js';
 import { environmentSpec } from './environment-spec.js';
 import { loadDesired, type Desired } from './load-desired.js';
 import { unwantedInUse } from './unwanted-in-use.js';
@@ -59,15 +61,18 @@ async function bringAbout(deps: WorkerDeps, opened: OpenedCluster, desired: Desi
   const spec = release ? environmentSpec(namespacePrefix, opened.row, environment, release, desired.candidate) : null;
   const wanted = spec ? renderEnvironment(spec) : [];
   const { cluster } = opened;
+  if (spec) await recordVolumes(deps.db, environment, spec);
   const live = await cluster.listOwned({ scope: 'environment', installation: namespacePrefix, namespace, environmentId: environment.id });
-  const applied = await cluster.applyAll(wanted, { live });
+  const applied = await cluster.applyAll(withoutClaimsInPlace(wanted, live), { live });
   let writes = applied.filter((result) => result.action !== 'unchanged').length;
   if (spec) writes += await scale(opened, spec, applied);
   if (environment.app.tenant.state === 'suspended') writes += await endCronRuns(opened, namespace, environment.id);
   const removal = await prune(deps, opened, desired, applied, live);
   writes += removal.removed;
+  const claims = [...live, ...applied.map((result) => result.object)].filter(({ kind }) => kind === 'PersistentVolumeClaim');
+  const goes = await tendVolumes(deps.db, opened, namespacePrefix, environment, spec, claims);
   const candidate = spec?.candidate ? deploymentOf(spec, spec.candidate.process.name, applied, 'candidate') : undefined;
-  return { desired, spec, generations: spec ? generationsOf(spec, applied) : {}, candidateGeneration: candidate?.object.metadata.generation ?? 0, writes, waits: removal.waits };
+  return { desired, spec, generations: spec ? generationsOf(spec, applied) : {}, candidateGeneration: candidate?.object.metadata.generation ?? 0, writes, waits: removal.waits || goes };
 }
 
 function deploymentOf(spec: EnvironmentSpec, process: string, applied: readonly ApplyResult[], track: Track = 'stable'): ApplyResult | undefined {

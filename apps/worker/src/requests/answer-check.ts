@@ -39,7 +39,7 @@ export async function answerCheck(deps: WorkerDeps, question: { tenantId: string
       maxSurge: 'all',
       first: environment.liveReleaseId === null,
       buildId: null,
-    }, { before: command && { deploymentId: 'check', command }, rollout: rolloutOf({ cause: 'deploy', environmentKind: environment.kind }, input, settings) });
+    }, { before: command && { deploymentId: 'check', command }, rollout: rolloutOf({ cause: 'deploy', environmentKind: environment.kind }, input, settings), asked: input.kind === 'source' });
     const missing = missingNames({ settings, config });
     const unwakeable = sleepRefusal(opened.row, environment, processes, input);
     return { ...record, note, ...(unwakeable && { refusal: `${unwakeable} ${sleepRemedy}` }), ...(missing.length > 0 && { refusal: `${missingText(missing)} ${missingRemedy(missing, environment)}` }) };

@@ -1,13 +1,13 @@
 import { ClusterError, firstWebProcess, ingressMetrics, type EnvironmentSpec } from '@berth/k8s-adapter';
-import type { RolloutProgressState, RolloutSettings } from '@berth/domain';
+import { hasVolumes, type RolloutProgressState, type RolloutSettings } from '@berth/domain';
 import type { OpenedCluster } from '../clusters/cluster-pool.js';
 import { planRollout } from './plan-rollout.js';
 import { previewHostOf } from './preview-host.js';
 
-/** The stages that `spec` goes through on this cluster; null when there is nothing to try: a rolling deployment, no web process, or no pods of it now. */
+/** The stages that `spec` goes through on this cluster; null when there is nothing to try: a rolling deployment, no web process, one with a volume, or no pods of it now. */
 export function planFor({ view, row }: Pick<OpenedCluster, 'view' | 'row'>, spec: EnvironmentSpec, rollout: RolloutSettings): RolloutProgressState | null {
   const web = firstWebProcess(spec);
-  if (rollout.strategy === 'rolling' || !web || web.port === null || web.replicas.max === 0) return null;
+  if (rollout.strategy === 'rolling' || !web || web.port === null || web.replicas.max === 0 || hasVolumes(web)) return null;
   const stable = view.rollout(spec.environment.id, web.name).deployment;
   if (!stable) return null;
   return planRollout({ rollout, stablePods: stable.spec?.replicas ?? web.replicas.min, weights: row.gatewayName !== null, measured: row.ingressMetricsUrl !== null, previewHost: previewHostOf(spec.hosts, row.baseDomain) });

@@ -1395,6 +1395,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/tenants/{tenant}/apps/{app}/environments/{environment}/volumes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List volumes, used and unused */
+        get: operations["listVolumes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenants/{tenant}/apps/{app}/environments/{environment}/volumes/{volume}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a volume with what is on it
+         * @description One that nothing uses, while no deployment is under way.
+         */
+        delete: operations["deleteVolume"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1634,6 +1671,13 @@ export interface components {
              * @default null
              */
             rollout: string | null;
+            /** @description Storage that its volumes take beyond what they have; absent where they take none. */
+            storage?: {
+                /** @description Bytes. */
+                more: number;
+                /** @description What the budget has left; null where nothing is counted. */
+                free: number | null;
+            };
             /** @description Why the cluster would refuse it. */
             refusal: string | null;
             /**
@@ -2591,6 +2635,13 @@ export interface components {
                     /** @description With a range of a web process: how many requests per second a pod is to get. CPU counts beside it only where the process says so. */
                     requestsPerSecond?: number;
                 };
+                /** @description What it keeps on disk. It then has one pod at most, and a new one starts after the old one has ended. */
+                volumes?: {
+                    name: string;
+                    /** @description Where the process finds it. */
+                    path: string;
+                    sizeBytes: number;
+                }[];
             }[];
             /** @description Runs once per deployment of new code, before anything is changed. */
             releaseCommand: {
@@ -2924,6 +2975,13 @@ export interface components {
                     /** @description With a range of a web process: how many requests per second a pod is to get. CPU counts beside it only where the process says so. */
                     requestsPerSecond?: number;
                 };
+                /** @description What it keeps on disk. It then has one pod at most, and a new one starts after the old one has ended. */
+                volumes?: {
+                    name: string;
+                    /** @description Where the process finds it. */
+                    path: string;
+                    sizeBytes: number;
+                }[];
             }[];
             /** @description Runs once per deployment of new code, before anything is changed. */
             releaseCommand: {
@@ -3207,6 +3265,24 @@ export interface components {
             role: ("viewer" | "developer" | "admin" | "owner") | null;
             expiresAt: string | null;
             lastUsedAt: string | null;
+            /**
+             * Format: date-time
+             * @description UTC, RFC 3339.
+             */
+            createdAt: string;
+        };
+        Volume: {
+            name: string;
+            /** @description The process that has it, or had it last. */
+            process: string;
+            /** @description Where the process finds it; null for one that is not used. */
+            path: string | null;
+            sizeBytes: number;
+            /**
+             * @description `pending`: the cluster has not made it yet, `bound`: it has, `unused`: what runs does not name it and its data stays.
+             * @enum {string}
+             */
+            state: "pending" | "bound" | "unused" | "deleting";
             /**
              * Format: date-time
              * @description UTC, RFC 3339.
@@ -7331,6 +7407,13 @@ export interface operations {
                             /** @description With a range of a web process: how many requests per second a pod is to get. CPU counts beside it only where the process says so. */
                             requestsPerSecond?: number;
                         };
+                        /** @description What it keeps on disk. It then has one pod at most, and a new one starts after the old one has ended. */
+                        volumes?: {
+                            name: string;
+                            /** @description Where the process finds it. */
+                            path: string;
+                            sizeBytes: number;
+                        }[];
                     }[];
                     description?: string;
                     /** @description How this one deployment is rolled out, whatever berth.yaml and the environment’s setting say. */
@@ -7721,6 +7804,13 @@ export interface operations {
                             /** @description With a range of a web process: how many requests per second a pod is to get. CPU counts beside it only where the process says so. */
                             requestsPerSecond?: number;
                         };
+                        /** @description What it keeps on disk. It then has one pod at most, and a new one starts after the old one has ended. */
+                        volumes?: {
+                            name: string;
+                            /** @description Where the process finds it. */
+                            path: string;
+                            sizeBytes: number;
+                        }[];
                     }[];
                     description?: string;
                     /** @description How this one deployment is rolled out, whatever berth.yaml and the environment’s setting say. */
@@ -9635,7 +9725,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `over-budget`: It does not fit the budget. `cannot-sleep`: This process cannot sleep. `requests-uncounted`: This process cannot be scaled by its requests. `no-release`: Nothing has been deployed yet. `tenant-not-ready`: The tenant is being set up or deleted. `wrong-state`: This is not possible in the current state. */
+            /** @description `over-budget`: It does not fit the budget. `cannot-sleep`: This process cannot sleep. `requests-uncounted`: This process cannot be scaled by its requests. `has-volume`: A process with a volume has one pod. `no-release`: Nothing has been deployed yet. `tenant-not-ready`: The tenant is being set up or deleted. `wrong-state`: This is not possible in the current state. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12616,6 +12706,179 @@ export interface operations {
             };
             /** @description `unavailable`: A part of the platform does not answer. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listVolumes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                app: string;
+                environment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Volume"][];
+                    };
+                };
+            };
+            /** @description `bad-request`: The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: You are not logged in. `token-expired`: The token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-missing`: Your role does not allow this. `cross-site`: The request comes from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Nothing here that you can see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some fields are not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteVolume: {
+        parameters: {
+            query: {
+                confirm: string;
+            };
+            header?: {
+                /** @description The same request with the same key within a day is done once and gives the first answer again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant: string;
+                app: string;
+                environment: string;
+                volume: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Volume"];
+                };
+            };
+            /** @description `bad-request`: The request is malformed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: You are not logged in. `token-expired`: The token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-missing`: Your role does not allow this. `cross-site`: The request comes from another site. `tenant-suspended`: The tenant is suspended. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Nothing here that you can see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `volume-in-use`: The volume is in use. `wrong-state`: This is not possible in the current state. `tenant-not-ready`: The tenant is being set up or deleted. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-input`: Some fields are not valid. `idempotency-conflict`: This idempotency key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong on our side. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };

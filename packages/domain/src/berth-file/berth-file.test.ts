@@ -147,6 +147,12 @@ test('with a Dockerfile, commands run as they are, and a worker without one runs
   expect(settings.release?.command).toEqual(['/bin/sh', '-c', './migrate && exec ./seed']);
 });
 
+test('a process with volumes is understood, and said', () => {
+  const settings = settingsOf({ ...node, 'berth.yaml': 'processes: {web: {volumes: [{name: data, path: /data, size: 1Gi}, {name: cache, path: /var/cache/app, size: 64Mi}]}}' });
+  expect(settings.processes[0]).toMatchObject({ volumes: [{ name: 'data', path: '/data', sizeBytes: 2 ** 30 }, { name: 'cache', path: '/var/cache/app', sizeBytes: 2 ** 26 }] });
+  expect(settings.said).toEqual(['berth.yaml: process web: volume data of 1024Mi at /data, volume cache of 64Mi at /var/cache/app']);
+});
+
 test('an app of workers alone has no web process', () => {
   expect(settingsOf({ ...node, 'berth.yaml': 'processes: {jobs: {command: node jobs.js}}' }).processes.map(({ name, kind }) => [name, kind])).toEqual([['jobs', 'worker']]);
 });
@@ -191,6 +197,14 @@ test.each([
   ['a gate that is no rate', 'rollout: {strategy: canary, gates: {errorRate: few}}', ['berth.yaml:1:48: a rate is written 1%']],
   ['a worker that is drained', 'processes: {jobs: {command: x, drain: 5s}}', ['berth.yaml:1:39: a worker gets no requests that could be drained: use `gracePeriod`']],
   ['more memory than there is', 'processes: {web: {replicas: {min: 1, max: 2, memory: 120%}}}', ['berth.yaml:1:54: `memory` is at most 100%: no pod may use more']],
+  ['a volume over what is the image’s', 'processes: {web: {volumes: [{name: data, path: /etc, size: 1Gi}]}}', ['berth.yaml:1:48: a volume cannot be there, where the image or the cluster has its own: choose another folder, such as /data']],
+  ['a volume over the app itself', 'processes: {web: {volumes: [{name: data, path: /app, size: 1Gi}]}}', ['berth.yaml:1:48: the app itself is in /app: choose a folder of its own, such as /data']],
+  ['a volume without a size', 'processes: {web: {volumes: [{name: data, path: /data}]}}', ['berth.yaml:1:29: `size` is missing']],
+  ['a volume that is too small', 'processes: {web: {volumes: [{name: data, path: /data, size: 8Mi}]}}', ['berth.yaml:1:61: `size` must be 16Mi or more']],
+  ['a volume of two processes', 'processes:\n  web: {volumes: [{name: data, path: /data, size: 1Gi}]}\n  jobs: {command: x, volumes: [{name: data, path: /d, size: 1Gi}]}\n', ['berth.yaml:3:39: data is a volume of web already: two processes cannot share one']],
+  ['two pods of one volume', 'processes: {web: {replicas: 2, volumes: [{name: data, path: /data, size: 1Gi}]}}', ['berth.yaml:1:29: a process with a volume has one pod at most']],
+  ['a range beside a volume', 'processes: {web: {replicas: {min: 0, max: 1}, volumes: [{name: data, path: /data, size: 1Gi}]}}', ['berth.yaml:1:29: a process with a volume has one pod: it neither scales by itself nor sleeps']],
+  ['a strategy that needs two pods of a volume', 'processes: {web: {volumes: [{name: data, path: /data, size: 1Gi}]}}\nrollout: canary\n', ['berth.yaml:2:10: web has a volume, which two versions cannot have at once: `canary` is not possible']],
   ['min above max', 'processes: {web: {replicas: {min: 3, max: 1}}}', ['berth.yaml:1:29: `min` must not exceed `max`']],
 ])('%s is named with its place', (_, text, expected) => expect(problemsOf(text)).toEqual(expected));
 

@@ -7,6 +7,7 @@ import { protocols } from '../process-settings.js';
 import { rolloutStrategies } from '../rollout-strategy.js';
 import { configName, processName } from '../slug.js';
 import { watchedPath } from '../source/source-root.js';
+import { mostVolumes, volumeName, volumePath } from '../volumes.js';
 
 const sizeNames = Object.keys(namedSizes) as [keyof typeof namedSizes, ...(keyof typeof namedSizes)[]];
 
@@ -71,6 +72,11 @@ const process = z.strictObject({
   drain: duration.optional().describe('How long web goes on before SIGTERM, while the ingress stops sending to it: 5s when absent.'),
   stop: command.optional().describe('A command that runs in a pod that has to go: after `drain`, before SIGTERM. Its time is part of `gracePeriod`.'),
   maxUnavailable: z.union([z.number().int().min(1).max(1000), z.string().regex(/^([1-9]\d?|100)%$/, 'a part is written 25%')], 'maxUnavailable is a number, or a part such as 25%').optional().describe('How many pods a drained node may take at once: 1 when absent.'),
+  volumes: z
+    .array(z.strictObject({ name: volumeName, path: volumePath.describe('Where the process finds it.'), size: memory.describe('16Mi or more: 1Gi.') }))
+    .max(mostVolumes)
+    .optional()
+    .describe('What it keeps on disk: three at most. It then has one pod, and a new one starts after the old one has ended.'),
   health: health.optional().describe('How the cluster checks this process; wins over `health` at the top, which is the web process’s.'),
 });
 

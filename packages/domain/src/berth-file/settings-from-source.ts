@@ -13,6 +13,7 @@ import type { RolloutSettings } from '../rollout-strategy.js';
 import type { FileProblem, Path } from './read-berth-file.js';
 import { rolloutOfFile, rolloutSentences } from './rollout-of-file.js';
 import type { SourceProcess, SourceSettings } from './source-settings.js';
+import { volumeFileProblems, volumesOfFile, volumeSentence } from './volumes-of-file.js';
 
 export interface ReadFiles {
   file: BerthFile;
@@ -77,6 +78,7 @@ export function settingsFromSource(detection: Omit<SourceDetection, 'settings'>,
       ...(given.stop !== undefined && { stop: argvOf(given.stop)! }),
       ...(given.maxUnavailable !== undefined && { maxUnavailable: given.maxUnavailable }),
       ...(kind === 'web' && minReadySeconds !== undefined && { minReadySeconds }),
+      ...(given.volumes && given.volumes.length > 0 && { volumes: volumesOfFile(given.volumes) }),
       ...healthOf(given.health, kind, at('health')),
     };
   });
@@ -85,6 +87,7 @@ export function settingsFromSource(detection: Omit<SourceDetection, 'settings'>,
   const release = releaseOf(file, detectedRelease ?? null, ownImage, problems, problemAt);
   const cron = cronFromFile(file, names, ownImage, problems, problemAt);
   const rollout = rolloutOfFile(file.rollout, problems, problemAt);
+  problems.push(...volumeFileProblems(processes, rollout, ownImage, problemAt));
   if (problems.length > 0) return { problems };
   return { processes, complete: file.processes !== undefined, release, rollout, cron, domains: [...new Set(file.domains ?? [])], requires: [...new Set(file.env ?? [])], said: sentences(file, procfile, processes, release, cron, rollout) };
 }
@@ -146,6 +149,7 @@ function sentences(file: BerthFile, procfile: Procfile | null, processes: readon
       process.scale && (process.scale.min === process.scale.max ? `${process.scale.min} ${process.scale.min === 1 ? 'pod' : 'pods'}` : `${process.scale.min} to ${process.scale.max} pods${sleepsWhenIdle(process.scale) ? `, asleep after ${idleSecondsOf(process.scale)} s without a request` : ''}${process.scale.requestsPerSecond === undefined ? '' : `, ${process.scale.requestsPerSecond} requests/s each`}`),
       process.size && sizeText(process.size),
       process.init && `${process.init.map(shownCommand).join(', then ')} before each start`,
+      ...(process.volumes ?? []).map(volumeSentence),
       process.stop && `${commandText(process.stop)} before it ends`,
       process.gracePeriodSeconds !== undefined && `${process.gracePeriodSeconds} s to end`,
     ].filter((part) => part !== false && part !== undefined);

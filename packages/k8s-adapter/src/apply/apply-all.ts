@@ -9,7 +9,7 @@ import { ClusterError } from './cluster-error.js';
 const stages: readonly (readonly string[])[] = [
   ['Namespace', 'ValidatingAdmissionPolicy'],
   ['ValidatingAdmissionPolicyBinding', 'RoleBinding'],
-  ['NetworkPolicy', 'ResourceQuota', 'LimitRange', 'ServiceAccount', 'Secret', 'ConfigMap'],
+  ['NetworkPolicy', 'ResourceQuota', 'LimitRange', 'ServiceAccount', 'Secret', 'ConfigMap', 'PersistentVolumeClaim'],
   [], // everything else
   ['Ingress', 'HTTPRoute'],
 ];

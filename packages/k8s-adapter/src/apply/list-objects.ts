@@ -38,7 +38,7 @@ export async function listObjects(connection: Connection, kind: Kind, query: Lis
 }
 
 const ownedKinds = {
-  environment: ['Secret', 'Deployment', 'CronJob', 'Service', 'EndpointSlice', 'Ingress', 'HorizontalPodAutoscaler', 'PodDisruptionBudget'],
+  environment: ['Secret', 'PersistentVolumeClaim', 'Deployment', 'CronJob', 'Service', 'EndpointSlice', 'Ingress', 'HorizontalPodAutoscaler', 'PodDisruptionBudget'],
   tenant: ['Secret', 'ServiceAccount', 'RoleBinding', 'ResourceQuota', 'LimitRange', 'NetworkPolicy'],
   build: ['Secret', 'ConfigMap', 'ServiceAccount', 'RoleBinding', 'ResourceQuota', 'LimitRange', 'NetworkPolicy', 'Service', 'StatefulSet', 'PersistentVolumeClaim', 'Job'],
 } as const satisfies Record<OwnedKey['scope'], readonly Kind[]>;

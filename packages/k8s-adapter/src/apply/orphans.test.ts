@@ -9,13 +9,14 @@ import { orphans, secretsInUse } from './orphans.js';
 const live = (kind: string, name: string, metadata: object = {}): LiveObject => ({ apiVersion: 'v1', kind, metadata: { name, namespace: 'acme', uid: name, resourceVersion: '1', ...metadata } });
 const wanted = (kind: string, name: string): Manifest => ({ apiVersion: 'v1', kind, metadata: { name, namespace: 'acme' } });
 
-test('orphans are what nobody wants, needs, controls or removes already', () => {
+test('orphans are what nobody wants, needs, controls or removes already, and never what holds data', () => {
   const objects = [
     live('Service', 'web'),
     live('Ingress', 'old'),
     live('Secret', 'config-1'),
     live('Secret', 'config-2'),
     live('Job', 'made', { ownerReferences: [{ apiVersion: 'batch/v1', kind: 'CronJob', name: 'c', uid: 'c', controller: true }] }),
+    live('PersistentVolumeClaim', 'data'),
     live('Deployment', 'going', { deletionTimestamp: '2026-01-01T00:00:00Z' }),
   ];
   const left = orphans([wanted('Service', 'web')], objects, (object) => object.metadata.name === 'config-2');

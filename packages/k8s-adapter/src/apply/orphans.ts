@@ -7,13 +7,13 @@ const identity = (object: { kind: string; metadata: { name: string; namespace?: 
 /**
  * Live objects of an owner that nothing wants any more. What a controller made (a pod, a ReplicaSet) is its controller's
  * to remove, and what is being deleted already is left alone. `stillNeeded` keeps what a live pod or a release that can
- * be rolled back to refers to.
+ * be rolled back to refers to. A claim is never among them: what is on a volume goes only when somebody says so.
  */
 export function orphans(wanted: readonly Manifest[], live: readonly LiveObject[], stillNeeded: (object: LiveObject) => boolean): LiveObject[] {
   const kept = new Set(wanted.map(identity));
   return live.filter((object) => {
     refOf(object);
-    if (kept.has(identity(object)) || object.metadata.deletionTimestamp) return false;
+    if (object.kind === 'PersistentVolumeClaim' || kept.has(identity(object)) || object.metadata.deletionTimestamp) return false;
     if (object.metadata.ownerReferences?.some((owner) => owner.controller)) return false;
     return !stillNeeded(object);
   });

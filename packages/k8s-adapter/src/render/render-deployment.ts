@@ -1,4 +1,5 @@
-import type { V1Container, V1CronJob, V1Deployment, V1Lifecycle, V1PodSpec } from '@kubernetes/client-node';
+import type { V1Container, V1CronJob, V1Deployment, V1DeploymentStrategy, V1Lifecycle, V1PodSpec } from '@kubernetes/client-node';
+import { hasVolumes } from '@berth/domain';
 import type { EnvironmentSpec, ProcessSpec, Track } from '../app-spec.js';
 import { annotations, configSecretName, fixedNames, tenantNamespace, trackObjectName } from '../labels.js';
 import type { Json, Manifest } from '../manifest.js';
@@ -7,6 +8,7 @@ import { releaseLabels, trackSelector } from './object-labels.js';
 import { containerResources } from './quantities.js';
 import { ownPullSecretName } from './render-config-secret.js';
 import { renderProbes, startupSeconds } from './render-probes.js';
+import { podVolumes, volumeMounts } from './render-volumes.js';
 import { containerWalls, podWalls } from './restricted.js';
 
 /** An ingress needs a moment to stop sending to a pod that is going: Traefik looks every 2 s. */
@@ -34,14 +36,17 @@ export function renderDeployment(spec: EnvironmentSpec, process: ProcessSpec, tr
       revisionHistoryLimit: 2,
       progressDeadlineSeconds: progressSeconds + process.minReadySeconds + (process.readiness.graceSeconds ?? 0) + startupSeconds(process),
       minReadySeconds: process.minReadySeconds,
-      strategy: {
-        type: 'RollingUpdate',
-        rollingUpdate: spec.maxSurge === 'all' ? { maxSurge: '100%', maxUnavailable: 0 } : { maxSurge: 0, maxUnavailable: 1 },
-      },
+      strategy: strategyOf(spec, process),
       template: { metadata: { labels: releaseLabels(spec, process, track) }, spec: renderPod(spec, process, track) },
     },
   } satisfies Json<V1Deployment>;
   return deployment;
+}
+
+/** Two pods cannot have one volume at a time. */
+function strategyOf({ maxSurge }: EnvironmentSpec, process: ProcessSpec): Json<V1DeploymentStrategy> {
+  if (hasVolumes(process)) return { type: 'Recreate' };
+  return { type: 'RollingUpdate', rollingUpdate: maxSurge === 'all' ? { maxSurge: '100%', maxUnavailable: 0 } : { maxSurge: 0, maxUnavailable: 1 } };
 }
 
 function originAnnotations(spec: EnvironmentSpec): Record<string, string> {
@@ -59,13 +64,15 @@ function originAnnotations(spec: EnvironmentSpec): Record<string, string> {
 /** What the pods of a process are made of. */
 export function renderPod(spec: EnvironmentSpec, process: ProcessSpec, track: Track = 'stable'): Json<V1PodSpec> {
   const pullSecrets = [...(spec.pullDockerConfig === null ? [] : [{ name: ownPullSecretName(spec) }]), { name: fixedNames.pullSecret }];
+  const walls = podWalls(spec.userNamespaces);
   return {
     serviceAccountName: fixedNames.appAccount,
     automountServiceAccountToken: false,
     enableServiceLinks: false,
     imagePullSecrets: pullSecrets,
     terminationGracePeriodSeconds: process.gracePeriodSeconds + drainOf(process),
-    ...podWalls(spec.userNamespaces),
+    ...walls,
+    ...podVolumes(spec, process, walls.securityContext),
     topologySpreadConstraints: [
       {
         maxSkew: 1,
@@ -97,8 +104,9 @@ function renderStop(process: ProcessSpec): { lifecycle?: Json<V1Lifecycle> } {
   return seconds > 0 ? { lifecycle: { preStop: { sleep: { seconds } } } } : {};
 }
 
-/** What a process's container and the steps before its start have in common: image, config, room and walls. */
-function renderProgram(spec: EnvironmentSpec, { name: processName, port, size, cpuLimitMillicores }: ProcessSpec, name: string, command: readonly string[] | null): Json<V1Container> {
+/** What a process's container and the steps before its start have in common: image, config, volumes, room and walls. */
+function renderProgram(spec: EnvironmentSpec, process: ProcessSpec, name: string, command: readonly string[] | null): Json<V1Container> {
+  const { port, size, cpuLimitMillicores } = process;
   return {
     name,
     image: spec.image,
@@ -108,10 +116,11 @@ function renderProgram(spec: EnvironmentSpec, { name: processName, port, size, c
       ...(port === null ? [] : [{ name: 'PORT', value: String(port) }]),
       { name: 'BERTH_APP', value: spec.app.slug },
       { name: 'BERTH_ENVIRONMENT', value: spec.environment.slug },
-      { name: 'BERTH_PROCESS', value: processName },
+      { name: 'BERTH_PROCESS', value: process.name },
       { name: 'BERTH_RELEASE', value: `v${spec.release.version}` },
     ],
     envFrom: [{ secretRef: { name: configSecretName(spec, spec.configVersion) } }],
+    ...volumeMounts(process),
     resources: containerResources({ ...size, cpuLimitMillicores }),
     securityContext: containerWalls(),
     terminationMessagePolicy: 'FallbackToLogsOnError',

@@ -11,6 +11,7 @@ import { renderAutoscaler } from './render-autoscaler.js';
 import { renderHttpRoutes } from './render-http-routes.js';
 import { renderCertificatesIngress, renderIngress } from './render-ingress.js';
 import { renderService } from './render-service.js';
+import { renderClaims } from './render-volumes.js';
 import { requireDigest } from './require-digest.js';
 
 /**
@@ -25,7 +26,7 @@ export function renderEnvironment(spec: EnvironmentSpec): Manifest[] {
 
   const objects: (Manifest | null)[] = [renderOwnPullSecret(spec), renderConfigSecret(spec), ...spec.certificates.map((certificate) => renderCertificate(spec, certificate))];
   for (const process of spec.processes) {
-    objects.push(renderDeployment(spec, process), renderService(spec, process), renderAutoscaler(spec, process), renderDisruptionBudget(spec, process));
+    objects.push(...renderClaims(spec, process), renderDeployment(spec, process), renderService(spec, process), renderAutoscaler(spec, process), renderDisruptionBudget(spec, process));
   }
   for (const cron of spec.cron) objects.push(renderCronJob(spec, cron));
   if (spec.candidate) objects.push(...renderCandidate(spec, spec.candidate));

@@ -22,6 +22,7 @@ describe('the rendered objects', () => {
   test.each([
     ['environment', () => renderEnvironment(environment.full)],
     ['environment-without-user-namespaces', () => renderEnvironment({ ...environment.other, candidate: null, routing: { kind: 'ingress' } })],
+    ['environment-with-a-volume', () => renderEnvironment({ ...environment.full, cron: [], processes: [{ ...webProcess.full, volumes: webProcess.other.volumes, replicas: { min: 1, max: 1 } }] })],
     ['candidate-by-weight', () => renderEnvironment(withCandidate())],
     ['candidate-by-pods', () => renderEnvironment(withCandidate({ traffic: { kind: 'pods' } }, { kind: 'ingress' }))],
     ['tenant', () => renderTenant(tenant.full)],
@@ -68,7 +69,7 @@ function everyFieldShows<T extends object>(full: T, other: T, render: (spec: T) 
 }
 
 describe('every field reaches the objects', () => {
-  test('of an environment', () => everyFieldShows(environment.full, environment.other, renderEnvironment));
+  test('of an environment', () => everyFieldShows(environment.full, environment.other, (spec) => renderEnvironment({ ...spec, processes: [...spec.processes, { ...workerProcess, name: 'store', volumes: webProcess.other.volumes }] })));
   test('of a process', () => {
     const inEnvironment = (process: typeof webProcess.full): Manifest[] => renderEnvironment({ ...environment.full, processes: [process] });
     everyFieldShows(webProcess.full, webProcess.other, inEnvironment);

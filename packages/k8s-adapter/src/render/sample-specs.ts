@@ -31,6 +31,7 @@ export const webProcess: Pair<ProcessSpec> = {
     autoscale: { cpuPercent: 70, memoryPercent: 80 },
     replicas: { min: 2, max: 4, requestsPerSecond: 20 },
     scale: { min: 2, max: 2 },
+    volumes: [],
   },
   other: {
     name: 'site',
@@ -52,6 +53,7 @@ export const webProcess: Pair<ProcessSpec> = {
     autoscale: { cpuPercent: 50, memoryPercent: 90 },
     replicas: { min: 3, max: 9, requestsPerSecond: 50 },
     scale: { min: 3, max: 9 },
+    volumes: [{ name: 'data', path: '/data', sizeBytes: GiB }],
   },
 };
 
@@ -109,6 +111,7 @@ export const environment: Pair<EnvironmentSpec> = {
     cron: [cron.full],
     hosts: ['hello-acme.apps.example.com'],
     certificates: [],
+    storageClass: 'local',
     ingressClass: 'traefik',
     userNamespaces: true,
     pullDockerConfig: null,
@@ -131,6 +134,7 @@ export const environment: Pair<EnvironmentSpec> = {
     cron: [],
     hosts: ['hello-acme.apps.example.com', 'www.example.com'],
     certificates: [{ host: 'www.example.com', chain: 'LEAF', key: 'KEY' }],
+    storageClass: 'fast',
     ingressClass: null,
     userNamespaces: false,
     pullDockerConfig: '{"auths":{"ghcr.example.com":{"auth":"dTpw"}}}',

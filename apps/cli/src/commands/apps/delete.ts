@@ -20,7 +20,7 @@ export default class AppsDelete extends BerthCommand {
     const path = { tenant: await session.tenant(), app: args.name };
     const read = () => session.api.ask((client) => client.GET('/v1/tenants/{tenant}/apps/{app}', { params: { path } }));
     await read();
-    await confirmName(args.name, { confirm: flags.confirm, interactive: this.interactive, warning: `This deletes app ${args.name} of tenant ${path.tenant} with everything that is its, for good.` });
+    await confirmName(args.name, { confirm: flags.confirm, interactive: this.interactive, warning: `This deletes app ${args.name} of tenant ${path.tenant} with everything that is its, for good, what is on its volumes too.` });
     const app = await session.api.ask((client) => client.DELETE('/v1/tenants/{tenant}/apps/{app}', { params: { path, query: { confirm: args.name } } }));
     if (flags.detach) this.note(`App ${args.name} is being deleted.`);
     else {

@@ -21,7 +21,7 @@ export default class EnvironmentsDelete extends BerthCommand {
     const { session, target } = await this.openApp({ ...flags, environment: args.name });
     const read = () => session.api.ask((client) => client.GET('/v1/tenants/{tenant}/apps/{app}/environments/{environment}', { params: { path: target } }));
     await read();
-    await confirmName(args.name, { confirm: flags.confirm, interactive: this.interactive, warning: `This deletes environment ${args.name} of app ${target.app} with everything that is its, for good.` });
+    await confirmName(args.name, { confirm: flags.confirm, interactive: this.interactive, warning: `This deletes environment ${args.name} of app ${target.app} with everything that is its, for good, what is on its volumes too.` });
     const environment = await session.api.ask((client) => client.DELETE('/v1/tenants/{tenant}/apps/{app}/environments/{environment}', { params: { path: target, query: { confirm: args.name } } }));
     if (flags.detach) this.note(`Environment ${args.name} is being deleted.`);
     else {

@@ -20,7 +20,7 @@ export default class AdminTenantsDelete extends BerthCommand {
     const path = { tenant: args.name };
     const read = () => api.ask((client) => client.GET('/v1/operator/tenants/{tenant}', { params: { path } }));
     const before = await read();
-    await confirmName(args.name, { confirm: flags.confirm, interactive: this.interactive, warning: `This deletes tenant ${args.name} with ${count(before.apps, 'app')}, their images, config and logs, for good.` });
+    await confirmName(args.name, { confirm: flags.confirm, interactive: this.interactive, warning: `This deletes tenant ${args.name} with ${count(before.apps, 'app')}, their images, config, logs and volumes, for good.` });
     const tenant = await api.ask((client) => client.DELETE('/v1/operator/tenants/{tenant}', { params: { path, query: { confirm: args.name } } }));
     if (flags.detach) this.note(`Tenant ${args.name} is being deleted.`);
     else {

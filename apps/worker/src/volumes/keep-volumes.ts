@@ -1,0 +1,45 @@
+import { recordEvent, type Db } from '@berth/db';
+import { claimName, refOf, tenantNamespace, type EnvironmentSpec, type LiveObject, type ObjectRef } from '@berth/k8s-adapter';
+import type { OpenedCluster } from '../clusters/cluster-pool.js';
+import type { EnvironmentRows } from '../reconcile/load-desired.js';
+
+/** Gives every volume of `spec` its row, before the cluster has its claim: so that none is there that no row knows. */
+export async function recordVolumes(db: Db, environment: EnvironmentRows, spec: EnvironmentSpec): Promise<void> {
+  for (const { name: process, volumes = [] } of spec.processes) {
+    for (const { name, sizeBytes } of volumes) {
+      if (environment.volumes.some((row) => row.name === name && Number(row.sizeBytes) >= sizeBytes)) continue;
+      await db.volume.upsert({
+        where: { environmentId_name: { environmentId: environment.id, name } },
+        create: { environmentId: environment.id, tenantId: environment.tenantId, name, process, sizeBytes },
+        update: { sizeBytes },
+      });
+    }
+  }
+}
+
+/** Writes down which claims the cluster has bound, and removes the volumes that somebody deleted and nothing wants. True while one of those is still there. */
+export async function tendVolumes(db: Db, { cluster }: OpenedCluster, namespacePrefix: string, environment: EnvironmentRows, spec: EnvironmentSpec | null, claims: readonly LiveObject[]): Promise<boolean> {
+  const wanted = new Set(spec?.processes.flatMap(({ volumes = [] }) => volumes.map(({ name }) => name)));
+  let waits = false;
+  for (const row of environment.volumes) {
+    const key = { environmentId_name: { environmentId: environment.id, name: row.name } };
+    const name = claimName({ app: environment.app, environment }, row.name);
+    const claim = claims.find((object) => object.metadata.name === name);
+    if (row.deletedAt !== null && !wanted.has(row.name)) {
+      const ref: ObjectRef = claim ? refOf(claim) : { kind: 'PersistentVolumeClaim', namespace: tenantNamespace(namespacePrefix, environment.app.tenant.slug), name };
+      if (claim) await cluster.remove(ref, { uid: claim.metadata.uid });
+      if ((await cluster.read(ref)) !== null) {
+        waits = true;
+        continue;
+      }
+      await db.$transaction(async (tx) => {
+        await tx.volume.delete({ where: key });
+        await recordEvent(tx, { tenantId: environment.tenantId, appId: environment.appId, environmentId: environment.id }, 'volume.deleted', { volume: row.name });
+      });
+      continue;
+    }
+    const bound = (claim as { status?: { phase?: string } } | undefined)?.status?.phase === 'Bound';
+    if (bound !== row.bound) await db.volume.update({ where: key, data: { bound } });
+  }
+  return waits;
+}
