@@ -103,8 +103,8 @@ export const failureGuide: Record<FailureClass, GuideEntry> = {
   },
   'volume-unavailable': {
     see: 'The claim or the mount that the cluster waits for.',
-    why: 'The cluster has no storage class for the volume, or the volume is on another node.',
-    todo: ['Tell the operator, with the evidence.'],
+    why: 'A process has a volume in berth.yaml, and the cluster has no storage class or no room for it, or the volume is on a node that has no room for the pod.',
+    todo: ['See `berth volumes`: `pending` is one that the cluster has not made.', 'Tell the operator, with the evidence.'],
   },
   quota: {
     see: 'What the release needs, what the budget allows, and what is free of it.',
