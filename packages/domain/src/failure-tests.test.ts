@@ -14,6 +14,7 @@ const files: Record<string, string> = {
   deploys: 'test/flow/failed-deploys.cluster.test.ts',
   processes: 'apps/worker/test/processes.cluster.test.ts',
   strategies: 'test/flow/strategies.cluster.test.ts',
+  volumes: 'apps/worker/test/volumes.cluster.test.ts',
 };
 
 test.each(failureClasses)('%s is shown by the tests on the cluster that test/README.md names, or it says why by none', (name) => {
