@@ -7,8 +7,8 @@ export const domainFields = (domain: Domain): [string, string | null][] => [
   ['Host', domain.host],
   ['State', domain.state],
   ...(domain.finding === null ? [] : [['Found', domain.finding] as [string, string]]),
-  ...(domain.state === 'pending' ? [['Proof', `${domain.proof.name}  TXT  ${domain.proof.value}`] as [string, string]] : []),
-  ['Traffic', `${domain.host}  CNAME  ${domain.target}`],
+  ...(domain.state === 'pending' ? [['Proof', `${domain.proof.name} TXT ${domain.proof.value}`] as [string, string]] : []),
+  ['Traffic', `${domain.host} CNAME ${domain.target}`],
   ['Certificate', domain.certificate && `by ${domain.certificate.issuer}, until ${domain.certificate.validUntil.slice(0, 10)}`],
   ['Next', domain.next],
 ];
