@@ -21,6 +21,11 @@ test('a full budget replaces one by one and says which part is full', () => {
   expect(room.reason).toMatch(/needs 1024Mi memory, 0Mi memory free/);
 });
 
+test('an app of one pod in a full budget is told that nothing of it runs meanwhile', () => {
+  const room = roomFor({ use: use([100, 1000], [512, 512], [1, 1]), needs: pod, largestPod: pod, running: [pod], tried: noUse, fitsBeside: false });
+  expect(room).toMatchObject({ maxSurge: 'none', refusal: null, reason: expect.stringMatching(/its only pod goes before the new one comes, and nothing of it runs meanwhile$/) });
+});
+
 test('what fits in no way is refused with the numbers', () => {
   const room = roomFor({ use: use([900, 1000], [512, 8192], [1, 10]), needs: two, largestPod: pod, running: [], tried: noUse, fitsBeside: false });
   expect(room.refusal).toBe('It needs 200m CPU, and the budget of 1000m CPU has room for 100m CPU.');

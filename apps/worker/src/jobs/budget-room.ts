@@ -75,5 +75,6 @@ export function roomFor(input: { use: QuotaUse | null; needs: Use; largestPod: U
   }
   const short = names.find(({ key }) => use[key] && use[key].used + tried[key] + needs[key] > use[key].hard);
   const detail = short ? `needs ${short.text(tried[short.key] + needs[short.key])}, ${short.text(Math.max(0, use[short.key]!.hard - use[short.key]!.used))} free` : 'the budget is full';
-  return { maxSurge: 'none', reason: `no room for new pods beside the old ones (${detail}): one by one, without reserve`, refusal: null };
+  const how = needs.pods === 1 ? 'its only pod goes before the new one comes, and nothing of it runs meanwhile' : 'one by one, without reserve';
+  return { maxSurge: 'none', reason: `no room for new pods beside the old ones (${detail}): ${how}`, refusal: null };
 }
