@@ -7,6 +7,7 @@ const empty = 'sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61c
 const manifests: Record<string, object> = {
   'sha256:index': { manifests: [{ digest: 'sha256:image' }] },
   'sha256:image': { config: { digest: 'sha256:config' }, layers: [{ digest: 'sha256:layer1' }, { digest: 'sha256:layer2' }] },
+  'sha256:scratch': { config: { digest: 'sha256:scratch-config' }, layers: null },
   'sha256:source': { config: { digest: empty }, layers: [{ digest: 'sha256:archive' }] },
 };
 let server: Server;
@@ -32,14 +33,14 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 beforeEach(() => {
-  present = new Set([...Object.keys(manifests), 'sha256:config', 'sha256:layer1', 'sha256:layer2', empty, 'sha256:archive']);
+  present = new Set([...Object.keys(manifests), 'sha256:config', 'sha256:layer1', 'sha256:layer2', 'sha256:scratch-config', empty, 'sha256:archive']);
   deleted = [];
 });
 
 const remove = (digests: string[]) => removeRepository({ row: { registryUrl: url }, registryRoleKeys: { admin: Buffer.alloc(32) } } as never, 'berth', 'berth/acme/hello', digests);
 
 test('what a repository held can be fetched from it no more: manifests, an index’s images, and every layer', async () => {
-  expect(await remove(['sha256:source', 'sha256:gone-long-ago'])).toBe(4);
+  expect(await remove(['sha256:source', 'sha256:scratch', 'sha256:gone-long-ago'])).toBe(5);
   expect([...present]).toEqual([empty]); // shared by every source, and says nothing
   expect(deleted.findLastIndex((path) => path.startsWith('blobs/'))).toBeLessThan(deleted.findIndex((path) => path.startsWith('manifests/')));
 });

@@ -9,7 +9,9 @@ const accept = 'application/vnd.oci.image.index.v1+json, application/vnd.docker.
 const emptyBlob = 'sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a';
 
 const named = z.object({ digest: z.string() });
-const manifestSchema = z.object({ config: named.optional(), layers: z.array(named).default([]), manifests: z.array(named).default([]) });
+/** Go writes an empty list as null: an image made `FROM scratch` alone has such layers. */
+const list = z.array(named).nullish().transform((all) => all ?? []);
+const manifestSchema = z.object({ config: named.optional(), layers: list, manifests: list });
 
 type Access = Pick<OpenedCluster, 'row' | 'registryRoleKeys'>;
 
