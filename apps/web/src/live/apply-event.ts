@@ -44,6 +44,7 @@ const effects: Record<EventKind, (client: QueryClient, tenant: string, event: Be
     void client.invalidateQueries({ queryKey: keys.budget(tenant) });
   },
   'cron.run': (client, tenant, event) => refetch(client, tenant, event, ['cron']),
+  'volume.deleted': () => undefined, // no page shows volumes
   'cron.paused': (client, tenant, event) => refetch(client, tenant, event, ['cron']),
   'config.changed': (client, tenant, event) => refetch(client, tenant, event, ['environment', 'config']),
   'environment.created': (client, tenant) => void client.invalidateQueries({ queryKey: keys.tenant(tenant) }),

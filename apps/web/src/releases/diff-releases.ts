@@ -27,6 +27,7 @@ const settingWords: { [K in keyof Required<ProcessSettings>]: (value: ProcessSet
   maxUnavailable: (most) => `${most ?? 1} may be away`,
   autoscale: (targets) => `scaled at ${[...(targets?.cpuPercent ? [`${targets.cpuPercent} % CPU`] : []), ...(targets?.memoryPercent ? [`${targets.memoryPercent} % memory`] : [])].join(', ') || '70 % CPU'}`,
   scale: (scale) => (scale === undefined ? 'pods by default' : scale.min === scale.max ? `${scale.min} pods` : `${scale.min} to ${scale.max} pods${scale.requestsPerSecond ? ` for ${scale.requestsPerSecond} requests/s each` : ''}`),
+  volumes: (volumes) => (volumes?.length ? `keeps ${volumes.map(({ name, path, sizeBytes }) => `${name} of ${formatMemory(sizeBytes)} at ${path}`).join(', ')}` : 'no volume'),
   gracePeriodSeconds: (seconds) => `${seconds} s to stop`,
 };
 
