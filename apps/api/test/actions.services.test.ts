@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ApiUnderTest, type Answer } from './api-under-test.js';
@@ -64,6 +65,34 @@ const onCron = (action: string) => ({ app, token }: Place) => post(`${app.produc
 const cronActions = { 'run a cron process now': onCron('runs'), 'pause a cron process': onCron('pause'), 'resume a cron process': onCron('resume') };
 const setConfig = ({ app, token }: Place) => api.ask('PATCH', `${app.production}/config`, { token, body: { set: { A: '1' } } });
 const runCommand = ({ app, token }: Place) => post(`${app.production}/runs`, token, { command: ['true'] });
+const promote = async (at: Place) => {
+  await makeStaging(at);
+  return post(`${at.app.path}/environments/staging/promote`, at.token, { from: 'production' });
+};
+const exec = async ({ app, token }: Place) => {
+  const { liveReleaseId } = await api.db.environment.findUniqueOrThrow({ where: { id: app.environmentId } });
+  const pod = { name: 'shop-web-1', process: 'web', release: 2, state: 'ready', reason: null, ready: true, restarts: 0, startedAt: new Date().toISOString(), cpuMillicores: null, memoryBytes: null };
+  const observed = { state: 'live', reason: '', observedAt: new Date().toISOString(), servingRelease: 2, processes: [{ name: 'web', desired: 1, ready: 1, pods: [pod] }] };
+  if (liveReleaseId) await api.db.environment.update({ where: { id: app.environmentId }, data: { observed } });
+  return post(`${app.production}/exec`, token, { command: ['true'], tty: false });
+};
+const stopRun = async ({ tenant, app, token }: Place) => {
+  const { id: userId } = tenant.members.owner;
+  await api.db.run.create({ data: { tenantId: tenant.id, environmentId: app.environmentId, name: 'run-abcdef', kind: 'run', command: ['true'], process: 'web', releaseId: app.releaseId, attached: false, tty: false, timeoutSeconds: 60, state: 'running', userId, createdBy: 'owner' } });
+  return post(`${app.production}/runs/run-abcdef/stop`, token);
+};
+const addDomain = ({ app, token }: Place) => post(`${app.production}/domains`, token, { host: 'shop.example.org' });
+const removeDomain = async ({ tenant, app, token }: Place) => {
+  await api.db.domain.create({ data: { tenantId: tenant.id, environmentId: app.environmentId, name: 'old.example.org' } });
+  return api.ask('DELETE', `${app.production}/domains/old.example.org`, { token });
+};
+const changeEnvironment = ({ app, token }: Place) => api.ask('PATCH', app.production, { token, body: { watchSeconds: 60 } });
+const deleteEnvironment = async (at: Place) => {
+  await makeStaging(at);
+  return api.ask('DELETE', `${at.app.path}/environments/staging?confirm=staging`, { token: at.token });
+};
+/** By the database, which has no states that refuse it. */
+const makeStaging = ({ tenant, app }: Place) => api.db.environment.create({ data: { id: randomUUID(), tenantId: tenant.id, appId: app.appId, slug: 'staging' } });
 const makeApp = (name: string) => ({ tenant, token }: Place) => post(`/v1/tenants/${tenant.slug}/apps`, token, { name });
 const makeEnvironment = ({ app, token }: Place) => post(`${app.path}/environments`, token, { name: 'staging' });
 const makePreview = async ({ app, token }: Place) => {
@@ -106,12 +135,19 @@ everyCell(
     'deploy the present release with other settings': ({ app, token }) => post(`${app.production}/deployments`, token, { processes: [{ name: 'web', port: 3000 }] }),
     restart,
     'roll back': rollBack,
+    'promote into another environment': promote,
     scale,
     ...cronActions,
     'set config': setConfig,
     'run a command': runCommand,
+    'run a command in a pod': exec,
+    'stop a run': stopRun,
     'upload a source': upload,
+    'add an own domain': addDomain,
+    'remove an own domain': removeDomain,
     'make an environment': makeEnvironment,
+    'change an environment’s settings': changeEnvironment,
+    'delete an environment': deleteEnvironment,
     'make a preview, where enabled': makePreview,
     'change root and watched paths': changeApp,
     'make an app of this name': makeApp('shop'),
@@ -161,11 +197,18 @@ everyCell(
     deploy,
     restart,
     'roll back': rollBack,
+    'promote into another environment': promote,
     scale,
     ...cronActions,
     'set config': setConfig,
     'run a command': runCommand,
+    'run a command in a pod': exec,
+    'stop a run': stopRun,
     'upload a source': upload,
+    'add an own domain': addDomain,
+    'remove an own domain': removeDomain,
+    'change an environment’s settings': changeEnvironment,
+    'delete an environment': deleteEnvironment,
     'check (dry run)': ({ app, token }) => post(`${app.production}/checks`, token, image),
     'cancel a waiting deployment': async (at) => post(`${at.app.production}/deployments/${await deploymentIn('queued', at)}/cancel`, at.token),
     'delete an app': deleteApp,
