@@ -39,7 +39,7 @@ test.each(['', 'A', 'a_b', '-a', 'a-', '1a', 'a'.repeat(31), 'a;rm -rf', '../x',
 let badNamesToken = '';
 
 test('a list costs the caller’s query and three more, whatever its length', async () => {
-  const tenant = await api.tenant('followers');
+  const tenant = await api.tenant('counted');
   const { token } = tenant.members.viewer;
   for (let index = 0; index < 12; index += 1) await api.deployedApp(tenant, `app-${index}`);
   await api.ask('GET', '/v1/me', { token }); // writes when the token was used last
@@ -152,7 +152,7 @@ test('only what requests come to may sleep, on a cluster that can wake it up', a
 });
 
 test('only a range that gets requests can follow them, on a cluster whose autoscalers are told of them', async () => {
-  const tenant = await api.tenant('counted');
+  const tenant = await api.tenant('followers');
   const app = await api.deployedApp(tenant, 'shop');
   const { token } = tenant.members.developer;
   const scale = (body: object) => api.ask('PUT', `${app.production}/processes/web/scale`, { token, body });
