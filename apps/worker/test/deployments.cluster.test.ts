@@ -148,7 +148,7 @@ test('a cancelled rollout goes back, and a newer deployment supersedes a waiting
   const slow = await app.deploy(image(node('setTimeout(()=>{},1e9)')));
   await until(20_000, 'the rollout runs', async () => (await installation.db.deploymentStep.count({ where: { deploymentId: slow, name: 'rollOut', state: 'running' } })) === 1);
   const waiting = await app.deploy(image(server('never')));
-  const newest = await app.deploy({ kind: 'current' }, 'restart');
+  const newest = await app.deploy(image(server('one')));
   const asked = Date.now();
   await installation.db.deployment.update({ where: { id: slow }, data: { cancelRequestedAt: new Date() } });
   const cancelled = await app.ended(slow);

@@ -1,7 +1,7 @@
 import { ClusterError, failureOfRefusal, type Failure } from '@berth/k8s-adapter';
 import { DeploymentFailed } from './deployment-failure.js';
 import type { DeploymentRun } from './deployment-run.js';
-import { redact } from '../logs/redact.js';
+import { redact, type Secrets } from '../logs/redact.js';
 import { whileReachable } from './while-reachable.js';
 
 /** How long a deployment waits for a cluster that does not answer. */
@@ -19,7 +19,7 @@ export async function askCluster<T>(run: DeploymentRun, work: () => Promise<T>):
 }
 
 /** A classified failure as the deployment keeps it; secrets' values are blotted out. */
-export function failedAs(failure: Failure, secrets: readonly string[], lastLines: readonly string[] = []): DeploymentFailed {
+export function failedAs(failure: Failure, secrets: Secrets, lastLines: readonly string[] = []): DeploymentFailed {
   const clean = (text: string): string => redact(text, secrets);
   return new DeploymentFailed({
     class: failure.class,

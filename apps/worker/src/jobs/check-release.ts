@@ -26,7 +26,6 @@ import { mostPods } from '../rollouts/plan-rollout.js';
 import { withoutClaimsInPlace } from '../volumes/claims.js';
 import { describeReplacement, storageOf, volumesRefusal, type VolumesRefusal } from '../volumes/volumes-refusal.js';
 import { addUse, noUse, podUse, roomFor, usedBy, type Use } from './budget-room.js';
-import { uncountedRequests } from './uncounted-requests.js';
 
 /** The contract's Check, and what it decides about the rollout. */
 export interface CheckRecord {
@@ -70,13 +69,12 @@ export async function checkRelease(namespacePrefix: string, opened: OpenedCluste
   const needs = needsOf(surgeFirst);
   const running = view.pods(environment.id).filter((pod) => !isOneOffPod(pod)).map((pod) => podUse(pod as LivePod));
   const first = environment.liveReleaseId === null;
-  const unjudged = await gatesRefusal(rollout, opened);
+  const unjudged = await gatesRefusal(rollout, opened).catch((error: unknown) => (first ? null : Promise.reject(error)));
   const plan = first ? null : planFor(opened, surgeFirst, rollout);
   const tried = triedNeeds(surgeFirst, plan);
   const room = roomFor({ use, needs, largestPod: largestPod(surgeFirst), running, tried, fitsBeside: fittingSurge([...processNeeds(surgeFirst), { process: 'tried', ...tried }], use) === 'all' });
   const spec: EnvironmentSpec = { ...surgeFirst, maxSurge: room.maxSurge };
   const wanted = renderEnvironment(spec);
-  const uncounted = uncountedRequests(environment, release.processes, opened);
   const written = withoutClaimsInPlace(wanted, live);
   const neverFits = room.refusal ?? cronRefusal(spec.cron, needs, use);
   const [results, podRefusal, cronPodRefusal, commandRefusal] = await Promise.all([cluster.dryRun(written), askForPods(opened, wanted, 'Deployment'), askForPods(opened, wanted, 'CronJob'), before && cluster.dryRunPod(podOf(releaseJobOf(surgeFirst, environment, before.deploymentId, before.command).job))]);
@@ -97,7 +95,7 @@ export async function checkRelease(namespacePrefix: string, opened: OpenedCluste
       surge: room.reason,
       rollout: first ? describeFirst(rollout, unjudged) : [plan && describePlan(rollout, plan), describeReplacement(release.processes, rollout)].filter((text) => text !== null).join('; ') || null,
       ...(storage && { storage }),
-      refusal: volumes?.message ?? (first ? null : unjudged) ?? uncounted?.message ?? neverFits ?? refusalText(refused ?? refusedObject, commandRefusal),
+      refusal: volumes?.message ?? (first ? null : unjudged) ?? neverFits ?? refusalText(refused ?? refusedObject, commandRefusal),
       maxSurge: room.maxSurge,
     },
   };

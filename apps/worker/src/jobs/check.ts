@@ -17,7 +17,7 @@ import { sleepRefusal, sleepRemedy } from '../sleep/refuse-sleep.js';
 import { wakeForDeployment } from '../sleep/wake-for-deployment.js';
 import { stepOf } from './step-of.js';
 import { aboutOf } from './try-out.js';
-import { uncountedRequests } from './uncounted-requests.js';
+import { uncountedRemedy, uncountedRequests } from './uncounted-requests.js';
 
 /** Asks the cluster what would change and whether it fits, before anything is touched. */
 export function checkStep(run: DeploymentRun): Step {
@@ -43,8 +43,8 @@ async function check(run: DeploymentRun): Promise<StepResult> {
   const rollout = rolloutOf(aboutOf(run), run.input, release.row.settings);
   const unjudged = rows.previousReleaseId === null ? null : await askCluster(run, () => gatesRefusal(rollout, opened));
   if (unjudged) throw failed('settings-refused', unjudged, { remedy: 'Leave out `gates` under `rollout` in berth.yaml, or choose another strategy.' });
-  const uncounted = uncountedRequests(desired.environment, release.processes, opened);
-  if (uncounted) throw failed('settings-refused', uncounted.message, { evidence: uncounted.evidence, remedy: 'Leave out `requestsPerSecond` in berth.yaml, or run `berth scale web=1..5` without `--rps`: a range follows the CPU then.' });
+  const uncounted = uncountedRequests(desired.environment, release.processes, opened, run.input);
+  if (uncounted) throw failed('settings-refused', uncounted.message, { evidence: uncounted.evidence, remedy: uncountedRemedy });
   if (woken && rollout.strategy !== 'rolling') await askCluster(run, () => reconcileEnvironment(deps, rows.environmentId)); // what serves is what it is tried beside
   const { record, refused, volumes } = await askCluster(run, () => checkRelease(deps.env.namespacePrefix, opened, desired.environment, release, { before: command && rows.releaseRun === null ? { deploymentId: rows.id, command } : null, rollout, asked: run.input.kind === 'source' }));
   await deps.db.$transaction(async (tx) => {

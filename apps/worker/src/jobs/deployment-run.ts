@@ -3,6 +3,7 @@ import { deploymentInputSchema, type DeploymentInput } from '@berth/domain';
 import type { Db } from '@berth/db';
 import type { OpenedCluster } from '../clusters/cluster-pool.js';
 import type { Lease } from '../leases/lease.js';
+import type { Secrets } from '../logs/redact.js';
 import type { StepJournal } from '../steps/step-journal.js';
 import type { WorkerDeps } from '../worker-deps.js';
 
@@ -30,7 +31,7 @@ export interface DeploymentRun {
   /** When the last pod of an older release left, by `performance.now()`; null when none had to. */
   oldPodsLeftAt: number | null;
   /** Values that no message may show. */
-  secrets: string[];
+  secrets: Secrets;
 }
 
 export const inputOf = (rows: DeploymentRows): DeploymentInput => deploymentInputSchema.parse(rows.input);

@@ -1,5 +1,5 @@
 import { firstWebProcess, labels, releaseNumber } from '@berth/k8s-adapter';
-import { remedyFor } from '@berth/domain';
+import { hasVolumes, remedyFor } from '@berth/domain';
 import type { LivePod } from '../clusters/live-types.js';
 import { failedAs } from './ask-cluster.js';
 import { askOnePod } from './ask-one-pod.js';
@@ -30,13 +30,14 @@ export class FirstAnswers {
     const reserveMs = (web?.minReadySeconds ?? 0) * 1000 - marginMs;
     this.warmUpMs = reserveMs < steadyMs ? Number.POSITIVE_INFINITY : reserveMs;
     const speaksHttp1 = (web?.protocol ?? 'http1') === 'http1';
-    this.settled = run.previousVersion === null || !speaksHttp1 || run.applied!.spec.hosts.length === 0;
+    this.settled = run.previousVersion === null || !speaksHttp1 || run.applied!.spec.hosts.length === 0 || (web !== null && hasVolumes(web));
   }
 
   /** Begins to ask one of the pods, unless a question is under way. Throws verify-failed once the answers were errors for long enough. */
   async look(pods: readonly LivePod[]): Promise<void> {
     if (this.broken) throw this.broken.cause;
     const { spec } = this.run.applied!;
+    if (spec.maxSurge === 'none') return; // nothing stands by: verify gives it its time
     if (this.bad && this.bad.until - this.bad.since >= (this.bad.status === unavailable ? this.warmUpMs : steadyMs)) await this.fail(this.bad);
     const pod = pods.find((one) => releaseNumber(one.metadata?.labels?.[labels.release]) === spec.release.version && isReady(one));
     if (this.settled || this.asking || !pod?.metadata?.name) return;
@@ -49,7 +50,8 @@ export class FirstAnswers {
       const status = await askOnePod(this.run, pod);
       if (status !== null && status < 500) this.settled = true;
       const now = performance.now();
-      this.bad = status === null || status < 500 ? null : { pod, status, since: this.bad?.since ?? now, until: now };
+      const goesOn = this.bad && (this.bad.status === unavailable) === (status === unavailable);
+      this.bad = status === null || status < 500 ? null : { pod, status, since: goesOn ? this.bad!.since : now, until: now };
     } catch (cause) {
       this.broken = { cause };
     } finally {

@@ -1,7 +1,7 @@
 import { failures, hostOfNobody, remedyFor, type FailureClass } from '@berth/domain';
 import { firstWebProcess, labels, trackOf, type EnvironmentSpec, type Failure } from '@berth/k8s-adapter';
 import type { OpenedCluster } from '../clusters/cluster-pool.js';
-import { secretValues } from '../logs/redact.js';
+import { secretValues, type Secrets } from '../logs/redact.js';
 import { environmentSpec } from '../reconcile/environment-spec.js';
 import { loadDesired } from '../reconcile/load-desired.js';
 import type { WorkerDeps } from '../worker-deps.js';
@@ -49,7 +49,7 @@ export async function lookAtLiveRelease(deps: WorkerDeps, one: { environmentId: 
   return { found: suspect ? 'unsure' : 'nothing' };
 }
 
-async function found(opened: OpenedCluster, spec: EnvironmentSpec, failure: Failure, secrets: readonly string[]): Promise<LiveLook> {
+async function found(opened: OpenedCluster, spec: EnvironmentSpec, failure: Failure, secrets: Secrets): Promise<LiveLook> {
   return { found: 'failure', failure: { ...failedAs(failure, secrets, await lastLines(opened.cluster, spec, failure)).failure, step: null } };
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { isFinal, type DeploymentState } from '@berth/domain';
 import { acquireLease, LeaseLost, type Lease } from '../leases/lease.js';
+import { noSecrets } from '../logs/redact.js';
 import { faultHooks } from '../steps/fault-hooks.js';
 import { runSteps, undoSteps, type Step } from '../steps/run-steps.js';
 import { StepJournal } from '../steps/step-journal.js';
@@ -64,7 +65,7 @@ async function runOne(deps: WorkerDeps, lease: Lease, deploymentId: string, leav
   const log = deps.log.child({ deploymentId, environmentId: environment.id });
   try {
     const opened = await deps.clusters.open(environment.app.tenant.clusterId);
-    const run: DeploymentRun = { deps, lease, journal, opened, rows, input: inputOf(rows), signal, leaveQueue, applied: null, previousVersion: await versionOf(deps, rows.previousReleaseId), oldPodsLeftAt: null, secrets: [] };
+    const run: DeploymentRun = { deps, lease, journal, opened, rows, input: inputOf(rows), signal, leaveQueue, applied: null, previousVersion: await versionOf(deps, rows.previousReleaseId), oldPodsLeftAt: null, secrets: noSecrets };
     const steps = [buildStep(run), checkStep(run), releaseStep(run), tryOutStep(run), applyStep(run), rollOutStep(run), verifyStep(run)];
     await attempt(run, steps);
     log.info({ state: 'live' }, 'deployment ended');

@@ -1,9 +1,15 @@
-import { requestsUncounted, type ProcessSettings } from '@berth/domain';
+import { requestsUncounted, type DeploymentInput, type ProcessSettings } from '@berth/domain';
 import type { OpenedCluster } from '../clusters/cluster-pool.js';
 import { allowedScale, type EnvironmentRows } from '../reconcile/load-desired.js';
 
-/** Why a process that is to be scaled by its requests cannot be, and what asks for it; null when each can, or none is to. */
-export function uncountedRequests(environment: EnvironmentRows, processes: readonly ProcessSettings[], { row }: Pick<OpenedCluster, 'row'>): { message: string; evidence: string[] } | null {
+export const uncountedRemedy = 'Leave out `requestsPerSecond` in berth.yaml, or run `berth scale web=1..5` without `--rps`: a range follows the CPU then.';
+
+/**
+ * Why a process that is to be scaled by its requests cannot be, and what asks for it; null when each can, or none is to. What
+ * brings no new code is not held up: it may be the way back, and an operator may have taken the counts away. Pure.
+ */
+export function uncountedRequests(environment: EnvironmentRows, processes: readonly ProcessSettings[], { row }: Pick<OpenedCluster, 'row'>, input: Pick<DeploymentInput, 'kind'>): { message: string; evidence: string[] } | null {
+  if (input.kind !== 'source' && input.kind !== 'image') return null;
   const byRequests = processes.flatMap((process) => {
     const scale = allowedScale(environment, process);
     return scale.requestsPerSecond !== undefined && scale.min < scale.max ? [{ ...scale, name: process.name, kind: process.kind }] : [];

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { noSecrets } from '../logs/redact.js';
 import type { DeploymentRun } from './deployment-run.js';
 import { verifyStep } from './verify.js';
 
@@ -19,7 +20,7 @@ function runWith(replicas: number): DeploymentRun {
   };
   const row = { httpsPort: 443, ingressAddress: `127.0.0.1:${(ingress.address() as AddressInfo).port}`, caCertificate: null, baseDomain: 'example' };
   const cluster = { readRollout: async () => view.rollout() };
-  return { applied: { spec, generations: {} }, opened: { row, view, cluster }, deps: { env: { verifyMs: 600 } }, signal: new AbortController().signal, oldPodsLeftAt: null, secrets: [] } as unknown as DeploymentRun;
+  return { applied: { spec, generations: {} }, opened: { row, view, cluster }, deps: { env: { verifyMs: 600 } }, signal: new AbortController().signal, oldPodsLeftAt: null, secrets: noSecrets } as unknown as DeploymentRun;
 }
 
 test('an app that is scaled to 0 while its URL is asked is not held against the deployment', async () => {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { ClusterError, labels, releaseNumber } from '@berth/k8s-adapter';
 import type { OpenedCluster } from '../clusters/cluster-pool.js';
 import type { LiveObject, LivePod } from '../clusters/live-types.js';
@@ -94,8 +95,13 @@ export async function keepLines(deps: WorkerDeps, opened: OpenedCluster, secrets
   const hidden = await secrets.of(environmentId, own![labels.release]);
   const status = logged(pod).find((one) => one.name === container);
   const ended = how === 'previous' ? status?.lastState?.terminated : status?.state?.terminated;
+  const shown: string[] = [];
+  for (const [index, line] of lines.entries()) {
+    if (index % 50 === 49) await setImmediate(); // long lines take their time, which leases do not have
+    shown.push(redact(line, hidden));
+  }
   const data = {
-    lines: lines.map((line) => redact(line, hidden)).join('\n').slice(-longestText).replaceAll('\0', '\uFFFD'),
+    lines: shown.join('\n').slice(-longestText).replaceAll('\0', '\uFFFD'),
     exitCode: ended?.exitCode ?? null,
     reason: ended?.reason ?? (how === 'stopping' ? 'removed' : null),
   };

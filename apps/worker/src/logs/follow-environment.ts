@@ -6,7 +6,7 @@ import { WakeUp } from '../clusters/wake-up.js';
 import type { WorkerDeps } from '../worker-deps.js';
 import { LogStream, positionOf } from './log-stream.js';
 import { isAttached } from './is-attached.js';
-import { redact } from './redact.js';
+import { redact, type Secrets } from './redact.js';
 import type { ReleaseSecrets } from './release-secrets.js';
 
 /** Lines of each pod that a first viewer finds. */
@@ -79,7 +79,7 @@ function originOf(pod: LivePod): Origin {
   };
 }
 
-function entryOf(origin: Origin, line: LogLine, secrets: readonly string[]): LogEntry {
+function entryOf(origin: Origin, line: LogLine, secrets: Secrets): LogEntry {
   const text = redact(line.text, secrets);
   return { ts: line.time, pod: origin.pod, process: origin.process, release: origin.release, line: line.truncated ? `${text} … (cut)` : text, stream: 'output' };
 }

@@ -75,7 +75,7 @@ async function loadRelease(db: Db, installationKey: Uint8Array, environment: Env
   const [config, deployment, checked] = await Promise.all([
     openConfig(db, installationKey, environment, row.configVersion),
     db.deployment.findFirst({ where: { releaseId: row.id }, orderBy: { number: 'desc' }, select: { previousReleaseId: true, buildId: true } }),
-    db.deployment.findFirst({ where: { environmentId: environment.id, check: { not: Prisma.DbNull } }, orderBy: { number: 'desc' }, select: { check: true } }),
+    db.deployment.findFirst({ where: { environmentId: environment.id, check: { path: ['refusal'], equals: Prisma.JsonNull } }, orderBy: { number: 'desc' }, select: { check: true } }),
   ]);
   const surge = (checked?.check as { maxSurge?: unknown } | null | undefined)?.maxSurge;
   return {

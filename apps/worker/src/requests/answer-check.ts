@@ -7,6 +7,7 @@ import { baseRelease, mergeSettings } from '../jobs/create-release.js';
 import { DeploymentFailed } from '../jobs/deployment-failure.js';
 import { releaseCommandOf } from '../jobs/release-command.js';
 import { missingNames, missingRemedy, missingText } from '../jobs/missing-config.js';
+import { uncountedRemedy, uncountedRequests } from '../jobs/uncounted-requests.js';
 import { rolloutOf } from '../rollouts/rollout-of.js';
 import { resolveImage } from '../registry/resolve-image.js';
 import { loadDesired, openConfig, type EnvironmentRows } from '../reconcile/load-desired.js';
@@ -42,7 +43,8 @@ export async function answerCheck(deps: WorkerDeps, question: { tenantId: string
     }, { before: command && { deploymentId: 'check', command }, rollout: rolloutOf({ cause: 'deploy', environmentKind: environment.kind }, input, settings), asked: input.kind === 'source' });
     const missing = missingNames({ settings, config });
     const unwakeable = sleepRefusal(opened.row, environment, processes, input);
-    return { ...record, note, ...(unwakeable && { refusal: `${unwakeable} ${sleepRemedy}` }), ...(missing.length > 0 && { refusal: `${missingText(missing)} ${missingRemedy(missing, environment)}` }) };
+    const uncounted = uncountedRequests(environment, processes, opened, input);
+    return { ...record, note, ...(uncounted && { refusal: `${uncounted.message} ${uncountedRemedy}` }), ...(unwakeable && { refusal: `${unwakeable} ${sleepRemedy}` }), ...(missing.length > 0 && { refusal: `${missingText(missing)} ${missingRemedy(missing, environment)}` }) };
   } catch (error) {
     if (error instanceof DeploymentFailed) throw new Problem(error.failure.class.startsWith('image-') ? 'image-not-found' : 'wrong-state', error.failure.message, { remedy: error.failure.remedy });
     if (error instanceof ClusterError) throw new Problem('unavailable', 'The cluster does not answer.', { internal: error.message });

@@ -4,7 +4,7 @@ import { unescaped } from '../render/literal.js';
 import { classifyExit } from './classify-exit.js';
 import { classifyImage } from './classify-image.js';
 import { eventEvidence, eventsOf, eventTime, podEvidence, type Case, type ContainerStatus, type Pod, type PodEvent } from './classify-failure.js';
-import { listensElsewhere } from './classify-readiness.js';
+import { foundNobody, listensElsewhere } from './classify-readiness.js';
 import { failure, firstLine, type Evidence, type Failure } from './failure.js';
 import { checkOf, probeAnswer, probeRemedy } from './probe-words.js';
 
@@ -89,6 +89,8 @@ function fromKilling(place: Place): Failure | null {
   const { state, lastState, ready } = place.status;
   if (state?.running && ready) {
     const killed = killing(place, Date.parse(state.running.startedAt ?? ''));
+    const before = Date.parse(lastState?.terminated?.finishedAt ?? '');
+    if (killed && eventTime(killed) <= before) return null; // it ended the container before this one
     // A program that does not end at SIGTERM goes on answering until its grace period is over.
     return killed ? { ...killedByProbe(place, killed), whileReady: true } : null;
   }
@@ -119,7 +121,7 @@ function killedByProbe(place: Place, event: PodEvent): Failure {
   const probe = isStart ? container?.startupProbe : container?.livenessProbe;
   const port = probe?.httpGet?.port ?? probe?.tcpSocket?.port ?? probe?.grpc?.port ?? null;
   // Of sockets that were looked at while it started.
-  const elsewhere = isStart && probe && !probe.exec && place.one.port !== null && [null, place.one.port].includes(port as number | null) ? listensElsewhere(place.one, { pod: place.pod, container: place.status.name, unhealthy }, place.one.port, 'open') : null;
+  const elsewhere = isStart && probe && !probe.exec && foundNobody(unhealthy) && place.one.port !== null && [null, place.one.port].includes(port as number | null) ? listensElsewhere(place.one, { pod: place.pod, container: place.status.name, unhealthy }, place.one.port, 'open') : null;
   if (elsewhere) return elsewhere;
   const answer = probe && unhealthy ? ` The check of ${checkOf(probe, port)} ${probeAnswer(unhealthy.message)}.` : '';
   return failure({

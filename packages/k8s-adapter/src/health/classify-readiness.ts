@@ -65,7 +65,9 @@ export function waitingContainer(one: Case): ContainerRef | null {
 const refOf = ({ pod, container }: Waiting): ContainerRef => ({ namespace: pod.metadata?.namespace ?? '', pod: pod.metadata?.name ?? '', container });
 
 const refused = /connection refused|failed to connect service/;
-const isRefused = ({ unhealthy, probe }: Waiting): boolean => !probe.exec && (unhealthy === undefined || refused.test(unhealthy.message ?? ''));
+/** Whether a check found nobody who listens, as far as it has said: one that was answered, whatever it was, found the port. */
+export const foundNobody = (unhealthy: PodEvent | undefined): boolean => unhealthy === undefined || refused.test(unhealthy.message ?? '');
+const isRefused = ({ unhealthy, probe }: Waiting): boolean => !probe.exec && foundNobody(unhealthy);
 
 const probedPort = (one: Case, { probe }: Waiting): number | null => {
   const port = probe.httpGet?.port ?? probe.tcpSocket?.port ?? probe.grpc?.port;
@@ -74,7 +76,7 @@ const probedPort = (one: Case, { probe }: Waiting): number | null => {
 
 function fromSockets(one: Case, waiting: Waiting): Failure | null {
   const port = probedPort(one, waiting);
-  return port === null || waiting.isStarting || waiting.runningMs < lookAfterMs ? null : listensElsewhere(one, waiting, port, waiting.runningMs >= patienceMs(one, waiting) ? 'all' : one.startupIsNamed ? 'none' : 'open');
+  return port === null || waiting.isStarting || waiting.runningMs < lookAfterMs || !isRefused(waiting) ? null : listensElsewhere(one, waiting, port, waiting.runningMs >= patienceMs(one, waiting) ? 'all' : one.startupIsNamed ? 'none' : 'open');
 }
 
 /**
