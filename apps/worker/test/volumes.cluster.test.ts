@@ -15,8 +15,8 @@ const diarist = (name: string, then = ''): string[] =>
   node(`const fs=require('fs'),f='/data/diary';const say=(t)=>fs.existsSync('/data')&&fs.appendFileSync(f,t+' ${name};');say('began');${then}
 require('http').createServer((q,s)=>s.end('${name}: '+(fs.existsSync(f)?fs.readFileSync(f):'no diary')+(fs.existsSync('/data')?' group '+fs.statSync('/data').gid:''))).listen(process.env.PORT);
 process.on('SIGTERM',()=>{say('ended');process.exit(0)})`);
-const deploy = (command: string[], volumes: object[], of = app) =>
-  of.deploy({ kind: 'image', ref: nodeImage, processes: [{ name: 'web', command, volumes: volumes as [], minReadySeconds: 1, drainSeconds: 1, size: small }] });
+const deploy = (command: string[], volumes: object[], of = app, minReadySeconds = 1) =>
+  of.deploy({ kind: 'image', ref: nodeImage, processes: [{ name: 'web', command, volumes: volumes as [], minReadySeconds, drainSeconds: 1, size: small }] });
 const claims = async (of: TestApp): Promise<LiveObject[]> =>
   (await installation.cluster.list('PersistentVolumeClaim', { namespace: tenantNamespace(installation.env.namespacePrefix, 'acme'), labelSelector: `berth.dev/environment-id=${of.environmentId}` }));
 const diary = async (): Promise<string> => (await app.ask().catch(() => ({ text: '' }))).text;
@@ -32,10 +32,13 @@ afterAll(async () => {
   await installation?.end();
 });
 
-test('a process that gets a volume keeps what it writes through the next version, and the two never run side by side', async () => {
-  await app.scale(1);
+/** Longer than an autoscaler waits before it looks again. */
+const autoscaledAfterSeconds = 20;
+
+test('a process of several pods that gets a volume has one from then on, which keeps what it writes through the next version', async () => {
+  await app.scale(2, 3);
   expect(await app.ended(await deploy(diarist('none'), []))).toMatchObject({ state: 'live' });
-  const first = await app.ended(await deploy(diarist('one'), [data]));
+  const first = await app.ended(await deploy(diarist('one'), [data], app, autoscaledAfterSeconds));
   expect(first).toMatchObject({ state: 'live', check: { rollout: 'web: the old pod ends before the new one starts, since two cannot have one volume; for some seconds nothing answers', storage: { more: 16 * Mi } } });
   expect(await diary()).toBe('one: began one; group 2000');
   expect(await app.ended(await deploy(diarist('two'), [data]))).toMatchObject({ state: 'live' });

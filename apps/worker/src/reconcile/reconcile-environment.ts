@@ -22,7 +22,7 @@ import { withoutClaimsInPlace } from '../volumes/claims.js';
 import { recordVolumes, tendVolumes } from '../volumes/keep-volumes.js';
 import { environmentSpec } from './environment-spec.js';
 import { loadDesired, type Desired } from './load-desired.js';
-import { unwantedInUse } from './unwanted-in-use.js';
+import { hinders, unwantedInUse } from './unwanted-in-use.js';
 
 /** How many releases can be rolled back to. */
 const releasesKept = 20;
@@ -65,11 +65,11 @@ async function bringAbout(deps: WorkerDeps, opened: OpenedCluster, desired: Desi
   const live = await cluster.listOwned({ scope: 'environment', installation: namespacePrefix, namespace, environmentId: environment.id });
   const applied = await cluster.applyAll(withoutClaimsInPlace(wanted, live), { live });
   let writes = applied.filter((result) => result.action !== 'unchanged').length;
-  if (spec) writes += await scale(opened, spec, applied);
   if (environment.app.tenant.state === 'suspended') writes += await endCronRuns(opened, namespace, environment.id);
   const removal = await prune(deps, opened, desired, applied, live);
   writes += removal.removed;
-  const claims = [...live, ...applied.map((result) => result.object)].filter(({ kind }) => kind === 'PersistentVolumeClaim');
+  if (spec) writes += await scale(opened, spec, applied); // after an autoscaler has gone that would scale, too
+  const claims = [...applied.map((result) => result.object), ...live].filter(({ kind }) => kind === 'PersistentVolumeClaim');
   const goes = await tendVolumes(deps.db, opened, namespacePrefix, environment, spec, claims);
   const candidate = spec?.candidate ? deploymentOf(spec, spec.candidate.process.name, applied, 'candidate') : undefined;
   return { desired, spec, generations: spec ? generationsOf(spec, applied) : {}, candidateGeneration: candidate?.object.metadata.generation ?? 0, writes, waits: removal.waits || goes };
@@ -113,16 +113,17 @@ async function endCronRuns({ cluster }: OpenedCluster, namespace: string, enviro
 }
 
 /**
- * Removes what nothing wants any more; while a release is on its way, only what it cannot miss goes: nothing. What
+ * Removes what nothing wants any more; while a release is on its way, only what hinders it. What
  * requests may still take stays until they take what replaces it.
  */
 async function prune(deps: WorkerDeps, opened: OpenedCluster, desired: Desired, applied: readonly ApplyResult[], live: readonly LiveObject[]): Promise<{ removed: number; waits: boolean }> {
-  if (!desired.settled && desired.release) return { removed: 0, waits: false };
   const { environment } = desired;
-  const unwanted = orphans(applied.map((result) => result.object), live, () => false);
+  const wanted = applied.map((result) => result.object);
+  const onItsWay = !desired.settled && desired.release !== null;
+  const unwanted = orphans(wanted, live, (object) => onItsWay && !hinders(object, wanted));
   if (unwanted.length === 0) return { removed: 0, waits: false };
   const needed = unwanted.some((object) => object.kind === 'Secret') && desired.release ? await secretsNeeded(deps, opened, environment) : new Set<string>();
-  const kept = unwantedInUse(unwanted, applied.map((result) => result.object), new Date());
+  const kept = unwantedInUse(unwanted, wanted, new Date());
   const gone = unwanted.filter((object) => !kept.has(object) && (object.kind !== 'Secret' || !needed.has(object.metadata.name)));
   await Promise.all(gone.map((object) => opened.cluster.remove(refOf(object), { uid: object.metadata.uid })));
   return { removed: gone.length, waits: kept.size > 0 };

@@ -1,7 +1,7 @@
 import { labels } from '@berth/k8s-adapter';
 import { expect, test } from 'vitest';
 import type { LiveObject } from '../clusters/live-types.js';
-import { unwantedInUse } from './unwanted-in-use.js';
+import { hinders, unwantedInUse } from './unwanted-in-use.js';
 
 const now = new Date('2026-01-01T00:01:00Z');
 const object = (kind: string, ageSeconds: number, more: { track?: string; status?: object } = {}): LiveObject => ({
@@ -29,4 +29,11 @@ test('a candidate stays until requests have left it, and nothing else waits for 
 
 test('where nothing is wanted any more, everything goes at once', () => {
   expect(unwantedInUse([ingress], [], now).size).toBe(0);
+});
+
+test('of what a release on its way no longer wants, an autoscaler of a process that it has hinders it', () => {
+  const named = (kind: string, name: string): LiveObject => ({ ...object(kind, 60), metadata: { ...object(kind, 60).metadata, name } });
+  const wanted = [named('Deployment', 'shop-web'), named('Service', 'shop-jobs')];
+  expect(['HorizontalPodAutoscaler', 'Service', 'Deployment'].map((kind) => hinders(named(kind, 'shop-web'), wanted))).toEqual([true, false, false]);
+  expect(hinders(named('HorizontalPodAutoscaler', 'shop-jobs'), wanted)).toBe(false);
 });

@@ -13,3 +13,8 @@ export function unwantedInUse(unwanted: readonly LiveObject[], wanted: readonly 
   if (wanted.every((object) => !steering.has(object.kind) || requestsFollow(object, now))) return new Set();
   return new Set(unwanted.filter((object) => routeKinds.has(object.kind) || trackOf(object) === 'candidate'));
 }
+
+/** True for an unwanted autoscaler of a Deployment that is wanted: it would set the replicas beside Berth, of a process with a volume above one. Pure. */
+export function hinders(unwanted: LiveObject, wanted: readonly LiveObject[]): boolean {
+  return unwanted.kind === 'HorizontalPodAutoscaler' && wanted.some(({ kind, metadata }) => kind === 'Deployment' && metadata.name === unwanted.metadata.name);
+}
