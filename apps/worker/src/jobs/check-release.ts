@@ -23,7 +23,7 @@ import type { ReleaseCommand, RolloutProgressState, RolloutSettings } from '@ber
 import { describeFirst, describePlan } from '../rollouts/describe-plan.js';
 import { gatesRefusal, planFor } from '../rollouts/plan-for.js';
 import { mostPods } from '../rollouts/plan-rollout.js';
-import { withoutClaimsInPlace } from '../volumes/claims.js';
+import { claimsRefused, withoutClaimsInPlace } from '../volumes/claims.js';
 import { describeReplacement, storageOf, volumesRefusal, type VolumesRefusal } from '../volumes/volumes-refusal.js';
 import { addUse, noUse, podUse, roomFor, usedBy, type Use } from './budget-room.js';
 
@@ -103,7 +103,7 @@ export async function checkRelease(namespacePrefix: string, opened: OpenedCluste
 
 /** Volumes that are there, and whose claims the cluster would not change. */
 function refusedVolumes(results: readonly DryRunResult[], environment: EnvironmentRows): Set<string> {
-  const refused = new Set(results.filter(({ refusal }) => refusal !== null).map(({ ref }) => ref.name));
+  const refused = claimsRefused(results);
   return new Set(environment.volumes.map(({ name }) => name).filter((name) => refused.has(claimName({ app: environment.app, environment }, name))));
 }
 

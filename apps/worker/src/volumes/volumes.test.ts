@@ -1,7 +1,7 @@
 import { defaultProcess, defaultWebProcess } from '@berth/domain';
-import type { LiveObject, Manifest } from '@berth/k8s-adapter';
+import { ClusterError, type ClusterErrorCode, type LiveObject, type Manifest } from '@berth/k8s-adapter';
 import { expect, test } from 'vitest';
-import { withoutClaimsInPlace } from './claims.js';
+import { claimsRefused, withoutClaimsInPlace } from './claims.js';
 import { describeReplacement, storageOf, volumesRefusal, type VolumesQuestion } from './volumes-refusal.js';
 
 const Mi = 2 ** 20;
@@ -48,4 +48,9 @@ test('a claim that is there is written only to let it grow', () => {
   expect(kept('1Gi', ['1024Mi'])).toBe(1);
   expect(kept('1Gi', ['2Gi'])).toBe(1);
   expect(kept('2Gi', ['1Gi'])).toBe(2);
+});
+
+test('a claim that the budget has no room for is not one that the storage does not let grow', () => {
+  const claim = (name: string, refusal: ClusterErrorCode | null) => ({ ref: { kind: 'PersistentVolumeClaim', name } as const, refusal: refusal && new ClusterError(refusal, 'no', { remedy: '', retryable: false }) });
+  expect([...claimsRefused([claim('fits', null), claim('budget', 'quota-exceeded'), claim('storage', 'forbidden'), { ...claim('other', 'forbidden'), ref: { kind: 'Service', name: 'other' } }])]).toEqual(['storage']);
 });
