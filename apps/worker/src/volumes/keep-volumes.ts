@@ -2,22 +2,23 @@ import { recordEvent, type Db } from '@berth/db';
 import { claimName, refOf, tenantNamespace, type EnvironmentSpec, type LiveObject, type ObjectRef } from '@berth/k8s-adapter';
 import type { OpenedCluster } from '../clusters/cluster-pool.js';
 import type { EnvironmentRows } from '../reconcile/load-desired.js';
+import { requested } from './claims.js';
 
 /** Gives every volume of `spec` its row, before the cluster has its claim: so that none is there that no row knows. */
 export async function recordVolumes(db: Db, environment: EnvironmentRows, spec: EnvironmentSpec): Promise<void> {
   for (const { name: process, volumes = [] } of spec.processes) {
     for (const { name, sizeBytes } of volumes) {
-      if (environment.volumes.some((row) => row.name === name && Number(row.sizeBytes) >= sizeBytes)) continue;
+      if (environment.volumes.some((row) => row.name === name)) continue;
       await db.volume.upsert({
         where: { environmentId_name: { environmentId: environment.id, name } },
         create: { environmentId: environment.id, tenantId: environment.tenantId, name, process, sizeBytes },
-        update: { sizeBytes },
+        update: {},
       });
     }
   }
 }
 
-/** Writes down which claims the cluster has bound, and removes the volumes that somebody deleted and nothing wants. True while one of those is still there. */
+/** Writes down which claims the cluster has bound and how large they have become, and removes the volumes that somebody deleted and nothing wants. True while one of those is still there. */
 export async function tendVolumes(db: Db, { cluster }: OpenedCluster, namespacePrefix: string, environment: EnvironmentRows, spec: EnvironmentSpec | null, claims: readonly LiveObject[]): Promise<boolean> {
   const wanted = new Set(spec?.processes.flatMap(({ volumes = [] }) => volumes.map(({ name }) => name)));
   let waits = false;
@@ -39,7 +40,8 @@ export async function tendVolumes(db: Db, { cluster }: OpenedCluster, namespaceP
       continue;
     }
     const bound = (claim as { status?: { phase?: string } } | undefined)?.status?.phase === 'Bound';
-    if (bound !== row.bound) await db.volume.update({ where: key, data: { bound } });
+    const sizeBytes = Math.max(Number(row.sizeBytes), claim ? requested(claim) : 0);
+    if (bound !== row.bound || sizeBytes > row.sizeBytes) await db.volume.update({ where: key, data: { bound, sizeBytes } });
   }
   return waits;
 }
