@@ -20,7 +20,7 @@ export class FindProof {
     try {
       const values = (await resolver.resolveTxt(name)).map((parts) => parts.join('').trim());
       if (values.includes(value)) return null;
-      return `The TXT record ${name} has another value: ${values.join(', ').slice(0, longestShown)}`;
+      return `The TXT record ${name} has another value: ${values.join(', ').replace(/\p{Cc}/gu, '?').slice(0, longestShown)}`;
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'ENOTFOUND' || code === 'ENODATA') return `There is no TXT record ${name}.`;
