@@ -1105,7 +1105,7 @@ export interface paths {
         put?: never;
         /**
          * Add an own domain
-         * @description Nothing is served until its proof is seen in DNS; whoever proves a host gets it, not who adds it first. An app may have 20.
+         * @description Nothing is served until its proof is seen in DNS; whoever proves a host gets it, not who adds it first. An environment may have 20.
          */
         post: operations["addDomain"];
         delete?: never;
