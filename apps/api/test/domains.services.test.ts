@@ -49,6 +49,8 @@ test('a domain is pending until its proof is in DNS, then the environment’s ho
   prove('shop.example.org', 'v=spf1 -all', 'berth=somebody-else');
   expect((await check(app, 'shop.example.org')).body).toMatchObject({ state: 'pending', finding: expect.stringContaining('has another value: v=spf1 -all, berth=somebody-else') });
   expect([await api.db.host.count({ where: { name: 'shop.example.org' } }), await jobs(app.environmentId)]).toEqual([0, 0]);
+  prove('shop.example.org', 'odd\0value');
+  expect(await check(app, 'shop.example.org')).toMatchObject({ status: 200, body: { finding: expect.stringContaining('has another value: odd?value') } });
   prove('shop.example.org', 'v=spf1 -all', proof.value);
   expect((await check(app, 'shop.example.org')).body).toMatchObject({ state: 'verified', finding: null, verifiedAt: expect.any(String), next: expect.stringMatching(/ingress’s own certificate.*berth domains certificate shop\.example\.org/) });
   expect([await api.db.host.count({ where: { name: 'shop.example.org', environmentId: app.environmentId } }), await jobs(app.environmentId)]).toEqual([1, 1]);
@@ -167,6 +169,27 @@ test('a certificate is kept for a verified domain, its key sealed and never show
   expect(await jobs(app.environmentId)).toBe(2);
   const bank = testCertificate([`DNS:${host}`, 'DNS:bank-globex.apps.localhost']);
   expect(await give({ certificate: bank.certificate, key: bank.key })).toMatchObject({ status: 422, body: { detail: expect.stringContaining('names bank-globex.apps.localhost, too') } });
+});
+
+test('a certificate for a host that another tenant has proven is refused, and looked at again once such a host is proven or no longer', async () => {
+  const [app, theirs, www] = [await api.deployedApp(tenant, 'parent'), await api.deployedApp(other, 'child'), await api.deployedApp(tenant, 'www')];
+  const give = ({ certificate, key }: { certificate: string; key: string }) => api.ask('PUT', `${app.production}/domains/parent.example/certificate`, { token: tokenOf(app), body: { certificate, key } });
+  await verified(app, 'parent.example');
+  await verified(theirs, 'child.parent.example');
+  for (const name of ['child.parent.example', '*.parent.example']) {
+    expect(await give(testCertificate(['DNS:parent.example', `DNS:${name}`]))).toMatchObject({ status: 422, body: { code: 'invalid-input', detail: expect.stringContaining('is for child.parent.example, too, which another tenant of this installation has proven') } });
+  }
+  expect(await give(testCertificate(['DNS:parent.example', 'DNS:*.child.parent.example']))).toMatchObject({ status: 200 });
+  const before = await jobs(app.environmentId);
+  await verified(theirs, 'deep.child.parent.example');
+  expect(await jobs(app.environmentId)).toBe(before + 1);
+  await remove(theirs, 'deep.child.parent.example');
+  expect(await jobs(app.environmentId)).toBe(before + 2);
+  await verified(theirs, 'elsewhere.example');
+  expect(await jobs(app.environmentId)).toBe(before + 2);
+  await verified(www, 'www.parent.example');
+  await remove(www, 'www.parent.example');
+  expect(await jobs(app.environmentId)).toBe(before + 4);
 });
 
 test('the end of a certificate is announced once, two weeks before, and said in the list', async () => {

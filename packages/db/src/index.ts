@@ -1,6 +1,7 @@
 export * from './client.js';
 export * from './environment-deletion.js';
 export * from './events.js';
+export * from './hosts.js';
 export * from './migrate.js';
 export * from './outbox.js';
 export * from './previews.js';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { domainHost, isWithin } from './own-domain.js';
+import { certificateCovers, domainHost, isWithin } from './own-domain.js';
 
 test.each([
   ['Shop.Example.ORG', 'shop.example.org'],
@@ -36,4 +36,8 @@ test.each([
 
 test('a name is within a domain at a dot alone', () => {
   expect([isWithin('example.org', 'example.org'), isWithin('a.example.org', 'example.org'), isWithin('badexample.org', 'example.org')]).toEqual([true, true, false]);
+});
+
+test('a certificate is shown for the hosts that it names, a wildcard for one label', () => {
+  expect(['example.org', 'shop.example.org', 'a.shop.example.org', 'badexample.org'].map((host) => ['example.org', '*.example.org'].filter((name) => certificateCovers(name, host)))).toEqual([['example.org'], ['*.example.org'], [], []]);
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 export const domainStates = ['pending', 'verified'] as const;
-/** Own domains that all environments of an app may have together. */
+/** Own domains that an environment may have. */
 export const mostDomains = 20;
 /** How long before the end of a certificate its owner is told, in days. */
 export const certificateWarningDays = 14;
@@ -36,3 +36,6 @@ export const domainHost = z.string().max(1000).transform((text, context) => {
 
 /** True when `host` is `domain` or below it. */
 export const isWithin = (host: string, domain: string): boolean => host === domain || host.endsWith(`.${domain}`);
+
+/** True when a certificate with this name is shown for `host`; a wildcard stands for one label (RFC 6125 §6.4.3). */
+export const certificateCovers = (name: string, host: string): boolean => (name.startsWith('*.') ? host.slice(host.indexOf('.')) === name.slice(1) : host === name);

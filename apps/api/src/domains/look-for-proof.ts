@@ -4,6 +4,7 @@ import { Database } from '../database.js';
 import { Env } from '../env.js';
 import { proofValue } from './domain-proof.js';
 import { FindProof } from './find-proof.js';
+import { lookAtCertificates } from './look-at-certificates.js';
 
 const pause = { share: 1 / 5, leastMs: 10_000, mostMs: 3_600_000 };
 const lookedForMs = 14 * 24 * 3_600_000;
@@ -47,6 +48,7 @@ export class LookForProof {
     await tx.domain.update({ where: { id: domainId }, data: { verifiedAt: now, checkedAt: now, dueAt: null, finding: null } });
     await recordEvent(tx, { tenantId, appId, environmentId }, 'domain.verified', { host: name });
     await enqueue(tx, 'reconcileEnvironment', { tenantId, environmentId });
+    await lookAtCertificates(tx, name);
     return true;
   }
 

@@ -1,4 +1,5 @@
 import { isWithin } from '@berth/domain';
+import { certificateNames, nameIn } from '@berth/sealing';
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
 import { invalidField } from '../http/invalid-input.js';
 
@@ -6,13 +7,13 @@ const block = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 const mostCertificates = 10;
 /** What every TLS client of today understands. */
 const keyTypes: ReadonlySet<string | undefined> = new Set(['rsa', 'ec', 'ed25519']);
-const hostLike = /^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+$/i;
 
 export interface OwnCertificate {
   /** PEM, as it is served: leaf first, nothing besides certificates. */
   chain: string;
   /** PEM, PKCS #8. */
   key: string;
+  names: string[];
   validUntil: Date;
 }
 
@@ -34,7 +35,7 @@ export function readCertificate(given: Given, host: string, proven: readonly str
   const key = privateKey(given.key);
   if (!leaf.checkPrivateKey(key)) throw invalidField('/body/key', 'is not the key of the first certificate');
   if (chain.some((one, index) => index + 1 < chain.length && !one.verify(chain[index + 1]!.publicKey))) throw refuse('must be in order: each certificate signed by the next one');
-  const names = namesOf(leaf);
+  const names = certificateNames(leaf);
   if (names === null) throw refuse('must name hosts alone: no addresses, and nothing else');
   if (leaf.checkHost(host, { subject: 'never' }) === undefined) throw refuse(`is for ${names.join(', ') || 'nobody'}, not for ${host}`);
   const foreign = names.find((name) => !proven.some((domain) => isWithin(name.replace(/^\*\./, ''), domain)));
@@ -42,13 +43,13 @@ export function readCertificate(given: Given, host: string, proven: readonly str
   const validUntil = leaf.validToDate;
   if (validUntil <= now) throw refuse(`ended on ${validUntil.toISOString().slice(0, 10)}`);
   if (leaf.validFromDate > now) throw refuse(`is valid only from ${leaf.validFromDate.toISOString().slice(0, 10)} on`);
-  return { chain: chain.map((one) => one.toString()).join(''), key: key.export({ type: 'pkcs8', format: 'pem' }).toString(), validUntil };
+  return { chain: chain.map((one) => one.toString()).join(''), key: key.export({ type: 'pkcs8', format: 'pem' }).toString(), names, validUntil };
 }
 
 /** What a kept certificate says of itself. */
 export function describeCertificate(chain: string): { names: string[]; issuer: string; validUntil: Date } {
   const leaf = new X509Certificate(chain);
-  return { names: namesOf(leaf) ?? [], issuer: nameIn(leaf.issuer, 'CN') ?? nameIn(leaf.issuer, 'O') ?? leaf.issuer.replaceAll('\n', ', '), validUntil: leaf.validToDate };
+  return { names: certificateNames(leaf) ?? [], issuer: nameIn(leaf.issuer, 'CN') ?? nameIn(leaf.issuer, 'O') ?? leaf.issuer.replaceAll('\n', ', '), validUntil: leaf.validToDate };
 }
 
 function certificatesIn(pem: string): X509Certificate[] {
@@ -69,14 +70,3 @@ function privateKey(pem: string): KeyObject {
   if (!keyTypes.has(key.asymmetricKeyType)) throw invalidField('/body/key', `must be RSA, ECDSA or Ed25519, not ${key.asymmetricKeyType}`);
   return key;
 }
-
-/** Lower-case names, the common name included where it looks like a host: ingresses go by it, too. Null when there is a name of another kind. */
-function namesOf(leaf: X509Certificate): string[] | null {
-  const alternatives = (leaf.subjectAltName ?? '').split(', ').filter(Boolean);
-  if (!alternatives.every((name) => name.startsWith('DNS:') && hostLike.test(name.slice(4)))) return null;
-  const common = nameIn(leaf.subject ?? '', 'CN');
-  const names = [...alternatives.map((name) => name.slice(4)), ...(common !== undefined && hostLike.test(common) ? [common] : [])];
-  return [...new Set(names.map((name) => name.toLowerCase()))];
-}
-
-const nameIn = (distinguishedName: string, field: string): string | undefined => distinguishedName.split('\n').find((line) => line.startsWith(`${field}=`))?.slice(field.length + 1);

@@ -4,6 +4,7 @@ import type { TenantActor } from '../account/actor.js';
 import { lockForAction, type EnvironmentKey } from '../apps/environment-key.js';
 import { Database } from '../database.js';
 import { domainIn } from './domain-in.js';
+import { lookAtCertificates } from './look-at-certificates.js';
 
 /** Takes a domain away, with its certificate; the reconciler makes it so. */
 @Injectable()
@@ -15,6 +16,7 @@ export class RemoveDomain {
     await this.database.write(async (tx) => {
       const { id: environmentId, appId } = await lockForAction(tx, actor, key);
       const { id, verifiedAt } = await domainIn(tx, environmentId, host);
+      if (verifiedAt) await lookAtCertificates(tx, host);
       await tx.domain.delete({ where: { id } });
       await recordEvent(tx, { tenantId, appId, environmentId, actor: actor.email }, 'domain.removed', { host });
       if (verifiedAt) await enqueue(tx, 'reconcileEnvironment', { tenantId, environmentId });

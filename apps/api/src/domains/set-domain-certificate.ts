@@ -1,4 +1,4 @@
-import { enqueue, recordEvent, type Tx } from '@berth/db';
+import { enqueue, hostOfOthers, recordEvent, type Tx } from '@berth/db';
 import { Problem } from '@berth/domain';
 import { openDataKey, sealDomainKey } from '@berth/sealing';
 import { Injectable } from '@nestjs/common';
@@ -6,6 +6,7 @@ import type { TenantActor } from '../account/actor.js';
 import { lockForAction, type EnvironmentKey } from '../apps/environment-key.js';
 import { Database } from '../database.js';
 import { Env } from '../env.js';
+import { invalidField } from '../http/invalid-input.js';
 import type { BodyOf } from '../http/operation.js';
 import { domainIn } from './domain-in.js';
 import type { DomainView } from './domain-view.js';
@@ -32,7 +33,9 @@ export class SetDomainCertificate {
     const { id, verifiedAt } = await domainIn(tx, environmentId, host);
     if (!verifiedAt) throw new Problem('wrong-state', `${host} is not verified yet: its certificate can be given once it is.`, { remedy: `See what is missing: \`berth domains check ${host}\`.` });
     const proven = await tx.domain.findMany({ where: { tenantId, verifiedAt: { not: null } }, select: { name: true } });
-    const { chain, key, validUntil } = readCertificate(body, host, proven.map(({ name }) => name), new Date());
+    const { chain, key, names, validUntil } = readCertificate(body, host, proven.map(({ name }) => name), new Date());
+    const taken = await hostOfOthers(tx, tenantId, names);
+    if (taken !== null) throw invalidField('/body/certificate', `is for ${taken}, too, which another tenant of this installation has proven: leave it out of the certificate, also by wildcard`);
     await tx.domain.update({ where: { id }, data: { certificate: chain, certificateKey: await this.seal(tx, tenantId, id, key), certificateUntil: validUntil, certificateWarnedAt: null } });
     await recordEvent(tx, { tenantId, appId, environmentId, actor: actor.email }, 'domain.certificate', { host, validUntil: validUntil.toISOString() });
     await enqueue(tx, 'reconcileEnvironment', { tenantId, environmentId });

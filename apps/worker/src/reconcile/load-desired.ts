@@ -1,8 +1,9 @@
 import { Prisma, type Db, type Tx } from '@berth/db';
 import { processSettingsSchema, releaseSettingsSchema, scaleBesideVolumes, scaleInShare, scaleSchema, shareOf, sleepsWhenIdle, unscaled, type ProcessSettings, type ReleaseSettings, type Scale } from '@berth/domain';
 import type { HostCertificate } from '@berth/k8s-adapter';
-import { openDataKey, openDomainKey, openSecret } from '@berth/sealing';
+import { openDataKey, openSecret } from '@berth/sealing';
 import { z } from 'zod';
+import { servedCertificates } from './served-certificates.js';
 
 const withEverything = {
   app: { include: { tenant: true } },
@@ -17,7 +18,7 @@ async function readEnvironment(db: Db | Tx, environmentId: string) {
   return db.environment.findUnique({ where: { id: environmentId }, include: withEverything });
 }
 type ReadRows = NonNullable<Awaited<ReturnType<typeof readEnvironment>>>;
-/** An environment's rows, with the certificates of its own domains opened. */
+/** An environment's rows, with the certificates of its own domains that may be shown, opened. */
 export type EnvironmentRows = ReadRows & { certificates: HostCertificate[] };
 export type ReleaseRow = NonNullable<EnvironmentRows['targetRelease']>;
 
@@ -63,7 +64,7 @@ const scales = z.record(z.string(), scaleSchema);
 export async function loadDesired(db: Db, installationKey: Uint8Array, environmentId: string, release?: ReleaseRow): Promise<Desired | null> {
   const rows = await readEnvironment(db, environmentId);
   if (!rows) return null;
-  const environment = { ...rows, certificates: openCertificates(installationKey, rows) };
+  const environment = { ...rows, certificates: await servedCertificates(db, installationKey, rows) };
   const row = release ?? environment.targetRelease;
   const settled = environment.targetReleaseId === environment.liveReleaseId;
   if (!row || environment.app.state !== 'active' || environment.state !== 'active') return { environment, release: null, candidate: null, settled };
@@ -109,13 +110,6 @@ export async function openConfig(db: Db | Tx, installationKey: Uint8Array, envir
   const dataKey = openDataKey(installationKey, tenant.id, tenant.dataKey);
   const secrets = Object.fromEntries(Object.entries(sealed).map(([name, value]) => [name, openSecret(dataKey, environment.id, name, value)]));
   return { variables, secrets };
-}
-
-function openCertificates(installationKey: Uint8Array, { hosts, app: { tenant } }: ReadRows): HostCertificate[] {
-  const given = hosts.flatMap(({ name, domain }) => (domain?.certificate && domain.certificateKey ? [{ host: name, id: domain.id, chain: domain.certificate, sealed: domain.certificateKey }] : []));
-  if (given.length === 0) return [];
-  const dataKey = openDataKey(installationKey, tenant.id, tenant.dataKey);
-  return given.map(({ host, id, chain, sealed }) => ({ host, chain, key: openDomainKey(dataKey, id, sealed) })).sort((a, b) => (a.host < b.host ? -1 : 1));
 }
 
 /** How many pods each process may have, a preview within its share and one at most beside a volume; none while the tenant is suspended. */
