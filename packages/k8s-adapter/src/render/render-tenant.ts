@@ -71,6 +71,9 @@ function workerBinding(place: Place): Manifest {
 const jobsPerPod = 20;
 const leastJobs = 200;
 const jobsPerApp = mostEnvironments * mostCronProcesses * 2 * jobsKept; // previews have no clock
+/** Volumes that are not used any more count too. */
+const claimsPerApp = 20;
+const leastClaims = 20;
 
 function quota(place: Place, budget: Budget): Manifest {
   return {
@@ -83,6 +86,7 @@ function quota(place: Place, budget: Budget): Manifest {
         'limits.memory': bytes(budget.memoryBytes),
         pods: String(budget.pods),
         'requests.storage': bytes(budget.storageBytes),
+        persistentvolumeclaims: String(budget.apps * claimsPerApp + leastClaims),
         'count/jobs.batch': String(budget.apps * jobsPerApp + Math.max(leastJobs, budget.pods * jobsPerPod)),
         'services.nodeports': '0',
         'services.loadbalancers': '0',
