@@ -99,7 +99,7 @@ afterEach(async () => {
 });
 
 test.each(counts)('D3: %i tenants push at once', async (count) => {
-  pushers = await Promise.all(Array.from({ length: count }, (_, index) => inTurn(() => Pusher.make(`push-${index + 1}`))));
+  pushers = await Promise.all(Array.from({ length: count }, (_, index) => inTurn(() => Pusher.make(`pusher${index + 1}`))));
   const [ours, theirs]: [number[], number[]] = [[], []];
   for (let round = 0; round < Math.max(1, Math.floor(8 / count)); round += 1) {
     await settle();
