@@ -9,7 +9,7 @@ import { clusterFacts, installOnCluster, node, nodeImage, server, small, type Te
 import { pushForeignImage } from './push-image.js';
 
 /** More than any node has, so that it does not matter what else runs. */
-const vast = { cpuMillicores: 2_000_000, memoryBytes: 2 ** 43, pods: 60, storageBytes: 2 ** 32, apps: 10 };
+const vast = { cpuMillicores: 950_000, memoryBytes: 2 ** 43, pods: 60, storageBytes: 2 ** 32, apps: 10 };
 const one = { web: { min: 1, max: 1 } };
 let installation: TestInstallation;
 let worker: RunningWorker;
@@ -71,7 +71,7 @@ test('unschedulable: what a pod asks for and what is free, and no old pod goes f
 });
 
 test('quota: what is needed and what is free, before anything is touched', async () => {
-  const failure = await failsWhileTheOldOneServes(withCommand(server('huge'), { size: { ...small, cpuRequestMillicores: 3_000_000 } }), 'quota');
+  const failure = await failsWhileTheOldOneServes(withCommand(server('huge'), { size: { ...small, cpuRequestMillicores: 1_000_000 } }), 'quota');
   expect(failure.step).toBe('check');
   expect(failure.evidence[0]).toMatch(/needs 3000000m CPU, .*; free \d+m CPU/);
 });

@@ -1,5 +1,6 @@
 import { recordEvent, type Db, type Tx } from '@berth/db';
-import { deploymentInputSchema, type DeploymentInput, type DeploymentState } from '@berth/domain';
+import type { DeploymentState } from '@berth/domain';
+import { z } from 'zod';
 import { checkFence, type Lease } from '../leases/lease.js';
 
 interface Waiting {
@@ -10,11 +11,14 @@ interface Waiting {
   liveReleaseId: string | null;
 }
 
+/** As much of an input as its turn depends on: one that cannot be read whole must not keep the others from theirs. */
+const turnSchema = z.object({ kind: z.string(), keepConfig: z.boolean().optional(), processes: z.array(z.unknown()).optional() });
+
 interface Queued {
   id: string;
   number: number;
   cause: string;
-  input: DeploymentInput;
+  input: z.infer<typeof turnSchema>;
 }
 
 /**
@@ -37,7 +41,7 @@ export async function settleWaiting(tx: Tx, environmentId: string): Promise<Wait
   for (const deployment of open.filter((one) => one.state === 'queued')) {
     if (deployment.cancelRequestedAt) await end(deployment.id, 'cancelled', 'cancelled before it started');
     else if (goingAway) await end(deployment.id, 'cancelled', 'the app is being deleted');
-    else waiting.push({ ...deployment, input: deploymentInputSchema.parse(deployment.input) });
+    else waiting.push({ ...deployment, input: turnSchema.parse(deployment.input) });
   }
   let next: string | null = null;
   for (const [at, one] of waiting.entries()) {
