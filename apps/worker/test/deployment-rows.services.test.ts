@@ -63,6 +63,15 @@ test('code and settings that wait are not lost to a config change or a restart: 
   await lease.release();
 });
 
+test('an input that cannot be read whole has its turn like any other', async () => {
+  const { db } = database;
+  const at = await seedEnvironment(db);
+  const old = await seedDeployment(db, at, { input: { kind: 'image', ref: 'nginx', processes: [{ name: 'web', size: { cpuRequestMillicores: 9e9 } }] } });
+  const lease = await leaseOf(at);
+  expect(await takeNextDeployment(db, lease, 8)).toBe(old);
+  await lease.release();
+});
+
 test('a rollback that waits goes before a restart; one that restores its config gives way to a config change', async () => {
   const { db } = database;
   const rollback = (keepConfig: boolean) => ({ cause: 'rollback', input: { kind: 'release', version: 1, keepConfig } });
