@@ -73,7 +73,7 @@ test('unschedulable: what a pod asks for and what is free, and no old pod goes f
 test('quota: what is needed and what is free, before anything is touched', async () => {
   const failure = await failsWhileTheOldOneServes(withCommand(server('huge'), { size: { ...small, cpuRequestMillicores: 1_000_000 } }), 'quota');
   expect(failure.step).toBe('check');
-  expect(failure.evidence[0]).toMatch(/needs 3000000m CPU, .*; free \d+m CPU/);
+  expect(failure.evidence[0]).toMatch(/needs 1000000m CPU, .*; free \d+m CPU/);
 });
 
 test.each([
