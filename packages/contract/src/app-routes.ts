@@ -1,12 +1,11 @@
 import { appSlug, deploymentStates, environmentSlug, processSettingsSchema, rolloutSchema, scaleSchema, sourceRoot, watchedPath } from '@berth/domain';
 import { z } from 'zod';
+import { configChangeSchema, configSchema } from './config-schemas.js';
 import { route } from './route.js';
 import {
   appSchema,
   buildSchema,
   checkSchema,
-  configChangeSchema,
-  configSchema,
   deploymentSchema,
   environmentSchema,
   processSchema,

@@ -6,6 +6,7 @@ export * from './route.js';
 export * from './routes.js';
 export { deliverySchema, repositorySchema } from './repository-routes.js';
 export { runSchema } from './run-routes.js';
+export * from './config-schemas.js';
 export * from './schemas.js';
 export * from './stream-schemas.js';
 export * from './values.js';
