@@ -109,7 +109,9 @@ test('cancelled while it waits behind another, and while no worker runs: it ends
   const unseen = await app.deploy(image('unseen'));
   await app.cancel(unseen);
   worker = await installation.start();
-  expect(await app.ended(first, 30_000)).toMatchObject({ state: 'cancelled' });
+  const cutOff = await app.ended(first, 30_000);
+  expect(cutOff).toMatchObject({ state: 'cancelled' });
+  expect(cutOff.steps.map(({ name, state }) => `${name} ${state}`)).toEqual(['build skipped', 'check cancelled']);
   expect(await app.ended(unseen, 30_000)).toMatchObject({ state: 'cancelled', startedAt: null });
   expect((await app.ask()).text).toContain('steady');
 });

@@ -147,10 +147,12 @@ test('while one runs, a waiting one that is cancelled or superseded ends at once
   expect(await states(at)).toEqual(['running', 'superseded', 'cancelled', 'queued']);
 });
 
+const openJournal = (at: At, lease: Lease, id: string): StepJournal => new StepJournal(database.db, lease, { tenantId: at.tenantId, appId: at.appId, environmentId: at.environmentId, deploymentId: id }, async () => {});
+
 async function journalOf(at: At): Promise<{ id: string; lease: Lease; journal: StepJournal }> {
   const id = await seedDeployment(database.db, at, { state: 'running' });
   const lease = await leaseOf(at);
-  return { id, lease, journal: new StepJournal(database.db, lease, { tenantId: at.tenantId, appId: at.appId, environmentId: at.environmentId, deploymentId: id }, async () => {}) };
+  return { id, lease, journal: openJournal(at, lease, id) };
 }
 
 test('steps are rows and events, progress is told once, and a failure is kept at once with its step', async () => {
@@ -171,6 +173,20 @@ test('steps are rows and events, progress is told once, and a failure is kept at
   expect(row.steps.map((step) => [step.name, step.state, step.detail])).toEqual([['build', 'skipped', 'sha256:1'], ['rollOut', 'failed', 'It crashed.']]);
   const events = await db.event.findMany({ where: { deploymentId: id }, orderBy: { id: 'asc' } });
   expect(events.map((event) => event.kind)).toEqual(['deployment.step', 'deployment.progress', 'deployment.step', 'deployment.step', 'deployment.step', 'deployment.state']);
+});
+
+test.each([
+  ['cancelled', new DeploymentCancelled(), null],
+  ['failed', failed('crash', 'It crashed.'), 'check'],
+])('a step that was cut off with its worker is %s by the one that takes over', async (state, end, step) => {
+  const { db } = database;
+  const at = await seedEnvironment(db);
+  const { id, lease, journal } = await journalOf(at);
+  await journal.started('check');
+  const next = openJournal(at, lease, id);
+  expect(await next.failed(end)).toBe(true);
+  await lease.release();
+  expect(await db.deployment.findUniqueOrThrow({ where: { id }, include: { steps: true } })).toMatchObject({ failure: step && { class: 'crash', step }, steps: [{ name: 'check', state }] });
 });
 
 test('a cancel that was accepted before the last moment wins over going live, and changes nothing else', async () => {

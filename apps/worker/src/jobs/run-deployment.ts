@@ -87,7 +87,7 @@ async function attempt(run: DeploymentRun, steps: readonly Step[]): Promise<void
   const earlier = rows.failure as DeploymentFailed['failure'] | null;
   const begun = earlier ? new DeploymentFailed(earlier) : rows.cancelRequestedAt ? new DeploymentCancelled() : null;
   if (begun) {
-    if (begun instanceof DeploymentCancelled) await journal.failed(begun);
+    await journal.failed(begun);
     await undoSteps(journal, steps, begun);
     throw begun;
   }

@@ -57,21 +57,27 @@ export class StepJournal implements Journal {
     });
   }
 
-  /** Final ends are kept at once, so that a worker that takes over goes on with the undoing. */
+  /** Final ends are kept at once, so that a worker that takes over goes on with the undoing; the step is the one that was cut off then. */
   async failed(error: unknown): Promise<boolean> {
-    const step = this.current;
+    const step = this.current ?? (await this.cutOff());
     if (error instanceof DeploymentCancelled) {
       if (step) await this.write(step, 'cancelled', error.why, { finishedAt: new Date() });
       return true;
     }
     if (!(error instanceof DeploymentFailed)) return false;
-    const failure: FailureRecord = { ...error.failure, step };
+    const failure: FailureRecord = { step, ...error.failure };
     await this.db.$transaction(async (tx) => {
       await checkFence(tx, this.lease);
       await tx.deployment.update({ where: { id: this.about.deploymentId }, data: { failure: failure as object } });
     });
     if (step) await this.write(step, 'failed', failure.message, { finishedAt: new Date() });
     return true;
+  }
+
+  /** The step that an attempt before this one left running; null when there is none. */
+  private async cutOff(): Promise<DeploymentStepName | null> {
+    const row = await this.db.deploymentStep.findFirst({ where: { deploymentId: this.about.deploymentId, state: 'running' }, select: { name: true } });
+    return row ? (row.name as DeploymentStepName) : null;
   }
 
   async startedNames(): Promise<Set<DeploymentStepName>> {
