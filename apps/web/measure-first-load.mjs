@@ -8,7 +8,7 @@ const app = '/t/acme/apps/hello/production';
 const stand = await startStand('start');
 try {
   const hello = stand.db.tenants[0].apps[0];
-  const pages = ['/login', '/device', '/me', '/me/tokens', '/t/acme', '/t/acme/usage', '/t/acme/members', app, `${app}/deployments`, `${app}/deployments/${hello.deployments[0].id}`, `${app}/releases`, `${app}/logs`, `${app}/config`, `${app}/processes`, `${app}/environments`, `${app}/repository`, `${app}/settings`, '/operator', '/operator/tenants', '/operator/tenants/acme', '/operator/plans', '/operator/clusters', '/nowhere'];
+  const pages = ['/login', '/device', '/me', '/me/tokens', '/t/acme', '/t/acme/usage', '/t/acme/members', app, `${app}/deployments`, `${app}/deployments/${hello.deployments[0].id}`, `${app}/releases`, `${app}/logs`, `${app}/config`, `${app}/processes`, `${app}/domains`, `${app}/environments`, `${app}/repository`, `${app}/settings`, '/operator', '/operator/tenants', '/operator/tenants/acme', '/operator/plans', '/operator/clusters', '/nowhere'];
   const sessions = { owner: stand.db.logIn(stand.db.users[1]), operator: stand.db.logIn(stand.db.users[0]) };
   const sizes = new Map();
   let over = 0;

@@ -218,5 +218,10 @@ test('a deployment adds what berth.yaml names to production, says what it could 
   } finally {
     await api.db.cluster.updateMany({ data: { baseDomain: 'apps.localhost' } });
   }
-  expect((await list(app)).map(({ host }: { host: string }) => host)).toEqual(['by-hand.example.org', 'filed.example.org']);
+  await add(app, 'other.example.org');
+  const named = async () => Object.fromEntries((await list(app)).map(({ host, fromSource }: { host: string; fromSource: boolean }) => [host, fromSource]));
+  expect(await named()).toEqual({ 'by-hand.example.org': true, 'filed.example.org': true, 'other.example.org': false });
+  await api.db.source.update({ where: { id: app.sourceId }, data: { detection: { ...(detection as object), settings: { ...settings, domains: ['filed.example.org'] } } } });
+  await deploy();
+  expect(await named()).toEqual({ 'by-hand.example.org': false, 'filed.example.org': true, 'other.example.org': false });
 });

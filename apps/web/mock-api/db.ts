@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import type { z } from 'zod';
-import type { budgetUseSchema, checkSchema, clusterSchema, configSchema, cronRunSchema, cronSchema, deliverySchema, deploymentSchema, domainSchema, environmentSchema, eventSchema, logLineSchema, memberSchema, meSchema, planSchema, releaseSchema, repositorySchema, runSchema, tenantSchema, tokenSchema } from '@berth/contract';
+import type { budgetUseSchema, checkSchema, clusterSchema, configSchema, cronRunSchema, cronSchema, deliverySchema, deploymentSchema, domainSchema, environmentSchema, eventSchema, logLineSchema, memberSchema, meSchema, planSchema, releaseSchema, repositorySchema, runSchema, tenantSchema, tokenSchema, volumeViewSchema } from '@berth/contract';
 import { Problem, type EventKind, type PreviewSettings } from '@berth/domain';
 
 export type Deployment = z.infer<typeof deploymentSchema>;
@@ -22,6 +22,7 @@ export type Member = z.infer<typeof memberSchema>;
 export type Plan = z.infer<typeof planSchema>;
 export type Cluster = z.infer<typeof clusterSchema>;
 export type Token = z.infer<typeof tokenSchema>;
+export type Volume = z.infer<typeof volumeViewSchema>;
 export type Check = z.infer<typeof checkSchema>;
 export type Me = z.infer<typeof meSchema>;
 
@@ -54,6 +55,7 @@ export interface MockApp {
   repository: Repository | null;
   deliveries: Delivery[];
   domains: Domain[];
+  volumes: Volume[];
 }
 
 export interface MockTenant {

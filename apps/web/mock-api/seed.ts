@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { defaultSize, defaultWebProcess, deploymentSteps, readPreviewSettings, type EnvironmentState } from '@berth/domain';
+import { seedDomains } from './seed-domains.ts';
 import { seedRepository } from './seed-repository.ts';
 import { seedCron, seedRuns } from './seed-runs.ts';
+import { seedVolumes } from './seed-volumes.ts';
 import { MockDb, type Check, type Deployment, type MockApp, type MockTenant, type Release } from './db.ts';
 
 const GiB = 2 ** 30;
@@ -58,7 +60,7 @@ export function pods(app: string, process: string, release: number, count: numbe
 export function makeApp(name: string, tenant: string, environment = 'production'): MockApp {
   const host = environment === 'production' ? `${name}-${tenant}` : `${name}-${environment}-${tenant}`;
   return {
-    id: randomUUID(), name, createdAt: ago(90_000), deployments: [], releases: [], logs: [], previousLogs: [], buildLogs: new Map(), previews: readPreviewSettings({}), cron: [], cronRuns: [], cronLogs: new Map(), runs: [], repository: null, deliveries: [], domains: [],
+    id: randomUUID(), name, createdAt: ago(90_000), deployments: [], releases: [], logs: [], previousLogs: [], buildLogs: new Map(), previews: readPreviewSettings({}), cron: [], cronRuns: [], cronLogs: new Map(), runs: [], repository: null, deliveries: [], domains: [], volumes: [],
     config: { version: 1, variables: {}, secrets: [], changedAt: null, changedBy: null },
     environment: { app: name, name: environment, url: `https://${host}.apps.localhost`, state: 'not-deployed', reason: 'Nothing is deployed yet.', observedAt: null, liveRelease: null, servingRelease: null, configVersion: 1, watchSeconds: null, lastDeployment: null, processes: [] },
   };
@@ -142,6 +144,8 @@ export function seed(): MockDb {
   seedCron(hello);
   seedRuns(hello);
   seedRepository(hello);
+  seedDomains(hello);
+  seedVolumes(mailer);
   acme.apps = [hello, staging, preview, shop, mailer, makeApp('docs', 'acme')];
   acme.row.apps = 4;
   for (const app of [hello, staging, shop, mailer]) seedLogs(db, app);

@@ -34,7 +34,7 @@ export interface MockOptions {
 
 /** The portal and a stand-in of the API on one origin. */
 export function createMockServer({ db, portal, speed = { step: 1500 } }: MockOptions): Server & { down: boolean } {
-  const handlers: MockHandlers = { ...accountHandlers, ...tenantHandlers, ...appHandlers(speed), ...environmentHandlers(speed), ...cronHandlers(speed), ...domainHandlers, ...previewHandlers, ...repositoryHandlers, ...runHandlers, ...volumeHandlers };
+  const handlers: MockHandlers = { ...accountHandlers, ...tenantHandlers, ...appHandlers(speed), ...environmentHandlers(speed), ...cronHandlers(speed), ...domainHandlers, ...previewHandlers, ...repositoryHandlers, ...runHandlers, ...volumeHandlers(speed) };
   const server = createServer((request, response) => {
     if (!request.url?.startsWith('/api/')) return passOn(portal, request, response);
     if (made.down) return void request.socket.destroy();

@@ -16,6 +16,7 @@ export const domainSchema = z
     checkedAt: time.nullable(),
     nextCheckAt: time.nullable().describe('Null: the proof is looked for only when somebody asks.'),
     verifiedAt: time.nullable(),
+    fromSource: z.boolean().describe('Whether berth.yaml of the source that was deployed here last names it: when it is removed, the next deployment adds it again, pending.'),
     createdBy: z.string().nullable(),
     createdAt: time,
   })

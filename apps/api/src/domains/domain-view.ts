@@ -17,18 +17,19 @@ export interface DomainRow {
   createdAt: Date;
 }
 
-/** Where its app is: the host that leads there, the port in public URLs, and what proves its domains. */
+/** Where its app is: the host that leads there, the port in public URLs, what proves its domains, and which of them berth.yaml names. */
 export interface DomainPlace {
   target: string;
   httpsPort: number;
   proof: string;
+  ofFile: readonly string[];
 }
 
 const day = 24 * 3_600_000;
 const text = (time: Date | null): string | null => time?.toISOString() ?? null;
 
 /** A domain with the records that it needs, and what to do next. Pure. */
-export function domainView(row: DomainRow, { target, httpsPort, proof }: DomainPlace, now: Date): DomainView {
+export function domainView(row: DomainRow, { target, httpsPort, proof, ofFile }: DomainPlace, now: Date): DomainView {
   const certificate = row.certificate === null ? null : describeCertificate(row.certificate);
   return {
     host: row.name,
@@ -42,6 +43,7 @@ export function domainView(row: DomainRow, { target, httpsPort, proof }: DomainP
     checkedAt: text(row.checkedAt),
     nextCheckAt: text(row.dueAt),
     verifiedAt: text(row.verifiedAt),
+    fromSource: ofFile.includes(row.name),
     createdBy: row.createdBy,
     createdAt: row.createdAt.toISOString(),
   };

@@ -8,6 +8,12 @@ import type { Answer } from '../http/operation.js';
 import { proofValue } from './domain-proof.js';
 import { domainView, type DomainView } from './domain-view.js';
 
+/** What berth.yaml of the source that was deployed last names; production alone takes it from there. */
+const domainsOfFile = {
+  name: 'domains-of-file',
+  text: `SELECT s.detection->'settings'->'domains' AS hosts FROM deployment d JOIN source s ON s.id = d.input->>'sourceId' WHERE d."environmentId" = $1 ORDER BY d.number DESC LIMIT 1`,
+};
+
 /** An environment's own domains. */
 @Injectable()
 export class ReadDomains {
@@ -25,7 +31,8 @@ export class ReadDomains {
       select: { appId: true, hosts: { where: { domainId: null }, take: 1 }, domains: { orderBy: { name: 'asc' } }, app: { select: { tenant: { select: { cluster: { select: { httpsPort: true } } } } } } },
     });
     if (!environment) throw notFound();
-    const place = { target: environment.hosts[0]?.name ?? '', httpsPort: environment.app.tenant.cluster.httpsPort, proof: proofValue(this.env.installationKey, environment.appId) };
+    const [source] = key.environment === 'production' ? await this.database.rows<{ hosts: string[] | null }>(domainsOfFile, [environmentId]) : [];
+    const place = { target: environment.hosts[0]?.name ?? '', httpsPort: environment.app.tenant.cluster.httpsPort, proof: proofValue(this.env.installationKey, environment.appId), ofFile: source?.hosts ?? [] };
     const now = new Date();
     return { items: environment.domains.map((row) => domainView(row, place, now)) };
   }

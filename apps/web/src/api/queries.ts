@@ -7,6 +7,8 @@ import type { EnvironmentKey } from './types.ts';
 const path = (key: EnvironmentKey) => ({ tenant: key.tenant, app: key.app, environment: key.environment });
 const environmentRoot = '/v1/tenants/{tenant}/apps/{app}/environments/{environment}' as const;
 
+const within = (key: EnvironmentKey, ...part: readonly (string | number)[]) => ['tenant', key.tenant, 'app', key.app, key.environment, ...part] as const;
+
 /** Keys of the query cache, from the general to the special, so that a prefix names everything below it. */
 export const keys = {
   tenant: (tenant: string) => ['tenant', tenant] as const,
@@ -14,14 +16,16 @@ export const keys = {
   app: (tenant: string, app: string) => ['tenant', tenant, 'apps', app] as const,
   repository: (tenant: string, app: string) => ['tenant', tenant, 'apps', app, 'repository'] as const,
   budget: (tenant: string) => ['tenant', tenant, 'budget'] as const,
-  environment: (key: EnvironmentKey) => ['tenant', key.tenant, 'app', key.app, key.environment, 'environment'] as const,
-  deployments: (key: EnvironmentKey) => ['tenant', key.tenant, 'app', key.app, key.environment, 'deployments'] as const,
-  deployment: (key: EnvironmentKey, id: string) => ['tenant', key.tenant, 'app', key.app, key.environment, 'deployment', id] as const,
-  releases: (key: EnvironmentKey) => ['tenant', key.tenant, 'app', key.app, key.environment, 'releases'] as const,
-  release: (key: EnvironmentKey, version: number) => ['tenant', key.tenant, 'app', key.app, key.environment, 'releases', version] as const,
-  cron: (key: EnvironmentKey) => ['tenant', key.tenant, 'app', key.app, key.environment, 'cron'] as const,
-  runs: (key: EnvironmentKey) => ['tenant', key.tenant, 'app', key.app, key.environment, 'runs'] as const,
-  config: (key: EnvironmentKey) => ['tenant', key.tenant, 'app', key.app, key.environment, 'config'] as const,
+  environment: (key: EnvironmentKey) => within(key, 'environment'),
+  deployments: (key: EnvironmentKey) => within(key, 'deployments'),
+  deployment: (key: EnvironmentKey, id: string) => within(key, 'deployment', id),
+  releases: (key: EnvironmentKey) => within(key, 'releases'),
+  release: (key: EnvironmentKey, version: number) => within(key, 'releases', version),
+  cron: (key: EnvironmentKey) => within(key, 'cron'),
+  runs: (key: EnvironmentKey) => within(key, 'runs'),
+  config: (key: EnvironmentKey) => within(key, 'config'),
+  domains: (key: EnvironmentKey) => within(key, 'domains'),
+  volumes: (key: EnvironmentKey) => within(key, 'volumes'),
 };
 
 /** Queries as server components prefetch them and client components read them: same key, same shape. */

@@ -10,6 +10,7 @@ export type Cron = Schemas['Cron'];
 export type CronRun = Schemas['CronRun'];
 export type Deployment = Schemas['Deployment'];
 export type DeploymentStep = Schemas['DeploymentStep'];
+export type Domain = Schemas['Domain'];
 export type Environment = Schemas['Environment'];
 export type BerthEvent = Schemas['Event'];
 export type Failure = Schemas['Failure'];
@@ -27,6 +28,7 @@ export type Role = Schemas['Member']['role'];
 export type Run = Schemas['Run'];
 export type Tenant = Schemas['Tenant'];
 export type Token = Schemas['Token'];
+export type Volume = Schemas['Volume'];
 export type AppEnvironment = App['environments'][number];
 
 /** What an environment page is about. */

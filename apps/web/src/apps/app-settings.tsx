@@ -57,6 +57,7 @@ export function AppSettings({ place }: { place: EnvironmentKey }) {
             <li>all variables and secrets (c{environment?.configVersion})</li>
             <li>all logs</li>
             <li>what is on its volumes</li>
+            <li>its own domains and their certificates</li>
           </ul>
         </DeleteDialog>
       )}

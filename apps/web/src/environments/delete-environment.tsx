@@ -28,7 +28,8 @@ export function DeleteEnvironment({ place: { tenant, app, environment: here }, e
     <DeleteDialog name={name} error={remove.error} busy={remove.isPending} onDelete={() => remove.mutate()} onClose={onClose}>
       <ul className="list-disc pl-5">
         <li>{url} stops answering{servingRelease !== null && ` (v${servingRelease} serves it now)`}</li>
-        <li>its releases, variables and secrets (c{configVersion}) and logs are gone</li>
+        <li>its releases, variables and secrets (c{configVersion}), logs and what is on its volumes are gone</li>
+        {!preview && <li>its own domains are given up, with their certificates</li>}
         {preview && <li>a later push of <Foreign>{preview.branch}</Foreign> makes it anew</li>}
       </ul>
     </DeleteDialog>

@@ -8,7 +8,7 @@ const effects: Record<EventKind, (client: QueryClient, tenant: string, event: Be
   'deployment.state': (client, tenant, event) => {
     const { deploymentId, state, release } = event.data as { deploymentId: string; state: DeploymentState; release: number | null };
     patchDeployments(client, tenant, event, deploymentId, (deployment) => ({ ...deployment, state, release: release ?? deployment.release }));
-    refetch(client, tenant, event, ['environment', 'deployments', 'releases', 'cron']);
+    refetch(client, tenant, event, ['environment', 'deployments', 'releases', 'cron', 'volumes']);
     refetchDeployment(client, tenant, event, deploymentId);
     void client.invalidateQueries({ queryKey: keys.apps(tenant) });
     void client.invalidateQueries({ queryKey: keys.budget(tenant) });
@@ -44,7 +44,7 @@ const effects: Record<EventKind, (client: QueryClient, tenant: string, event: Be
     void client.invalidateQueries({ queryKey: keys.budget(tenant) });
   },
   'cron.run': (client, tenant, event) => refetch(client, tenant, event, ['cron']),
-  'volume.deleted': () => undefined, // no page shows volumes
+  'volume.deleted': (client, tenant, event) => refetch(client, tenant, event, ['volumes']),
   'cron.paused': (client, tenant, event) => refetch(client, tenant, event, ['cron']),
   'config.changed': (client, tenant, event) => refetch(client, tenant, event, ['environment', 'config']),
   'environment.created': (client, tenant) => void client.invalidateQueries({ queryKey: keys.tenant(tenant) }),
@@ -54,11 +54,11 @@ const effects: Record<EventKind, (client: QueryClient, tenant: string, event: Be
   'preview.expired': (client, tenant) => void client.invalidateQueries({ queryKey: keys.tenant(tenant) }),
   'run.started': (client, tenant, event) => refetch(client, tenant, event, ['runs']),
   'run.ended': (client, tenant, event) => refetch(client, tenant, event, ['runs']),
-  'domain.added': () => {},
-  'domain.verified': () => {},
-  'domain.removed': () => {},
-  'domain.certificate': () => {},
-  'domain.certificateEnding': () => {},
+  'domain.added': refetchDomains,
+  'domain.verified': refetchDomains,
+  'domain.removed': refetchDomains,
+  'domain.certificate': refetchDomains,
+  'domain.certificateEnding': refetchDomains,
   'app.changed': (client, tenant) => void client.invalidateQueries({ queryKey: keys.apps(tenant) }),
   'app.created': (client, tenant) => void client.invalidateQueries({ queryKey: keys.apps(tenant) }),
   'app.deleted': (client, tenant) => void client.invalidateQueries({ queryKey: keys.tenant(tenant) }),
@@ -83,7 +83,7 @@ function keyOf(tenant: string, event: BerthEvent): EnvironmentKey | null {
   return event.app === null || event.environment === null ? null : { tenant, app: event.app, environment: event.environment };
 }
 
-function refetch(client: QueryClient, tenant: string, event: BerthEvent, parts: ('environment' | 'deployments' | 'releases' | 'config' | 'cron' | 'runs')[]): void {
+function refetch(client: QueryClient, tenant: string, event: BerthEvent, parts: ('environment' | 'deployments' | 'releases' | 'config' | 'cron' | 'runs' | 'domains' | 'volumes')[]): void {
   const key = keyOf(tenant, event);
   for (const part of parts) void client.invalidateQueries({ queryKey: key ? keys[part](key) : keys.tenant(tenant) });
 }
@@ -91,6 +91,10 @@ function refetch(client: QueryClient, tenant: string, event: BerthEvent, parts: 
 function refetchDeployment(client: QueryClient, tenant: string, event: BerthEvent, id: string): void {
   const key = keyOf(tenant, event);
   if (key) void client.invalidateQueries({ queryKey: keys.deployment(key, id) });
+}
+
+function refetchDomains(client: QueryClient, tenant: string, event: BerthEvent): void {
+  refetch(client, tenant, event, ['domains']);
 }
 
 function refetchRepository(client: QueryClient, tenant: string, event: BerthEvent): void {

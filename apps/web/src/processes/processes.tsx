@@ -25,7 +25,7 @@ import { ScaleForm } from './scale-form.tsx';
 
 const ProcessSettings = dynamic(() => import('./process-settings.tsx').then((m) => m.ProcessSettings), { ssr: false });
 // What does not serve comes after the page, which it ends: nothing is moved by it.
-const OtherRuns = dynamic(() => import('./other-runs.tsx').then((m) => m.OtherRuns), { ssr: false });
+const BesideProcesses = dynamic(() => import('./beside-processes.tsx').then((m) => m.BesideProcesses), { ssr: false });
 
 /** Each process with its pods, its size and its scale. */
 export function Processes({ place }: { place: EnvironmentKey }) {
@@ -64,7 +64,7 @@ export function Processes({ place }: { place: EnvironmentKey }) {
           </div>
         </section>
       ))}
-      <OtherRuns place={place} />
+      <BesideProcesses place={place} />
     </>
   );
 }

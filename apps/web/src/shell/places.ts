@@ -38,6 +38,7 @@ export function tabsOf(place: Place): Tab[] {
         ['Logs', 'logs', 'l'],
         ['Config', 'config', 'c'],
         ['Processes', 'processes', 'p'],
+        ['Domains', 'domains', 'n'],
         ['Environments', 'environments', 'e'],
         ['Repository', 'repository', 'g'],
         ['Settings', 'settings', 's'],

@@ -6,6 +6,7 @@ import { ProblemNote } from './problem-note.tsx';
 
 interface DeleteDialogProps {
   name: string;
+  verb?: 'Delete' | 'Remove';
   /** What is lost. */
   children: ReactNode;
   error: unknown;
@@ -15,11 +16,11 @@ interface DeleteDialogProps {
 }
 
 /** Something irreversible: lists what is lost, and wants the name typed. */
-export function DeleteDialog({ name, children, error, busy, onDelete, onClose }: DeleteDialogProps) {
+export function DeleteDialog({ name, verb = 'Delete', children, error, busy, onDelete, onClose }: DeleteDialogProps) {
   const id = useId();
   const [typed, setTyped] = useState('');
   return (
-    <Dialog title={`Delete ${name}`} onClose={onClose}>
+    <Dialog title={`${verb} ${name}`} onClose={onClose}>
       <form className="stack" onSubmit={(event) => { event.preventDefault(); if (typed === name) onDelete(); }}>
         {children}
         <div className="field">
@@ -29,7 +30,7 @@ export function DeleteDialog({ name, children, error, busy, onDelete, onClose }:
         <ProblemNote error={error} />
         <div className="row">
           <DialogClose className="btn" type="button">Cancel</DialogClose>
-          <button type="submit" className="btn danger" disabled={typed !== name || busy}>Delete {name}</button>
+          <button type="submit" className="btn danger" disabled={typed !== name || busy}>{verb} {name}</button>
         </div>
       </form>
     </Dialog>

@@ -1958,6 +1958,8 @@ export interface components {
             /** @description Null: the proof is looked for only when somebody asks. */
             nextCheckAt: string | null;
             verifiedAt: string | null;
+            /** @description Whether berth.yaml of the source that was deployed here last names it: when it is removed, the next deployment adds it again, pending. */
+            fromSource: boolean;
             createdBy: string | null;
             /**
              * Format: date-time

@@ -1,6 +1,7 @@
 import { Prefetched } from '../../../../../../../src/api/prefetch.tsx';
 import { budgetQuery, environmentQuery } from '../../../../../../../src/api/queries.ts';
 import { cronQuery, runsQuery } from '../../../../../../../src/api/run-queries.ts';
+import { volumesQuery } from '../../../../../../../src/api/volume-queries.ts';
 import { Processes } from '../../../../../../../src/processes/processes.tsx';
 import { keyOf, titleOf, type EnvironmentProps } from '../key-of.ts';
 
@@ -8,5 +9,5 @@ export const generateMetadata = ({ params }: EnvironmentProps) => titleOf(params
 
 export default async function Page({ params }: EnvironmentProps) {
   const place = await keyOf(params);
-  return <Prefetched load={(api) => [environmentQuery(api, place), budgetQuery(api, place.tenant), cronQuery(api, place), runsQuery(api, place)]}><Processes place={place} /></Prefetched>;
+  return <Prefetched load={(api) => [environmentQuery(api, place), budgetQuery(api, place.tenant), cronQuery(api, place), runsQuery(api, place), volumesQuery(api, place)]}><Processes place={place} /></Prefetched>;
 }
