@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DnsServer } from '../../apps/api/test/dns-server.js';
 import { testCertificate } from '../../apps/api/test/test-certificate.js';
-import { berth, berthJson, deleteApp, get, installation, sampleApp, until, urlOf } from '../real-services/installation.js';
+import { launchBrowser } from '../../apps/web/test/launch-browser.ts';
+import { api, berth, berthJson, deleteApp, get, installation, sampleApp, until, urlOf } from '../real-services/installation.js';
 import { startProcess, stopProcess } from '../real-services/processes.js';
 
 const app = 'domained';
@@ -20,11 +21,11 @@ async function restartApi(extra: Record<string, string>): Promise<void> {
   await until('the API is ready', 30, async () => ((await get(`${installation.BERTH_URL}/ready`)).status === 200 ? true : undefined));
 }
 
-/** What a visitor of the own domain gets, who trusts `ca` alone; null: who takes any certificate. */
-function visit(ca: string | null): Promise<{ status: number; text: string }> {
+/** What a visitor of an own domain gets, who trusts `ca` alone; null: who takes any certificate. */
+function visit(ca: string | null, at = host): Promise<{ status: number; text: string }> {
   const { port } = new URL(urlOf(app));
   return new Promise((resolve, reject) => {
-    const asked = request({ host: '127.0.0.1', port: port || 443, servername: host, headers: { host }, path: '/', agent: false, timeout: 5_000, ...(ca === null ? { rejectUnauthorized: false } : { ca }) }, (response) => {
+    const asked = request({ host: '127.0.0.1', port: port || 443, servername: at, headers: { host: at }, path: '/', agent: false, timeout: 5_000, ...(ca === null ? { rejectUnauthorized: false } : { ca }) }, (response) => {
       let text = '';
       response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk)).on('end', () => resolve({ status: response.statusCode!, text }));
     });
@@ -67,6 +68,54 @@ test('a given certificate is shown to the visitors of its host, and to nobody el
   expect(given.code, given.stderr).toBe(0);
   await until('the certificate is shown', 30, async () => ((await visit(own.ca)).text.includes('the shop') ? true : undefined));
   expect((await get(urlOf(app))).text).toContain('the shop');
+});
+
+test('in the portal a domain is added, proven, given a certificate from files and removed, and serves in between', { timeout: 120_000 }, async () => {
+  const { origin, port } = new URL(installation.BERTH_URL);
+  const [email, password, second] = [`domains${Date.now()}@acme.example`, 'a long enough password', `www.${host}`];
+  const { body: member } = await api('POST', '/v1/tenants/acme/members', { email, role: 'developer', password });
+  const browser = await launchBrowser(port === '' ? 443 : Number(port));
+  try {
+    const page = await (await browser.newContext({ ignoreHTTPSErrors: true })).newPage();
+    page.setDefaultTimeout(60_000);
+    await page.goto(`${origin}/t/acme/apps/${app}/production/domains`);
+    await page.getByLabel('E-mail').fill(email);
+    await page.getByLabel('Password').fill(password);
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await page.getByRole('region', { name: host, exact: true }).getByText(/^Certificate by .*, until/).waitFor();
+    await page.getByRole('button', { name: 'Add a domain…' }).click();
+    await page.getByRole('textbox', { name: 'Host name' }).fill(second);
+    await page.keyboard.press('Enter');
+    const added = page.getByRole('dialog', { name: `What DNS must say of ${second}` });
+    await added.getByText(new URL(urlOf(app)).hostname).waitFor();
+    dns.txt.set(`_berth.${second}`, [(await added.getByText(/^berth=/).textContent())!]);
+    await page.keyboard.press('Enter');
+    const domain = page.getByRole('region', { name: second });
+    await domain.getByRole('button', { name: `Check ${second} now` }).click();
+    await domain.getByText('Verified, without a certificate').waitFor();
+
+    const { ca, certificate, key } = testCertificate([`DNS:${second}`]);
+    const file = (name: string, text: string) => ({ name, mimeType: 'application/x-pem-file', buffer: Buffer.from(text) });
+    await domain.getByRole('button', { name: `Give ${second} a certificate` }).click();
+    const dialog = page.getByRole('dialog', { name: `Certificate of ${second}` });
+    await dialog.getByLabel('Certificate: from a file').setInputFiles(file('fullchain.pem', certificate));
+    await dialog.getByLabel('Private key: from a file').setInputFiles(file('privkey.pem', own.key));
+    await dialog.getByRole('button', { name: 'Give it this certificate' }).click();
+    await dialog.getByRole('alert').waitFor();
+    await dialog.getByLabel('Private key: from a file').setInputFiles(file('privkey.pem', key));
+    await dialog.getByRole('button', { name: 'Give it this certificate' }).click();
+    await domain.getByText(/^Certificate by .*, until/).waitFor();
+    await until('its certificate is shown', 30, async () => ((await visit(ca, second)).text.includes('the shop') ? true : undefined));
+
+    await domain.getByRole('button', { name: `Remove ${second}` }).click();
+    await page.getByLabel(`Type ${second} to confirm`).fill(second);
+    await page.keyboard.press('Enter');
+    await domain.waitFor({ state: 'detached' });
+    await until('it leads here no more', 30, async () => ((await visit(null, second)).status === 404 ? true : undefined));
+  } finally {
+    await browser.close();
+    await api('DELETE', `/v1/tenants/acme/members/${member.userId}`);
+  }
 });
 
 test('a removed domain leads nowhere; the app’s own URL stays', async () => {

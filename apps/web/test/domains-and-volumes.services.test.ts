@@ -78,7 +78,7 @@ test('each domain says how it stands and what DNS said, as text; what berth.yaml
   await beta.getByText('another value: v=spf1 -all, ‹U+202E›<b>evil</b>').waitFor();
   await beta.getByText(/Next look in \d+ s/).waitFor();
   await beta.getByText('From berth.yaml:').waitFor();
-  await page.getByRole('region', { name: 'forgotten.example.org' }).getByText('It is looked for by itself no more').waitFor();
+  await page.getByRole('region', { name: 'forgotten.example.org' }).getByText('It is no longer looked for by itself').waitFor();
   await page.getByRole('region', { name: 'old.example.org' }).getByText('Verified, its certificate ends soon').waitFor();
   await page.getByRole('region', { name: 'www.example.org' }).getByText(/their browsers warn/).waitFor();
   const shop = page.getByRole('region', { name: 'shop.example.org' });

@@ -44,7 +44,7 @@ function Pem({ label, hint, error, text, onText }: { label: string; hint: ReactN
       <Field label={label} hint={hint} error={error}>
         {(field) => <textarea {...field} className="input mono" required rows={4} autoComplete="off" spellCheck={false} placeholder="-----BEGIN …" value={text} onChange={(event) => onText(event.target.value)} />}
       </Field>
-      <input type="file" className="input" aria-label={`${label}: from a file`} onChange={({ currentTarget: { files } }) => void files?.[0]?.text().then(onText)} />
+      <input type="file" className="input file:mr-3 file:underline" aria-label={`${label}: from a file`} onChange={({ currentTarget: { files } }) => void files?.[0]?.text().then(onText)} />
     </div>
   );
 }

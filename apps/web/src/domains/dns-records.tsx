@@ -7,8 +7,8 @@ export function DnsRecords({ domain: { host, state, proof, target } }: { domain:
   const records = [...(state === 'pending' ? [{ ...proof, what: 'proves that it is yours' }] : []), { name: host, type: 'CNAME', value: target, what: 'leads its visitors here' }];
   return (
     <>
-      <table className="cards" aria-label={`DNS records of ${host}`}>
-        <thead><tr><th scope="col">Record</th><th scope="col">Name</th><th scope="col">Value</th></tr></thead>
+      <table className="cards table-fixed" aria-label={`DNS records of ${host}`}>
+        <thead><tr><th scope="col" className="w-1/4">Record</th><th scope="col" className="w-1/3">Name</th><th scope="col">Value</th></tr></thead>
         <tbody>
           {records.map(({ name, type, value, what }) => (
             <tr key={type}>
@@ -19,7 +19,7 @@ export function DnsRecords({ domain: { host, state, proof, target } }: { domain:
           ))}
         </tbody>
       </table>
-      <p className="sub small mt-2">Where DNS allows no CNAME, as for <code>example.org</code> itself, use what your DNS provider has instead (ALIAS, ANAME), or ask the operator for the ingress’s address.</p>
+      {state === 'pending' && <p className="sub small mt-2">Where DNS allows no CNAME, as for <code>example.org</code> itself, use what your DNS provider has instead (ALIAS, ANAME), or ask the operator for the ingress’s address.</p>}
     </>
   );
 }
