@@ -63,7 +63,7 @@ function Proof({ domain: { finding, checkedAt, nextCheckAt } }: { domain: Domain
     <div className="mb-3">
       <p>Set both records at your DNS provider. It serves within seconds once the TXT record has been seen.</p>
       <p className="small">
-        {checkedAt === null ? <span className="sub">Not looked for yet.</span> : <>Looked for <Ago at={checkedAt} />: <Foreign>{finding ?? 'nothing to say.'}</Foreign></>}{' '}
+        {checkedAt === null || finding === null ? <span className="sub">Not looked for yet.</span> : <>Looked for <Ago at={checkedAt} />: <Foreign>{finding}</Foreign></>}{' '}
         <span className="sub">{nextCheckAt === null ? 'It is no longer looked for by itself: check it once the record is set.' : <>Next look <Remaining until={nextCheckAt} />.</>}</span>
       </p>
     </div>
