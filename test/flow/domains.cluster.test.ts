@@ -110,6 +110,7 @@ test('in the portal a domain is added, proven, given a certificate from files an
     await domain.getByRole('button', { name: `Remove ${second}` }).click();
     await page.getByLabel(`Type ${second} to confirm`).fill(second);
     await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await domain.waitFor({ state: 'detached' });
     await until('it leads here no more', 30, async () => ((await visit(null, second)).status === 404 ? true : undefined));
   } finally {

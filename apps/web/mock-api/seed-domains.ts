@@ -15,7 +15,7 @@ export function seedDomains(app: MockApp): void {
   const verified = { state: 'verified', next: null, checkedAt: ago(9 * day), nextCheckAt: null, verifiedAt: ago(9 * day), createdAt: ago(10 * day) } as const;
   const certificate = (days: number, ...names: string[]) => ({ names, issuer: 'R12', validUntil: ago(-days * day) });
   app.domains = [
-    makeDomain(app, 'beta.example.org', { finding: 'The TXT record _berth.beta.example.org has another value: v=spf1 -all, \u202E<b>evil</b>', checkedAt: ago(4), nextCheckAt: ago(-40), fromSource: true, createdAt: ago(100) }),
+    makeDomain(app, 'beta.example.org', { finding: 'The TXT record _berth.beta.example.org has another value: v=spf1 -all, \u202E<b>evil</b>', checkedAt: ago(4), nextCheckAt: ago(-3000), fromSource: true, createdAt: ago(100) }),
     makeDomain(app, 'forgotten.example.org', { finding: 'There is no TXT record _berth.forgotten.example.org.', checkedAt: ago(3 * day), nextCheckAt: null, createdAt: ago(17 * day) }),
     makeDomain(app, 'old.example.org', { ...verified, certificate: certificate(5.5, 'old.example.org'), next: 'Its certificate ends soon. Give it a new one.' }),
     makeDomain(app, 'shop.example.org', { ...verified, certificate: certificate(80, 'shop.example.org', '*.shop.example.org'), fromSource: true }),
