@@ -91,12 +91,12 @@ test('in the portal a domain is added, proven, given a certificate from files an
     dns.txt.set(`_berth.${second}`, [(await added.getByText(/^berth=/).textContent())!]);
     await page.keyboard.press('Enter');
     const domain = page.getByRole('region', { name: second });
-    await domain.getByRole('button', { name: `Check ${second} now` }).click();
+    await domain.getByRole('button', { name: `Check now: ${second}` }).click();
     await domain.getByText('Verified, without a certificate').waitFor();
 
     const { ca, certificate, key } = testCertificate([`DNS:${second}`]);
     const file = (name: string, text: string) => ({ name, mimeType: 'application/x-pem-file', buffer: Buffer.from(text) });
-    await domain.getByRole('button', { name: `Give ${second} a certificate` }).click();
+    await domain.getByRole('button', { name: `Give a certificate to ${second}` }).click();
     const dialog = page.getByRole('dialog', { name: `Certificate of ${second}` });
     await dialog.getByLabel('Certificate: from a file').setInputFiles(file('fullchain.pem', certificate));
     await dialog.getByLabel('Private key: from a file').setInputFiles(file('privkey.pem', own.key));

@@ -39,14 +39,14 @@ test('a domain is added, its records copied, looked for until it is proven, give
 
   const domain = page.getByRole('region', { name: 'docs.example.org' });
   await domain.getByText('Not looked for yet.').waitFor();
-  expect(await domain.getByRole('button', { name: 'Give docs.example.org a certificate' }).getAttribute('aria-disabled'), 'it is not verified').toBe('true');
-  await domain.getByRole('button', { name: 'Check docs.example.org now' }).press('Enter');
+  expect(await domain.getByRole('button', { name: 'Give a certificate to docs.example.org' }).getAttribute('aria-disabled'), 'it is not verified').toBe('true');
+  await domain.getByRole('button', { name: 'Check now: docs.example.org' }).press('Enter');
   await domain.getByRole('status').getByText('There is no TXT record _berth.docs.example.org.').waitFor();
-  await domain.getByRole('button', { name: 'Check docs.example.org now' }).press('Enter');
+  await domain.getByRole('button', { name: 'Check now: docs.example.org' }).press('Enter');
   await domain.getByText('Verified, without a certificate').waitFor();
   expect(await domain.getByText('_berth.docs.example.org').count(), 'the proof may go').toBe(0);
 
-  await domain.getByRole('button', { name: 'Give docs.example.org a certificate' }).press('Enter');
+  await domain.getByRole('button', { name: 'Give a certificate to docs.example.org' }).press('Enter');
   const certificate = page.getByRole('dialog', { name: 'Certificate of docs.example.org' });
   await certificate.getByLabel('Certificate: from a file').setInputFiles({ name: 'fullchain.pem', mimeType: 'application/x-pem-file', buffer: Buffer.from('-----BEGIN CERTIFICATE-----') });
   await expect.poll(() => certificate.getByRole('textbox', { name: 'Certificate' }).inputValue()).toBe('-----BEGIN CERTIFICATE-----');
@@ -93,7 +93,7 @@ test('each domain says how it stands and what DNS said, as text; what berth.yaml
 test('who may not change domains sees them and reads who may; a preview has none', async () => {
   const { page } = await bed.open('viewer@acme.test');
   await visit(page, bed.origin + domainsOf('hello'));
-  for (const name of ['Add a domain…', 'Check forgotten.example.org now', 'Replace the certificate of shop.example.org', 'Remove shop.example.org']) expect(await page.getByRole('button', { name }).getAttribute('aria-disabled'), name).toBe('true');
+  for (const name of ['Add a domain…', 'Check now: forgotten.example.org', 'Replace the certificate of shop.example.org', 'Remove shop.example.org']) expect(await page.getByRole('button', { name }).getAttribute('aria-disabled'), name).toBe('true');
   await page.getByRole('button', { name: 'Remove shop.example.org' }).focus();
   await page.getByText(/You are a viewer here; this needs a developer/).filter({ visible: true }).waitFor();
   await visit(page, bed.origin + domainsOf('hello', 'feature-login'));

@@ -41,8 +41,8 @@ export function DomainSection({ place, domain }: { place: EnvironmentKey; domain
         <h2 id={`domain-${host}`}>{pending ? <Foreign>{host}</Foreign> : <a href={domain.url} target="_blank" rel="noreferrer"><Foreign>{host}</Foreign></a>}</h2>
         <StateLabel view={domainView(domain, now)} />
         <span className="end inline-flex gap-2 flex-wrap">
-          {pending && <ActButton className="btn sm" why={whyNot} busy={check.isPending} label={`Check ${host} now`} onClick={() => check.mutate()}>Check now</ActButton>}
-          <ActButton className="btn sm" why={whyNot ?? (pending ? 'It has to be verified first.' : null)} label={certificate ? `Replace the certificate of ${host}` : `Give ${host} a certificate`} onIntent={() => void import('./certificate-dialog.tsx')} onClick={() => setOpen('certificate')}>{certificate ? 'Replace the certificate…' : 'Give a certificate…'}</ActButton>
+          {pending && <ActButton className="btn sm" why={whyNot} busy={check.isPending} label={`Check now: ${host}`} onClick={() => check.mutate()}>Check now</ActButton>}
+          <ActButton className="btn sm" why={whyNot ?? (pending ? 'It has to be verified first.' : null)} label={certificate ? `Replace the certificate of ${host}` : `Give a certificate to ${host}`} onIntent={() => void import('./certificate-dialog.tsx')} onClick={() => setOpen('certificate')}>{certificate ? 'Replace the certificate…' : 'Give a certificate…'}</ActButton>
           <ActButton className="btn sm" why={whyNot} label={`Remove ${host}`} onIntent={() => void import('./remove-domain.tsx')} onClick={() => setOpen('removal')}>Remove…</ActButton>
           <CopyButton text={command} label={command}>Copy as command</CopyButton>
         </span>
