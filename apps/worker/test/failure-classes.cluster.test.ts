@@ -1,11 +1,12 @@
 import type { FailureClass } from '@berth/domain';
+import { labels, releaseNumber, tenantNamespace } from '@berth/k8s-adapter';
 import { registryLogin, registryRoleKey } from '@berth/sealing';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeBuilderKeys } from '../src/build/builder-keys.js';
 import type { RunningWorker } from '../src/start-worker.js';
 import { failureOf, type Failure } from './failure-of.js';
-import { clusterFacts, installOnCluster, node, nodeImage, server, small, type TestApp, type TestInstallation } from './installation-on-cluster.js';
+import { clusterFacts, installOnCluster, node, nodeImage, server, small, until, type TestApp, type TestInstallation } from './installation-on-cluster.js';
 import { pushForeignImage } from './push-image.js';
 
 /** More than any node has, so that it does not matter what else runs. */
@@ -107,6 +108,31 @@ test('certificate failed: one for this host that nobody trusts', async () => {
   } finally {
     await installation.db.cluster.updateMany({ data: { caCertificate } });
   }
+});
+
+/** The pods of a release that run and are not on their way out. */
+async function podsOf({ environmentId, tenantId: ofTenant }: TestApp, release: number): Promise<string[]> {
+  const { slug } = await installation.db.tenant.findUniqueOrThrow({ where: { id: ofTenant } });
+  const { pods } = await installation.cluster.readRollout({ namespace: tenantNamespace(installation.env.namespacePrefix, slug), environmentId, process: 'web' });
+  return pods.filter(({ metadata }) => releaseNumber(metadata?.labels?.[labels.release]) === release && !metadata?.deletionTimestamp).map(({ metadata }) => metadata!.uid!);
+}
+
+test('verify-failed: a release that takes connections and never answers is told before the old pod goes; one that answers late goes live', async () => {
+  const quiet = await onePod('quiet');
+  const first = await quiet.ended(await quiet.deploy(withCommand(server('before'))));
+  const [old] = await podsOf(quiet, first.release!.version);
+  expect(old).toBeDefined();
+
+  const silent = node("console.log('waiting for the database');require('net').createServer(()=>{}).listen(process.env.PORT)");
+  const failure = failureOf(await quiet.ended(await quiet.deploy(withCommand(silent, { minReadySeconds: 3 }))), 'verify-failed');
+  expect(failure).toMatchObject({ step: 'rollOut', message: 'v2 takes connections and has not answered GET / within 12 s; v1 goes on serving.', remedy: expect.stringContaining('health: {http: /}'), lastLines: ['waiting for the database'] });
+  expect(await podsOf(quiet, first.release!.version)).toEqual([old]); // never replaced
+  await until(30_000, 'only the release before answers', async () => (await Promise.all(Array.from({ length: 10 }, () => quiet.ask().catch(() => null)))).every((answer) => answer?.text.includes('before')));
+
+  const late = node("require('http').createServer((q,s)=>setTimeout(()=>s.end('late'),7000)).listen(process.env.PORT)"); // later than the first question waits
+  expect(await quiet.ended(await quiet.deploy(withCommand(late, { minReadySeconds: 3 })))).toMatchObject({ state: 'live', failure: null });
+  expect((await quiet.ask('/', undefined, 15_000)).text).toBe('late');
+  await quiet.remove();
 });
 
 test('timeout: what the pods that are not ready are doing', async () => {

@@ -1,5 +1,5 @@
 import { get } from 'node:https';
-import { namedSizes, type Observed } from '@berth/domain';
+import { namedSizes, type Observed, type Protocol } from '@berth/domain';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startLoad } from './load.js';
 import { installOnCluster, node, nodeImage, server, small, until, type TestApp, type TestInstallation } from './installation-on-cluster.js';
@@ -31,13 +31,26 @@ const http2Server = node(`require('http2').createServer((q,s)=>{
   else{s.statusCode=q.headers.te?415:200;s.end('HTTP/'+q.httpVersion)}
 }).listen(process.env.PORT)`);
 
+/** Says UNAVAILABLE to gRPC, and `status` to everything. */
+const failingHttp2 = (status: number): string[] => node(`require('http2').createServer((q,s)=>{s.writeHead(${status},{'content-type':'application/grpc','grpc-status':'14'});s.end()}).listen(process.env.PORT)`);
+
+/** Deploys what must fail while the pods of the release before stand by. */
+async function failsInTime(app: TestApp, command: string[], protocol: Protocol, message: RegExp): Promise<void> {
+  const ended = await app.ended(await app.deploy(withCommand(command, { protocol, minReadySeconds: 8 })));
+  expect(ended, JSON.stringify(ended.failure)).toMatchObject({ state: 'failed', failure: { class: 'verify-failed', step: 'rollOut', message: expect.stringMatching(message) } });
+}
+
 test('an app that speaks HTTP/2 alone is reached at its URL, and one that speaks gRPC answers gRPC; neither without its protocol', async () => {
   const app = await onePod('modern');
   expect(await app.ended(await app.deploy(withCommand(http2Server, { protocol: 'h2c' })))).toMatchObject({ state: 'live' });
   expect(await app.ask()).toEqual({ status: 200, text: 'HTTP/2.0' });
+  await failsInTime(app, failingHttp2(500), 'h2c', /^v2 answers 500 to GET \/, and nothing else; v1 goes on serving/);
+  await until(30_000, 'only the release before answers', async () => (await app.ask()).text === 'HTTP/2.0');
 
   expect(await app.ended(await app.deploy(withCommand(http2Server, { protocol: 'grpc' })))).toMatchObject({ state: 'live' });
   expect(await app.ask('/', 'grpc')).toEqual({ status: 200, text: 'gRPC status 12' });
+  await failsInTime(app, failingHttp2(200), 'grpc', /^v4 answers a gRPC health check with gRPC status 14, and nothing else; v3 goes on serving/);
+  await until(30_000, 'only the release before answers', async () => (await app.ask('/', 'grpc')).text === 'gRPC status 12');
 
   const failed = await app.ended(await app.deploy(withCommand(http2Server, { protocol: 'http1' })));
   expect(failed, JSON.stringify(failed.failure)).toMatchObject({ state: 'failed', failure: { class: 'verify-failed' } });

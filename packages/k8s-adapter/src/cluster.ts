@@ -9,7 +9,7 @@ import type { PodMetrics } from './observe/pod-metrics.js';
 import type { QuotaUse } from './observe/quota-use.js';
 import type { RolloutTarget } from './observe/read-rollout.js';
 import type { ReleaseEndpoints } from './observe/release-endpoints.js';
-import type { PodQuestion } from './observe/ask-pod.js';
+import type { PodConnection } from './observe/dial-pod.js';
 import type { PodSockets } from './observe/probe-sockets.js';
 import type { OwnedWatch, WatchOptions } from './observe/watch-owned.js';
 import type { OpenTerminalOptions, Terminal } from './terminal/open-terminal.js';
@@ -95,8 +95,8 @@ export interface Cluster {
   /** How many connections to `port` are open in the container; null when nothing in its image can tell. Rejects with a ClusterError when the container gave no answer. */
   openConnections(target: ContainerRef & { container: string }, port: number): Promise<number | null>;
 
-  /** The HTTP status with which the program in a pod answers, past Service and ingress; null when that cannot be told. Rejects with ClusterError `forbidden` where the right to forward is missing. */
-  askPod(question: PodQuestion): Promise<number | null>;
+  /** Connects to the program that listens on a port of a pod, past Service and ingress; null when the cluster does not forward. Rejects with ClusterError `forbidden` where the right to forward is missing. */
+  dialPod(target: { namespace: string; pod: string; port: number }): Promise<PodConnection | null>;
 
   /** Which pods of which release a Service's EndpointSlices hold. */
   releaseEndpoints(target: { namespace: string; service: string }): Promise<ReleaseEndpoints>;

@@ -46,6 +46,7 @@ export { quantityValue, type Difference } from './apply/differences.js';
 export type { DryRunResult } from './apply/dry-run.js';
 export { orphans, secretsInUse } from './apply/orphans.js';
 
+export type { PodConnection } from './observe/dial-pod.js';
 export { ingressMetrics, trafficBetween, type IngressMetrics, type TrafficCount, type TrafficFigures } from './observe/ingress-metrics.js';
 export type { ListeningSocket } from './observe/listening-sockets.js';
 export type { OpenTerminalOptions, Terminal, TerminalStatus } from './terminal/open-terminal.js';

@@ -9,7 +9,7 @@ import { removeObject } from './apply/remove-object.js';
 import type { Cluster, ContainerRef } from './cluster.js';
 import { followLogs, readLogBytes, readLogs } from './observe/logs.js';
 import { podMetrics } from './observe/pod-metrics.js';
-import { askPod } from './observe/ask-pod.js';
+import { dialPod } from './observe/dial-pod.js';
 import { openConnections, probeSockets } from './observe/probe-sockets.js';
 import { quotaUse } from './observe/quota-use.js';
 import { readJob, readRollout } from './observe/read-rollout.js';
@@ -53,7 +53,7 @@ export function openCluster(kubeconfig: string, options: OpenClusterOptions): Cl
     followLogs: (target, logOptions) => followLogs(connection, target, logOptions),
     openConnections: (target, port) => openConnections(connection, target, port),
     probeSockets: async (target, wanted = null) => probeSockets(connection, { ...target, container: target.container ?? (await firstContainer(connection, target)) }, wanted),
-    askPod: (question) => askPod(connection, question),
+    dialPod: (target) => dialPod(connection, target),
     releaseEndpoints: (target) => releaseEndpoints(connection, target),
     podMetrics: (target) => podMetrics(connection, target),
     quotaUse: (namespace) => quotaUse(connection, namespace),

@@ -169,15 +169,25 @@ describe('what it looks at', () => {
     expect(sockets.known && sockets.listening).toEqual([expect.objectContaining({ port: 8080, loopbackOnly: false })]);
   });
 
-  test('a pod is asked itself; a port where nobody listens, and a pod that is not there, tell nothing', async () => {
+  test('a port of a pod is connected to; where nobody listens the connection is broken, and a pod that is not there has none', async () => {
     const { pods } = await cluster.readRollout(target);
     const pod = pods.find((candidate) => candidate.status?.phase === 'Running' && !candidate.metadata?.deletionTimestamp)!.metadata!.name!;
-    const question = { namespace, pod, port: 8080, path: '/', headers: { host: 'hello.example' } };
-    expect(await cluster.askPod(question)).toBe(200);
-    expect(await cluster.askPod({ ...question, port: 8081 })).toBeNull();
-    expect(await cluster.askPod({ ...question, pod: 'nobody' })).toBeNull();
+    /** What comes back for a request, and whether the cluster could not connect. */
+    const ask = async (port: number): Promise<{ heard: string; broken: boolean }> => {
+      const connection = (await cluster.dialPod({ namespace, pod, port }))!;
+      const { stream } = connection;
+      let heard = '';
+      stream.on('data', (chunk: Buffer) => (heard += chunk.toString()));
+      stream.write('GET / HTTP/1.1\r\nhost: hello.example\r\nconnection: close\r\n\r\n');
+      await new Promise((done) => stream.on('close', done));
+      connection.close();
+      return { heard, broken: connection.broken };
+    };
+    expect(await ask(8080)).toEqual({ heard: expect.stringMatching(/^HTTP\/1.1 200 OK/) as string, broken: false });
+    expect(await ask(8081)).toEqual({ heard: '', broken: true });
+    expect(await cluster.dialPod({ namespace, pod: 'nobody', port: 8080 })).toBeNull();
     const worker = openCluster(await workerKubeconfig(), { installation }); // may forward in tenants' namespaces alone
-    await expect(worker.askPod({ ...question, namespace: 'ingress' })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(worker.dialPod({ namespace: 'ingress', pod, port: 8080 })).rejects.toMatchObject({ code: 'forbidden' });
     await worker.close();
   });
 

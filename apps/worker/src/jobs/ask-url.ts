@@ -28,8 +28,8 @@ export const verifier = 'berth-verify';
 export const answerMs = 5_000;
 export const keptBytes = 2_048;
 
-/** Asks a public URL through the cluster's ingress, with the certificate checked. Rejects with CertificateRefused or the connection's error. */
-export async function askUrl(target: UrlTarget, signal: AbortSignal): Promise<UrlAnswer> {
+/** Asks a public URL through the cluster's ingress, with the certificate checked; gives it `patienceMs` to answer. Rejects with CertificateRefused or the connection's error. */
+export async function askUrl(target: UrlTarget, signal: AbortSignal, patienceMs = answerMs): Promise<UrlAnswer> {
   const at = target.address.lastIndexOf(':');
   const defaultPort = target.port === 443;
   return new Promise((resolve, reject) => {
@@ -41,7 +41,7 @@ export async function askUrl(target: UrlTarget, signal: AbortSignal): Promise<Ur
         servername: target.host,
         headers: { host: defaultPort ? target.host : `${target.host}:${target.port}`, 'user-agent': verifier, accept: '*/*' },
         agent: false,
-        signal: AbortSignal.any([signal, AbortSignal.timeout(answerMs)]),
+        signal: AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]),
         ...(target.ca === null ? {} : { ca: target.ca }),
       },
       (response) => {

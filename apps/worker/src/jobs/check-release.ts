@@ -41,6 +41,8 @@ export interface CheckRecord {
   storage?: { more: number; free: number | null };
   refusal: string | null;
   maxSurge: 'all' | 'none';
+  /** Whether those that serve stay until the new release answers. */
+  held?: boolean;
 }
 
 export interface Checked {

@@ -3,8 +3,7 @@ import { hasVolumes, remedyFor } from '@berth/domain';
 import { WakeUp } from '../clusters/wake-up.js';
 import type { Step, StepResult } from '../steps/run-steps.js';
 import { isOneOffPod } from '../reconcile/observe.js';
-import { reconcileEnvironment } from '../reconcile/reconcile-environment.js';
-import { checkFence } from '../leases/lease.js';
+import { adjustRollout } from './adjust-rollout.js';
 import { askCluster, failedAs } from './ask-cluster.js';
 import { FailureConfirmation } from './confirm-failure.js';
 import type { DeploymentFailed } from './deployment-failure.js';
@@ -61,7 +60,7 @@ async function rollOut(run: DeploymentRun): Promise<StepResult> {
       }
       if (performance.now() - began > deps.env.rollOutMs) throw await tookTooLong(run, pending, total);
       await peaks.sample(performance.now());
-      await journal.progress(progressText(run, looked.map(({ progress }) => progress), total));
+      await journal.progress(firstAnswers.waits ? `${total}; v${spec.release.version} has not answered yet, v${run.previousVersion} stands by` : progressText(run, looked.map(({ progress }) => progress), total));
       if (await wakeUp.next(lookMs, signal)) lastChange = performance.now();
     }
   } finally {
@@ -75,19 +74,12 @@ async function rollOut(run: DeploymentRun): Promise<StepResult> {
  * is not enough: then none of them may go.
  */
 async function replaceOneByOne(run: DeploymentRun): Promise<boolean> {
-  const { deps, lease, rows, opened } = run;
+  const { opened } = run;
   const { spec } = run.applied!;
   if (spec.maxSurge === 'none' || run.previousVersion === null) return false;
   const old = opened.view.pods(spec.environment.id).filter((pod) => !isOneOffPod(pod) && releaseNumber(pod.metadata?.labels?.[labels.release]) !== spec.release.version);
   if (!fitsAfterOneLeft(await readRooms(opened.cluster, true), spec.processes.map(({ size }) => size), old)) return false;
-  await deps.db.$transaction(async (tx) => {
-    await checkFence(tx, lease);
-    const { check } = await tx.deployment.findUniqueOrThrow({ where: { id: rows.id }, select: { check: true } });
-    await tx.deployment.update({ where: { id: rows.id }, data: { check: { ...(check as object), maxSurge: 'none', surge: 'no node has room for new pods beside the old ones: one by one, without reserve' } } });
-  });
-  const reconciled = await reconcileEnvironment(deps, rows.environmentId);
-  if (!reconciled?.spec) return false;
-  run.applied = { spec: reconciled.spec, generations: reconciled.generations };
+  if (!(await adjustRollout(run, { maxSurge: 'none', surge: 'no node has room for new pods beside the old ones: one by one, without reserve' }))) return false;
   await run.journal.progress('no node has room for new pods beside the old ones: one by one');
   return true;
 }

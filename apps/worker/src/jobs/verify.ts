@@ -6,8 +6,8 @@ import type { LiveObject } from '../clusters/live-types.js';
 import { WakeUp } from '../clusters/wake-up.js';
 import type { Step, StepResult } from '../steps/run-steps.js';
 import { askerFor } from './ask-grpc.js';
-import { askOnePod } from './ask-one-pod.js';
-import { type askUrl, CertificateRefused, type UrlAnswer, type UrlTarget } from './ask-url.js';
+import { askOnePod, type PodAnswer } from './ask-one-pod.js';
+import { answerMs, type askUrl, CertificateRefused, type UrlAnswer, type UrlTarget } from './ask-url.js';
 import { describeCertificate } from './describe-certificate.js';
 import { failedAs } from './ask-cluster.js';
 import { failed, type DeploymentFailed } from './deployment-failure.js';
@@ -79,21 +79,24 @@ async function waitForAnswer(run: DeploymentRun, process: string, until: number)
   const began = performance.now();
   let ingressSays: UrlAnswer | 'nothing' | null = null;
   let last = '';
+  let patienceMs = answerMs;
   for (;;) {
     let patientUntil = until;
     try {
-      const answer = await ask(target, signal);
+      const answer = await ask(target, signal, patienceMs);
       last = `https://${host} answered ${answer.status}: ${answer.text.slice(0, 200).trim()}`;
       if (answer.status < 500) {
         ingressSays ??= await askIngress(ask, { ...target, host: hostOfNobody(row.baseDomain) }, signal);
         if (ingressSays === 'nothing' || ingressSays.status !== answer.status || ingressSays.text !== answer.text) return { answer, host };
-        if ((await tookUp(run, performance.now() - began)) && [null, answer.status].includes(await askReadyPod(run, process))) return { answer, host };
+        if ((await tookUp(run, performance.now() - began)) && [undefined, answer.status].includes((await askReadyPod(run, process))?.status)) return { answer, host };
         patientUntil = Math.max(until, began + routeMs);
         last = `The ingress has not taken up the route: https://${host} still gets the answer of a host that leads nowhere (${answer.status})`;
       }
     } catch (error) {
       signal.throwIfAborted();
-      last = `https://${host}: ${(error as Error).message}`;
+      const late = (error as NodeJS.ErrnoException).code === 'ABORT_ERR';
+      last = late ? `https://${host} did not answer within ${Math.round(patienceMs / 1000)} s` : `https://${host}: ${(error as Error).message}`;
+      if (late) patienceMs += answerMs;
       if (error instanceof CertificateRefused && performance.now() > until) throw await certificateRefused(target, error);
     }
     if (isStopped(run, process)) return null;
@@ -111,8 +114,8 @@ async function askIngress(ask: typeof askUrl, target: UrlTarget, signal: AbortSi
   });
 }
 
-/** The status with which the new release itself answers what its URL is asked; null when that cannot be told. */
-async function askReadyPod(run: DeploymentRun, process: string): Promise<number | null> {
+/** What the new release itself answers to what its URL is asked; null when that cannot be told. */
+async function askReadyPod(run: DeploymentRun, process: string): Promise<PodAnswer | null> {
   const { spec } = run.applied!;
   const ready = run.opened.view.endpoints(spec.environment.id, processObjectName(spec, process)).find((endpoint) => endpoint.ready);
   return ready ? askOnePod(run, ready.pod) : null;

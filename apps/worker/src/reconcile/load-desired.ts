@@ -32,6 +32,8 @@ export interface DesiredRelease {
   maxSurge: 'all' | 'none';
   /** True for a release that replaced nothing: its pods need not stand for a while first. */
   first: boolean;
+  /** True while it rolls out and has not answered yet: what serves must stay. */
+  held: boolean;
   buildId: string | null;
 }
 
@@ -75,10 +77,11 @@ export async function loadDesired(db: Db, installationKey: Uint8Array, environme
 async function loadRelease(db: Db, installationKey: Uint8Array, environment: EnvironmentRows, row: ReleaseRow): Promise<DesiredRelease> {
   const [config, deployment, checked] = await Promise.all([
     openConfig(db, installationKey, environment, row.configVersion),
-    db.deployment.findFirst({ where: { releaseId: row.id }, orderBy: { number: 'desc' }, select: { previousReleaseId: true, buildId: true } }),
+    db.deployment.findFirst({ where: { releaseId: row.id }, orderBy: { number: 'desc' }, select: { previousReleaseId: true, buildId: true, state: true, check: true } }),
     db.deployment.findFirst({ where: { environmentId: environment.id, check: { path: ['refusal'], equals: Prisma.JsonNull } }, orderBy: { number: 'desc' }, select: { check: true } }),
   ]);
   const surge = (checked?.check as { maxSurge?: unknown } | null | undefined)?.maxSurge;
+  const held = (deployment?.check as { held?: unknown } | null | undefined)?.held;
   return {
     row,
     processes: z.array(processSettingsSchema).parse(row.processes),
@@ -86,6 +89,7 @@ async function loadRelease(db: Db, installationKey: Uint8Array, environment: Env
     config,
     maxSurge: surge === 'none' ? 'none' : 'all',
     first: deployment !== null && deployment.previousReleaseId === null,
+    held: held === true && deployment?.state === 'running',
     buildId: deployment?.buildId ?? null,
   };
 }
