@@ -2,8 +2,10 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { pino } from 'pino';
 import { watchCancel } from '../src/jobs/cancel-watch.js';
 import { DeploymentCancelled, failed } from '../src/jobs/deployment-failure.js';
-import type { DeploymentRun } from '../src/jobs/deployment-run.js';
+import { createRelease } from '../src/jobs/create-release.js';
+import { inputOf, readDeployment, type DeploymentRun } from '../src/jobs/deployment-run.js';
 import { goLive } from '../src/jobs/go-live.js';
+import { runDeployment } from '../src/jobs/run-deployment.js';
 import { settleWaiting, takeNextDeployment } from '../src/jobs/take-next-deployment.js';
 import { waitForLease } from '../src/jobs/wait-for-lease.js';
 import { acquireLease, LeaseLost, type Lease } from '../src/leases/lease.js';
@@ -86,6 +88,47 @@ test('a rollback that waits goes before a restart; one that restores its config 
     await db.$transaction((tx) => settleWaiting(tx, at.environmentId));
     expect(await states(at)).toEqual(expected);
   }
+});
+
+test('a return by itself is not dropped for a config change or a restart; it takes along what was set since', async () => {
+  const { db } = database;
+  const at = await seedEnvironment(db);
+  const version = (number: number, variables: object, secrets: object = {}) => db.configVersion.create({ data: { tenantId: at.tenantId, environmentId: at.environmentId, version: number, variables, secrets } });
+  await version(1, { COLOUR: 'blue', OLD: 'yes', KEPT: 'as before' }, { TOKEN: 'sealed-1' });
+  await version(2, { COLOUR: 'broken', OLD: 'yes', KEPT: 'otherwise' }, { TOKEN: 'sealed-1' });
+  await version(3, { COLOUR: 'green', KEPT: 'otherwise' }, { TOKEN: 'sealed-1', KEY: 'sealed-3' });
+  const release = (number: number) => db.release.create({ data: { tenantId: at.tenantId, environmentId: at.environmentId, version: number, image: 'i', imageDigest: 'd', configVersion: number, processes: [], settings: {}, source: {} } });
+  await release(1);
+  const broken = await release(2);
+  await db.environment.update({ where: { id: at.environmentId }, data: { configVersion: 3, nextRelease: 3, liveReleaseId: broken.id, targetReleaseId: broken.id } });
+  const back = await seedDeployment(db, at, { cause: 'automatic', input: { kind: 'release', version: 1, keepConfig: false } });
+  await seedDeployment(db, at, { ...current, cause: 'restart' });
+  const change = await seedDeployment(db, at, current);
+  const lease = await leaseOf(at);
+  expect(await takeNextDeployment(db, lease, 8)).toBe(back);
+  expect(await states(at)).toEqual(['running', 'superseded', 'queued']);
+  const rows = await readDeployment(db, back);
+  const run = { deps: { db }, lease, rows, input: inputOf(rows) } as unknown as DeploymentRun;
+  await createRelease(run, { image: 'i', digest: 'd', settings: null });
+  expect(run.rows.release).toMatchObject({ version: 3, configVersion: 4 });
+  const config = await db.configVersion.findUniqueOrThrow({ where: { environmentId_version: { environmentId: at.environmentId, version: 4 } } });
+  expect(config).toMatchObject({ variables: { COLOUR: 'green', KEPT: 'as before' }, secrets: { TOKEN: 'sealed-1', KEY: 'sealed-3' } });
+  await db.deployment.update({ where: { id: back }, data: { state: 'live' } });
+  expect(await takeNextDeployment(db, lease, 8)).toBe(change);
+  await lease.release();
+});
+
+test('a deployment whose input cannot be read ends failed, saying so; the next one has its turn', async () => {
+  const { db } = database;
+  const at = await seedEnvironment(db);
+  const unreadable = await seedDeployment(db, at, { input: { kind: 'image', ref: 'nginx', processes: [{ name: 'web', size: { cpuRequestMillicores: 9e9 } }] } });
+  const stopping = new AbortController();
+  const deps = { db, log, env: { workerId: 'w', leaseMs: 60_000, deploymentsPerTenant: 8, kill: null, pause: null }, stopping: stopping.signal, clusters: { open: async () => ({}) }, build: {} } as unknown as WorkerDeps;
+  await runDeployment(deps, { tenantId: at.tenantId, deploymentId: unreadable }, () => {});
+  expect(await db.deployment.findUniqueOrThrow({ where: { id: unreadable } })).toMatchObject({
+    state: 'failed',
+    failure: { class: 'internal', step: 'build', message: 'What it asks for cannot be read: another version of Berth wrote it down.', evidence: [expect.stringContaining('processes.0.size.cpuRequestMillicores')], remedy: 'Deploy again.' },
+  });
 });
 
 test('a deployment whose worker died is taken before a newer one, with a new attempt', async () => {

@@ -23,7 +23,7 @@ export async function createRelease(run: DeploymentRun, made: ReleaseImage): Pro
     const environment = await tx.environment.findUniqueOrThrow({ where: { id: rows.environmentId } });
     const base = await baseRelease(tx, rows, input);
     const { processes, settings } = mergeSettings(base, made.settings, input, environment.rollout);
-    const configVersion = input.kind === 'release' && !input.keepConfig && base ? await restoreConfig(tx, environment, base.configVersion, rows.createdBy) : environment.configVersion;
+    const configVersion = input.kind === 'release' && !input.keepConfig && base ? await restoreConfig(tx, environment, base.configVersion, rows) : environment.configVersion;
     const release = await tx.release.create({
       data: {
         tenantId: rows.tenantId,
@@ -135,16 +135,33 @@ function without(process: ProcessSettings, keys: readonly string[], fresh: Proce
   return processSettingsSchema.parse({ ...left, ...back });
 }
 
-/** A new config version equal to the old one, so that the next deployment does not bring the later values back. */
-async function restoreConfig(tx: Tx, environment: { id: string; tenantId: string; configVersion: number }, version: number, by: string | null): Promise<number> {
+type Config = Record<'variables' | 'secrets', Record<string, string>>;
+
+/**
+ * A new config version equal to the old one, so that the next deployment does not bring the later values back. What was
+ * set since and waits to be deployed stays: a return by itself must not undo it.
+ */
+async function restoreConfig(tx: Tx, environment: { id: string; tenantId: string; configVersion: number }, version: number, { number, createdBy, previousReleaseId }: DeploymentRun['rows']): Promise<number> {
   if (version === environment.configVersion) return version;
-  const old = await tx.configVersion.findUnique({ where: { environmentId_version: { environmentId: environment.id, version } } });
+  const read = async (wanted: number): Promise<Config> => ((await tx.configVersion.findUnique({ where: { environmentId_version: { environmentId: environment.id, version: wanted } } })) ?? { variables: {}, secrets: {} }) as Config;
+  const old = await read(version);
+  const changeWaits = (await tx.deployment.count({ where: { environmentId: environment.id, number: { gt: number }, state: 'queued', cause: 'config' } })) > 0;
+  const left = changeWaits && previousReleaseId !== null ? await tx.release.findUniqueOrThrow({ where: { id: previousReleaseId }, select: { configVersion: true } }) : null;
+  const { variables, secrets } = left ? withChanges(old, await read(left.configVersion), await read(environment.configVersion)) : old;
   const next = environment.configVersion + 1;
-  await tx.configVersion.create({
-    data: { environmentId: environment.id, tenantId: environment.tenantId, version: next, variables: old?.variables ?? {}, secrets: old?.secrets ?? {}, createdBy: by },
-  });
+  await tx.configVersion.create({ data: { environmentId: environment.id, tenantId: environment.tenantId, version: next, variables, secrets, createdBy } });
   await tx.environment.update({ where: { id: environment.id }, data: { configVersion: next } });
   return next;
+}
+
+/** `config` with what was set and removed between the other two. */
+function withChanges(config: Config, before: Config, after: Config): Config {
+  const changed = (kind: keyof Config): Record<string, string> => {
+    const kept = Object.entries(config[kind]).filter(([name]) => name in after[kind] || !(name in before[kind]));
+    const set = Object.entries(after[kind]).filter(([name, value]) => before[kind][name] !== value);
+    return Object.fromEntries([...kept, ...set]);
+  };
+  return { variables: changed('variables'), secrets: changed('secrets') };
 }
 
 /** What a release is made from; what has the code of an earlier one has its commit. */

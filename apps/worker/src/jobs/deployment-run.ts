@@ -6,6 +6,7 @@ import type { Lease } from '../leases/lease.js';
 import type { Secrets } from '../logs/redact.js';
 import type { StepJournal } from '../steps/step-journal.js';
 import type { WorkerDeps } from '../worker-deps.js';
+import { failed } from './deployment-failure.js';
 
 export async function readDeployment(db: Db, id: string) {
   return db.deployment.findUniqueOrThrow({ where: { id }, include: { release: true, environment: { include: { hosts: true, app: { include: { tenant: true } } } } } });
@@ -19,7 +20,8 @@ export interface DeploymentRun {
   journal: StepJournal;
   opened: OpenedCluster;
   rows: DeploymentRows;
-  input: DeploymentInput;
+  /** Throws DeploymentFailed where it cannot be read. */
+  readonly input: DeploymentInput;
   /** Aborted when the lease is lost, the worker stops, or someone cancels; its reason says which. */
   signal: AbortSignal;
   /** From here on it may wait for long: lets the queue's next job begin. */
@@ -34,4 +36,10 @@ export interface DeploymentRun {
   secrets: Secrets;
 }
 
-export const inputOf = (rows: DeploymentRows): DeploymentInput => deploymentInputSchema.parse(rows.input);
+/** What a deployment was asked for. Throws DeploymentFailed where this version of Berth cannot read it. */
+export function inputOf({ input }: Pick<DeploymentRows, 'input'>): DeploymentInput {
+  const read = deploymentInputSchema.safeParse(input);
+  if (read.success) return read.data;
+  const evidence = read.error.issues.map(({ path, message }) => `input ${path.join('.')}: ${message}`);
+  throw failed('internal', 'What it asks for cannot be read: another version of Berth wrote it down.', { evidence, remedy: 'Deploy again.' });
+}

@@ -65,7 +65,7 @@ async function runOne(deps: WorkerDeps, lease: Lease, deploymentId: string, leav
   const log = deps.log.child({ deploymentId, environmentId: environment.id });
   try {
     const opened = await deps.clusters.open(environment.app.tenant.clusterId);
-    const run: DeploymentRun = { deps, lease, journal, opened, rows, input: inputOf(rows), signal, leaveQueue, applied: null, previousVersion: await versionOf(deps, rows.previousReleaseId), oldPodsLeftAt: null, secrets: noSecrets };
+    const run: DeploymentRun = { deps, lease, journal, opened, rows, get input() { return inputOf(rows); }, signal, leaveQueue, applied: null, previousVersion: await versionOf(deps, rows.previousReleaseId), oldPodsLeftAt: null, secrets: noSecrets };
     const steps = [buildStep(run), checkStep(run), releaseStep(run), tryOutStep(run), applyStep(run), rollOutStep(run), verifyStep(run)];
     await attempt(run, steps);
     log.info({ state: 'live' }, 'deployment ended');

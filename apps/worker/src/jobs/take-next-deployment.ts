@@ -56,11 +56,12 @@ export async function settleWaiting(tx: Tx, environmentId: string): Promise<Wait
 /**
  * Whether a waiting deployment is needless because of a newer one. One that only renews what serves then (new config, a
  * restart, other settings) waits for the code or settings that an older one brings: they go live, with the newest config,
- * and it comes after them. A rollback that restores its config would undo a config change that came after it.
+ * and it comes after them. A rollback that restores its config would undo a config change that came after it; one that
+ * Berth makes by itself leads away from what is broken, and takes the change along.
  */
 function supersedes(newer: Queued, older: Queued): boolean {
   if (newer.input.kind !== 'current') return true;
-  if (older.input.kind === 'release') return newer.cause === 'config' && !older.input.keepConfig;
+  if (older.input.kind === 'release') return newer.cause === 'config' && !older.input.keepConfig && older.cause !== 'automatic';
   return older.input.kind === 'current' && older.input.processes === undefined;
 }
 
