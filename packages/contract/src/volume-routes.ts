@@ -8,7 +8,7 @@ export const volumeViewSchema = z
     name: z.string(),
     process: z.string().describe('The process that has it, or had it last.'),
     path: z.string().nullable().describe('Where the process finds it; null for one that is not used.'),
-    sizeBytes: z.number(),
+    sizeBytes: z.number().describe('0 until the cluster has been given it.'),
     state: z.enum(volumeStates).describe('`pending`: the cluster has not made it yet, `bound`: it has, `unused`: what runs does not name it and its data stays.'),
     createdAt: time,
   })

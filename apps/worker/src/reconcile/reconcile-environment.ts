@@ -61,7 +61,7 @@ async function bringAbout(deps: WorkerDeps, opened: OpenedCluster, desired: Desi
   const spec = release ? environmentSpec(namespacePrefix, opened.row, environment, release, desired.candidate) : null;
   const wanted = spec ? renderEnvironment(spec) : [];
   const { cluster } = opened;
-  if (spec) await recordVolumes(deps.db, environment, spec);
+  const volumes = spec ? await recordVolumes(deps.db, environment, spec) : environment.volumes;
   const live = await cluster.listOwned({ scope: 'environment', installation: namespacePrefix, namespace, environmentId: environment.id });
   const applied = await cluster.applyAll(withoutClaimsInPlace(wanted, live), { live });
   let writes = applied.filter((result) => result.action !== 'unchanged').length;
@@ -70,7 +70,7 @@ async function bringAbout(deps: WorkerDeps, opened: OpenedCluster, desired: Desi
   writes += removal.removed;
   if (spec) writes += await scale(opened, spec, applied); // after an autoscaler has gone that would scale, too
   const claims = [...applied.map((result) => result.object), ...live].filter(({ kind }) => kind === 'PersistentVolumeClaim');
-  const goes = await tendVolumes(deps.db, opened, namespacePrefix, environment, spec, claims);
+  const goes = await tendVolumes(deps.db, opened, namespacePrefix, { ...environment, volumes }, spec, claims);
   const candidate = spec?.candidate ? deploymentOf(spec, spec.candidate.process.name, applied, 'candidate') : undefined;
   return { desired, spec, generations: spec ? generationsOf(spec, applied) : {}, candidateGeneration: candidate?.object.metadata.generation ?? 0, writes, waits: removal.waits || goes };
 }

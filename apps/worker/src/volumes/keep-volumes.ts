@@ -4,18 +4,25 @@ import type { OpenedCluster } from '../clusters/cluster-pool.js';
 import type { EnvironmentRows } from '../reconcile/load-desired.js';
 import { requested } from './claims.js';
 
-/** Gives every volume of `spec` its row, before the cluster has its claim: so that none is there that no row knows. */
-export async function recordVolumes(db: Db, environment: EnvironmentRows, spec: EnvironmentSpec): Promise<void> {
+/**
+ * The rows of an environment's volumes, after giving every one of `spec` its row, before the cluster has its claim: so that
+ * none is there that no row knows. A new one has no size yet: its claim may be refused.
+ */
+export async function recordVolumes(db: Db, environment: EnvironmentRows, spec: EnvironmentSpec): Promise<EnvironmentRows['volumes']> {
+  const rows = [...environment.volumes];
   for (const { name: process, volumes = [] } of spec.processes) {
-    for (const { name, sizeBytes } of volumes) {
-      if (environment.volumes.some((row) => row.name === name)) continue;
-      await db.volume.upsert({
-        where: { environmentId_name: { environmentId: environment.id, name } },
-        create: { environmentId: environment.id, tenantId: environment.tenantId, name, process, sizeBytes },
-        update: {},
-      });
+    for (const { name } of volumes) {
+      if (rows.some((row) => row.name === name)) continue;
+      rows.push(
+        await db.volume.upsert({
+          where: { environmentId_name: { environmentId: environment.id, name } },
+          create: { environmentId: environment.id, tenantId: environment.tenantId, name, process, sizeBytes: 0 },
+          update: {},
+        }),
+      );
     }
   }
+  return rows;
 }
 
 /** Writes down which claims the cluster has bound and how large they have become, and removes the volumes that somebody deleted and nothing wants. True while one of those is still there. */

@@ -4,6 +4,7 @@ import type { QuotaUse } from '@berth/k8s-adapter';
 export interface KnownVolume {
   name: string;
   process: string;
+  /** 0 while the cluster has none of it. */
   sizeBytes: bigint;
   deletedAt: Date | null;
 }
@@ -43,6 +44,7 @@ export function volumesRefusal(question: VolumesQuestion): VolumesRefusal | null
       const has = formatMemory(Number(row.sizeBytes));
       if (row.deletedAt !== null) return refused(`Volume ${name} is being deleted.`, 'Deploy again in a moment, or give the volume another name.');
       if (row.process !== process) return refused(`Volume ${name} is that of process ${row.process}: ${process} cannot have it.`, `Give the volume of ${process} another name.`);
+      if (row.sizeBytes === 0n) continue;
       if (asked && sizeBytes < row.sizeBytes) return refused(`Volume ${name} has ${has}: it cannot become smaller (${formatMemory(sizeBytes)}).`, `Write \`size: ${has}\` in berth.yaml, or make a new volume under another name.`);
       if (cannotGrow.has(name)) return refused(`Volume ${name} has ${has}: this cluster’s storage does not let it grow to ${formatMemory(sizeBytes)}.`, `Write \`size: ${has}\` in berth.yaml, or make a larger volume under another name and copy what is on this one.`);
     }

@@ -15,6 +15,12 @@ test('a volume stays as it is, grows where the cluster lets it, and is new where
   expect(volumesRefusal(question({ known: [] }))).toBeNull();
 });
 
+test('a volume that the cluster has refused until now may be asked for in any size, and counts whole', () => {
+  const refused = { known: [row(0)], processes: [web(96)] };
+  expect(volumesRefusal(question({ ...refused, cannotGrow: new Set(['data']), use: null }))).toBeNull();
+  expect(volumesRefusal(question(refused))).toMatchObject({ class: 'quota', message: 'Its volumes need 96Mi of storage more, and the budget of 128Mi has 64Mi left.' });
+});
+
 test('smaller is refused to who asks for it, and not to who goes back', () => {
   expect(volumesRefusal(question({ processes: [web(32)] }))).toMatchObject({ class: 'settings-refused', message: 'Volume data has 64Mi: it cannot become smaller (32Mi).' });
   expect(volumesRefusal(question({ processes: [web(32)], asked: false }))).toBeNull();
