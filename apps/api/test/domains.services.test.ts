@@ -183,7 +183,9 @@ test('a certificate for a host that another tenant has proven is refused, and lo
   const before = await jobs(app.environmentId);
   await verified(theirs, 'deep.child.parent.example');
   expect(await jobs(app.environmentId)).toBe(before + 1);
+  expect((await list(app))[0]).toMatchObject({ certificate: { leftOut: 'it is for deep.child.parent.example, too, which another tenant has proven' }, next: expect.stringMatching(/^Visitors are not shown its certificate: it is for deep\.child\.parent\.example, too.*berth domains certificate parent\.example/) });
   await remove(theirs, 'deep.child.parent.example');
+  expect((await list(app))[0]).toMatchObject({ certificate: { leftOut: null } });
   expect(await jobs(app.environmentId)).toBe(before + 2);
   await verified(theirs, 'elsewhere.example');
   expect(await jobs(app.environmentId)).toBe(before + 2);

@@ -12,7 +12,7 @@ export const domainSchema = z
     target: z.string().describe('The host that its own CNAME record should lead to.'),
     finding: z.string().nullable().describe('What the last look for the proof found, while it is pending.'),
     next: z.string().nullable().describe('What to do next; null: nothing.'),
-    certificate: z.object({ names: z.array(z.string()), issuer: z.string(), validUntil: time }).nullable().describe('The certificate that was given; null: the ingress shows its own.'),
+    certificate: z.object({ names: z.array(z.string()), issuer: z.string(), validUntil: time, leftOut: z.string().nullable().describe('Why visitors are not shown it; null: they are.') }).nullable().describe('The certificate that was given; null: the ingress shows its own.'),
     checkedAt: time.nullable(),
     nextCheckAt: time.nullable().describe('Null: the proof is looked for only when somebody asks.'),
     verifiedAt: time.nullable(),

@@ -13,6 +13,8 @@ export interface DomainRow {
   checkedAt: Date | null;
   dueAt: Date | null;
   certificate: string | null;
+  /** Why its certificate is not shown; null when it is, or when there is none. */
+  leftOut: string | null;
   createdBy: string | null;
   createdAt: Date;
 }
@@ -38,8 +40,8 @@ export function domainView(row: DomainRow, { target, httpsPort, proof, ofFile }:
     proof: { name: proofName(row.name), type: 'TXT', value: proof },
     target,
     finding: row.verifiedAt ? null : row.finding,
-    next: row.verifiedAt ? nextForCertificate(row.name, certificate?.validUntil ?? null, now) : `Set the TXT record ${proofName(row.name)} to ${proof}${row.dueAt ? '.' : `, then: berth domains check ${row.name}`}`,
-    certificate: certificate && { ...certificate, validUntil: certificate.validUntil.toISOString() },
+    next: row.verifiedAt ? nextForCertificate(row, certificate?.validUntil ?? null, now) : `Set the TXT record ${proofName(row.name)} to ${proof}${row.dueAt ? '.' : `, then: berth domains check ${row.name}`}`,
+    certificate: certificate && { ...certificate, validUntil: certificate.validUntil.toISOString(), leftOut: row.leftOut },
     checkedAt: text(row.checkedAt),
     nextCheckAt: text(row.dueAt),
     verifiedAt: text(row.verifiedAt),
@@ -49,9 +51,10 @@ export function domainView(row: DomainRow, { target, httpsPort, proof, ofFile }:
   };
 }
 
-function nextForCertificate(host: string, validUntil: Date | null, now: Date): string | null {
+function nextForCertificate({ name: host, leftOut }: DomainRow, validUntil: Date | null, now: Date): string | null {
   const give = `berth domains certificate ${host} --certificate FILE --key FILE`;
   if (validUntil === null) return `Visitors are shown the ingress’s own certificate, which does not name ${host}. Give it one: ${give}`;
+  if (leftOut !== null) return `Visitors are not shown its certificate: ${leftOut}. Give it one without that name: ${give}`;
   if (validUntil <= now) return `Its certificate has ended. Give it a new one: ${give}`;
   return validUntil.getTime() - now.getTime() > certificateWarningDays * day ? null : `Its certificate ends on ${validUntil.toISOString().slice(0, 10)}. Give it a new one: ${give}`;
 }

@@ -1,3 +1,5 @@
+import { whyNotShown } from '@berth/db';
+import { certificateNames } from '@berth/sealing';
 import { Injectable } from '@nestjs/common';
 import { FindEnvironmentId } from '../apps/find-environment-id.js';
 import type { EnvironmentKey } from '../apps/environment-key.js';
@@ -34,7 +36,8 @@ export class ReadDomains {
     const [source] = key.environment === 'production' ? await this.database.rows<{ hosts: string[] | null }>(domainsOfFile, [environmentId]) : [];
     const place = { target: environment.hosts[0]?.name ?? '', httpsPort: environment.app.tenant.cluster.httpsPort, proof: proofValue(this.env.installationKey, environment.appId), ofFile: source?.hosts ?? [] };
     const now = new Date();
-    return { items: environment.domains.map((row) => domainView(row, place, now)) };
+    const rows = await Promise.all(environment.domains.map(async (row) => ({ ...row, leftOut: row.certificate === null ? null : await whyNotShown(this.database.prisma, tenantId, certificateNames(row.certificate)) })));
+    return { items: rows.map((row) => domainView(row, place, now)) };
   }
 
   /** Throws not-found for a host that is none of its domains, too. */

@@ -9,6 +9,6 @@ export const domainFields = (domain: Domain): [string, string | null][] => [
   ...(domain.finding === null ? [] : [['Found', domain.finding] as [string, string]]),
   ...(domain.state === 'pending' ? [['Proof', `${domain.proof.name} TXT ${domain.proof.value}`] as [string, string]] : []),
   ['Traffic', `${domain.host} CNAME ${domain.target}`],
-  ['Certificate', domain.certificate && `by ${domain.certificate.issuer}, until ${domain.certificate.validUntil.slice(0, 10)}`],
+  ['Certificate', domain.certificate && `by ${domain.certificate.issuer}, until ${domain.certificate.validUntil.slice(0, 10)}${domain.certificate.leftOut === null ? '' : '; not shown'}`],
   ['Next', domain.next],
 ];

@@ -15,7 +15,7 @@ export default class DomainsList extends BerthCommand {
       [
         { title: 'Host', value: ({ host }) => host },
         { title: 'State', value: ({ state }) => state, style: ({ state }, style) => stateStyle(state, style) },
-        { title: 'Certificate', value: ({ certificate }) => certificate && `until ${certificate.validUntil.slice(0, 10)}` },
+        { title: 'Certificate', value: ({ certificate }) => certificate && (certificate.leftOut === null ? `until ${certificate.validUntil.slice(0, 10)}` : 'not shown') },
         { title: 'Next', value: ({ next }) => next, flexible: true },
       ],
       `App ${target.app} has no domain of its own. Add one: \`berth domains add HOST\`.`,
