@@ -38,7 +38,7 @@ test('a run by hand is a row and a job; a second is refused while it is under wa
   expect((await runNow(app)).status).toBe(202);
   await api.db.cronRun.createMany({ data: Array.from({ length: 18 }, () => ({ tenantId: tenant.id, environmentId: app.environmentId, cron: 'report', trigger: 'schedule', state: 'running' })) });
   expect(await runNow(app)).toMatchObject({ status: 409, body: { code: 'wrong-state', detail: '20 runs of report are under way, and no more may be.' } });
-  expect((await api.ask('POST', `${app.production}/cron/nothere/runs`, { token })).status).toBe(404);
+  expect(await api.ask('POST', `${app.production}/cron/nothere/runs`, { token })).toMatchObject({ status: 404, body: { code: 'not-found', detail: 'There is no cron process nothere here. There are: report.' } });
 });
 
 test('the same run asked for twice by one key is one', async () => {

@@ -10,10 +10,12 @@ import { hasVolumes, mostVolumes, volumeSchema } from './volumes.js';
  * Desired replicas of a process: `min === max` is a fixed number, otherwise the cluster scales between them. A range
  * from 0 is that of a web process that sleeps when nobody asks for it.
  */
+const pods = z.number().int().min(0).max(1000, 'a process has 1000 pods at most');
+
 export const scaleSchema = z
   .object({
-    min: z.number().int().min(0).max(1000),
-    max: z.number().int().min(0).max(1000),
+    min: pods,
+    max: pods,
     idleSeconds: z.number().int().min(5).max(86_400).optional().describe('With a range from 0: how long without a request until the process sleeps; 600 when absent.'),
     requestsPerSecond: z.number().int().min(1).max(100_000).optional().describe('With a range of a web process: how many requests per second a pod is to get. CPU counts beside it only where the process says so.'),
   })

@@ -1,7 +1,7 @@
 import { Args, Flags } from '@oclif/core';
 import { appFlags, BerthCommand } from '../berth-command.js';
 import { usageFailure } from '../cli-failure.js';
-import { describeDetached, showDeployment } from '../deploy/show-deployment.js';
+import { describeDetached, showDeployment, showWarnings } from '../deploy/show-deployment.js';
 
 export default class Rollback extends BerthCommand {
   static override summary = 'Go back to an earlier release, its config included.';
@@ -24,6 +24,7 @@ export default class Rollback extends BerthCommand {
     const { session, target } = await this.openApp(flags);
     const deployment = await session.api.askOnce((client, header) => client.POST('/v1/tenants/{tenant}/apps/{app}/environments/{environment}/rollback', { params: { path: target, header }, body: { ...version, keepConfig: flags['keep-config'] === true } }));
     if (flags.detach) {
+      showWarnings(deployment);
       this.note(describeDetached(target, deployment));
       return deployment;
     }

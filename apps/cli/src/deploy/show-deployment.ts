@@ -20,6 +20,7 @@ export async function showDeployment(api: Api, target: AppTarget, first: Deploym
   process.once('SIGINT', detach);
   let known = first;
   let printed = 0;
+  showWarnings(first);
   try {
     known = await followDeployment(api, target, first, {
       signal: detached.signal,
@@ -41,13 +42,18 @@ export async function showDeployment(api: Api, target: AppTarget, first: Deploym
     process.stderr.write(`${describeDetached(target, known)}\n`);
     process.exitCode = 130;
   } else {
-    process.stderr.write(known.warnings.map((warning) => `! ${plainText(warning)}\n`).join(''));
+    showWarnings(known, first.warnings);
     if (known.state !== 'live') {
       process.stderr.write(`${describeEnd(known, await whatServes(api, target, known.release), styleFor(process.stderr))}\n`);
       process.exitCode = 1;
     }
   }
   return known;
+}
+
+/** Says on stderr what there is to know of a deployment, but for what was said. */
+export function showWarnings({ warnings }: Pick<Deployment, 'warnings'>, said: readonly string[] = []): void {
+  process.stderr.write(warnings.filter((warning) => !said.includes(warning)).map((warning) => `! ${plainText(warning)}\n`).join(''));
 }
 
 /** What is said to whoever stops watching. */

@@ -34,6 +34,10 @@ test.each(['web', 'web=', 'web=-1', 'web=1.5', 'web=4..2', 'Web=1', 'web=5000', 
   expect(() => parseScale(text)).toThrow(expect.objectContaining({ exitCode: 2, remedy: expect.stringContaining('web=') as string }));
 });
 
+test('who asks for too many pods is told how many there may be', () => {
+  expect(() => parseScale('web=99999')).toThrow('“web=99999” is no scale: a process has 1000 pods at most.');
+});
+
 test('assignments keep everything after the first equals sign', () => {
   expect(parseAssignments(['A=1', 'URL=postgres://x?a=b', 'EMPTY=', 'S= two words '])).toEqual({ A: '1', URL: 'postgres://x?a=b', EMPTY: '', S: ' two words ' });
 });
