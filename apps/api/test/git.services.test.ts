@@ -153,6 +153,26 @@ test('a push whose process was killed before its deployment is deployed by the n
   expect(made).toMatchObject([{ state: 'queued', createdBy: acme.members.developer.email, input: { commit: { branch: 'main' } } }]);
 });
 
+test('a push that cannot be deployed is tried again for a day, then given up, and why is kept', async () => {
+  const { folder, app } = await workingCopy();
+  store.refusePatch = true;
+  try {
+    await commit(folder, { 'large.bin': randomBytes(2 * 2 ** 20) });
+    expect((await git(folder, 'push', remote(app.slug, asDeveloper()), 'main')).text).toMatch(/is deployed as soon as that is possible/);
+    const tender = api.app.get(TendRepositories);
+    const givenUp = () => api.db.event.findMany({ where: { appId: app.appId, kind: 'push.givenUp' } });
+    await tender.resume(0);
+    expect(await givenUp()).toEqual([]);
+    await tender.resume(0, 0);
+    await tender.resume(0, 0);
+    expect(await givenUp()).toMatchObject([{ data: { refs: ['refs/heads/main'], reason: expect.stringMatching(/registry|wrong/i) } }]);
+  } finally {
+    store.refusePatch = false;
+  }
+  await api.app.get(TendRepositories).resume(0);
+  expect(await api.db.deployment.count({ where: { environmentId: app.environmentId } })).toBe(1);
+});
+
 test('the repository goes with its app, and an app of the same name begins with an empty one', async () => {
   const { folder, app } = await workingCopy();
   await Promise.all([git(folder, 'push', remote(app.slug, asDeveloper()), 'main'), endNextDeployment(app.environmentId, 'live')]);

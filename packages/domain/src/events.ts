@@ -44,6 +44,7 @@ export const eventData = {
   'repository.changed': z.object({ changed: z.array(z.enum(['rules', 'token', 'secret'])) }),
   'repository.disconnected': z.object({ url: z.string() }),
   'repository.delivery': z.object({ delivery: z.string(), state: z.enum(deliveryStates), reason: z.string().nullable() }),
+  'push.givenUp': z.object({ refs: z.array(z.string()), reason: z.string() }),
   'tenant.state': z.object({ state: z.string() }),
   'budget.changed': z.object({}),
 } satisfies Record<string, z.ZodType>;

@@ -42,8 +42,8 @@ export class DeployPush {
     private readonly findUnchanged: FindUnchanged,
   ) {}
 
-  /** Never throws: what goes wrong is told to whoever pushed. */
-  async run(target: PushTarget, changed: readonly string[], listener: Listener): Promise<void> {
+  /** Never throws: what goes wrong is told to whoever pushed. False when it is tried again. */
+  async run(target: PushTarget, changed: readonly string[], listener: Listener): Promise<boolean> {
     const accepted: Accepted[] = [];
     let ours = false;
     try {
@@ -60,9 +60,11 @@ export class DeployPush {
       }
       if (!ours) await this.pending.remove(target.mark);
     } catch (error) {
+      ours = true;
       await this.tellWhy(target, null, error, listener.say);
     }
     for (const one of accepted) await this.show(target, one, listener);
+    return !ours;
   }
 
   private async show({ actor, app }: PushTarget, { key, deployment }: Accepted, listener: Listener): Promise<void> {

@@ -13,6 +13,8 @@ const saidSchema = z.object({ changed: z.array(z.string()), deleted: z.array(z.s
 /** A push that is stored, and whose deployment may not have been made. */
 export interface PendingPush extends RepositoryKey {
   mark: string;
+  /** When it was pushed. */
+  since: Date;
   /** Names that were pushed or deleted, and the user who did; null for a mark that does not say. */
   said: z.infer<typeof saidSchema> | null;
 }
@@ -61,7 +63,7 @@ export class PendingPushes {
       const mine = await ifThere(rename(join(this.folder, name), mark).then(() => true));
       if (!mine) continue; // another process was faster
       await utimes(mark, new Date(), new Date());
-      taken.push({ tenantId, appId, mark, said: said(await readFile(mark, 'utf8')) });
+      taken.push({ tenantId, appId, mark, since: found.birthtime, said: said(await readFile(mark, 'utf8')) });
     }
     return taken;
   }

@@ -66,6 +66,7 @@ const effects: Record<EventKind, (client: QueryClient, tenant: string, event: Be
   'repository.changed': refetchRepository,
   'repository.disconnected': refetchRepository,
   'repository.delivery': refetchRepository,
+  'push.givenUp': () => {},
   'tenant.state': (client, tenant) => void client.invalidateQueries({ queryKey: keys.tenant(tenant) }),
   'budget.changed': (client, tenant) => void client.invalidateQueries({ queryKey: keys.budget(tenant) }),
 };
