@@ -37,7 +37,7 @@ export class ServeGit implements BeforeApplicationShutdown {
    * Answers the request. After a push, `afterwards` runs with the names that were changed before the answer ends; it
    * runs as well when the client has gone meanwhile. Throws unavailable when too many run, and when there is no git.
    */
-  async run({ request, reply, target, path, query = '' }: { request: FastifyRequest; reply: FastifyReply; target: GitTarget; path: 'info/refs' | GitService; query?: string }, afterwards?: (changed: string[], listener: Listener) => Promise<void>): Promise<void> {
+  async run({ request, reply, target, path, query = '' }: { request: FastifyRequest; reply: FastifyReply; target: GitTarget; path: 'info/refs' | GitService; query?: string }, afterwards?: (changed: string[], listener: Listener) => Promise<unknown>): Promise<void> {
     const free = this.takePlace(target.actor.tenant.id);
     try {
       const { output, ended, stop } = this.start(request, target, path, query);
@@ -124,7 +124,7 @@ export class ServeGit implements BeforeApplicationShutdown {
   }
 
   /** A push: git goes on to its end whether or not somebody reads. */
-  private async passPush(first: Buffer, output: Output, client: Client, afterwards: (changed: string[], listener: Listener) => Promise<void>, isOver: () => Promise<void>): Promise<void> {
+  private async passPush(first: Buffer, output: Output, client: Client, afterwards: (changed: string[], listener: Listener) => Promise<unknown>, isOver: () => Promise<void>): Promise<void> {
     const answer = new ReceiveAnswer();
     await client.write(answer.take(first));
     for await (const chunk of output) await client.write(answer.take(chunk));

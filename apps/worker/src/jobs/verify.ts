@@ -88,7 +88,7 @@ async function waitForAnswer(run: DeploymentRun, process: string, until: number)
       if (answer.status < 500) {
         ingressSays ??= await askIngress(ask, { ...target, host: hostOfNobody(row.baseDomain) }, signal);
         if (ingressSays === 'nothing' || ingressSays.status !== answer.status || ingressSays.text !== answer.text) return { answer, host };
-        if ((await tookUp(run, performance.now() - began)) && [undefined, answer.status].includes((await askReadyPod(run, process))?.status)) return { answer, host };
+        if ((await tookUp(run, performance.now() - began)) && isSame(await askReadyPod(run, process), answer)) return { answer, host };
         patientUntil = Math.max(until, began + routeMs);
         last = `The ingress has not taken up the route: https://${host} still gets the answer of a host that leads nowhere (${answer.status})`;
       }
@@ -120,6 +120,8 @@ async function askReadyPod(run: DeploymentRun, process: string): Promise<PodAnsw
   const ready = run.opened.view.endpoints(spec.environment.id, processObjectName(spec, process)).find((endpoint) => endpoint.ready);
   return ready ? askOnePod(run, ready.pod) : null;
 }
+
+const isSame = (own: PodAnswer | null, answer: UrlAnswer): boolean => own === null || own.status === answer.status;
 
 /** Whether the ingress has taken up the environment's route, by what its controller says in the cluster. */
 async function tookUp({ opened, applied }: DeploymentRun, waitedMs: number): Promise<boolean> {

@@ -1953,6 +1953,8 @@ export interface components {
                  * @description UTC, RFC 3339.
                  */
                 validUntil: string;
+                /** @description Why visitors are not shown it; null: they are. */
+                leftOut: string | null;
             } | null;
             checkedAt: string | null;
             /** @description Null: the proof is looked for only when somebody asks. */
@@ -3279,6 +3281,7 @@ export interface components {
             process: string;
             /** @description Where the process finds it; null for one that is not used. */
             path: string | null;
+            /** @description 0 until the cluster has been given it. */
             sizeBytes: number;
             /**
              * @description `pending`: the cluster has not made it yet, `bound`: it has, `unused`: what runs does not name it and its data stays.
