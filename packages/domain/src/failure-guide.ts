@@ -152,9 +152,9 @@ export const failureGuide: Record<FailureClass, GuideEntry> = {
     todo: ['Deploy again: what was fetched is kept.', 'See the logs of the pods that are not ready.', 'A build that is always too long: cache its dependencies in a step of their own.'],
   },
   'verify-failed': {
-    see: 'What the public URL answered: its status and first words, or the error of the connection; and the app’s last lines.',
-    why: 'The new pods are ready, and the public URL does not give an answer of theirs below 500 within the time.',
-    todo: ['The app answers 500 and above: the last log lines say why.', 'The app answers only for a host name of its own: let it accept the URL’s host.', 'Nothing answers at all: tell the operator that the ingress does not serve the route.'],
+    see: 'What the public URL, or a new pod itself, answered: its status and first words, that nothing came, or the error of the connection; and the app’s last lines.',
+    why: 'The new pods are ready, and neither they nor the public URL give an answer below 500 within the time. Pods of the version before are kept until a new one has been asked itself and has answered; where only that pod was wrong, they never left.',
+    todo: ['The app answers 500 and above: the last log lines say why.', 'The app takes connections and answers nothing, or only after its start-up work: let a health check say when it is ready (`health: {http: /}` in berth.yaml), and see in the last lines what it waits for.', 'It speaks HTTP/2 or gRPC: set `protocol` in berth.yaml.', 'The app answers only for a host name of its own: let it accept the URL’s host.', 'The pods answer and the URL does not: tell the operator that the ingress does not serve the route.'],
   },
   'gate-failed': {
     see: 'The gate, and what was measured: how many requests the new version got, how many answers were 500 or above, how long 95 of 100 took.',
