@@ -124,10 +124,16 @@ test('verify-failed: a release that takes connections and never answers is told 
   expect(old).toBeDefined();
 
   const silent = node("console.log('waiting for the database');require('net').createServer(()=>{}).listen(process.env.PORT)");
-  const failure = failureOf(await quiet.ended(await quiet.deploy(withCommand(silent, { minReadySeconds: 3 }))), 'verify-failed');
+  const deploying = await quiet.deploy(withCommand(silent, { minReadySeconds: 3 }));
+  const before = async () => (await Promise.all(Array.from({ length: 10 }, () => quiet.ask().catch(() => null)))).every((answer) => answer?.text.includes('before'));
+  const stepOf = async (name: string) => installation.db.deploymentStep.findFirst({ where: { deploymentId: deploying, name } });
+  await until(60_000, 'the old pod serves alone', async () => (await stepOf('rollOut'))?.detail?.includes('v2 has not answered yet, v1 stands by') === true);
+  await until(10_000, 'every request is its own again', before);
+  expect(await stepOf('rollOut')).toMatchObject({ state: 'running' });
+  const failure = failureOf(await quiet.ended(deploying), 'verify-failed');
   expect(failure).toMatchObject({ step: 'rollOut', message: 'v2 takes connections and has not answered GET / within 12 s; v1 goes on serving.', remedy: expect.stringContaining('health: {http: /}'), lastLines: ['waiting for the database'] });
   expect(await podsOf(quiet, first.release!.version)).toEqual([old]); // never replaced
-  await until(30_000, 'only the release before answers', async () => (await Promise.all(Array.from({ length: 10 }, () => quiet.ask().catch(() => null)))).every((answer) => answer?.text.includes('before')));
+  await until(30_000, 'only the release before answers', before);
 
   const late = node("require('http').createServer((q,s)=>setTimeout(()=>s.end('late'),7000)).listen(process.env.PORT)"); // later than the first question waits
   expect(await quiet.ended(await quiet.deploy(withCommand(late, { minReadySeconds: 3 })))).toMatchObject({ state: 'live', failure: null });

@@ -59,6 +59,8 @@ export interface EnvironmentSpec {
   pullDockerConfig: string | null;
   /** `all`: every new pod starts beside the old ones; `none`: the budget has no room, one old pod goes first. */
   maxSurge: 'all' | 'none';
+  /** The version whose pods stay and get all requests until the new one has answered; null when they make way by the clock. */
+  servedBy: number | null;
   origin: ReleaseOrigin;
   /** A release that is tried beside the one that serves; null when none is. */
   candidate: CandidateSpec | null;

@@ -41,8 +41,8 @@ export interface CheckRecord {
   storage?: { more: number; free: number | null };
   refusal: string | null;
   maxSurge: 'all' | 'none';
-  /** Whether those that serve stay until the new release answers. */
-  held?: boolean;
+  /** The version that stays and serves alone until the new one has answered. */
+  servedBy?: number | null;
 }
 
 export interface Checked {

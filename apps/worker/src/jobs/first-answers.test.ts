@@ -6,7 +6,7 @@ import { DeploymentFailed } from './deployment-failure.js';
 import type { DeploymentRun } from './deployment-run.js';
 import { FirstAnswers } from './first-answers.js';
 
-const adjusted = vi.hoisted(() => vi.fn<(run: unknown, change: { held: boolean }) => Promise<boolean>>(async () => true));
+const adjusted = vi.hoisted(() => vi.fn<(run: unknown, change: { servedBy: number | null }) => Promise<boolean>>(async () => true));
 vi.mock('./adjust-rollout.js', () => ({ adjustRollout: adjusted }));
 
 const podOf = (release: number): LivePod => ({ metadata: { name: `web-${release}`, labels: { [labels.release]: `v${release}` } }, status: { conditions: [{ type: 'Ready', status: 'True' }] } }) as unknown as LivePod;
@@ -19,7 +19,7 @@ async function outcome(answers: readonly Answer[], { maxSurge = 'all', volumes =
   const left = [...answers];
   const held: [number, boolean][] = [];
   let second = 0;
-  adjusted.mockImplementation(async (_run, change) => (held.push([second, change.held]), true));
+  adjusted.mockImplementation(async (_run, change) => (held.push([second, change.servedBy !== null]), true));
   const spec = { namespacePrefix: 'berth', tenant: { slug: 'acme' }, environment: { id: 'e' }, app: { slug: 'shop' }, release: { version: 2 }, hosts: ['shop.example'], maxSurge, processes: [{ name: 'web', kind: 'web', port: 8080, readiness: { type: 'tcp' }, minReadySeconds: 10, replicas: { min: 1, max: 1 }, volumes }] };
   const cluster = { readLogs: async () => [] };
   const run = { applied: { spec }, rows: { check: null }, deps: { env: { verifyMs: 15_000 } }, previousVersion: 1, secrets: noSecrets, opened: { row: { name: 'local' }, cluster }, signal: new AbortController().signal, journal: { progress: async () => {} } } as unknown as DeploymentRun;
@@ -55,15 +55,15 @@ test('an error after a 503 has its own two seconds', async () => {
   expect(await ends([503, 503, 503, 500, 200])).toBe(false);
 });
 
-test('while it is silent the old pods are kept, as long as verify would wait; then it ends', async () => {
+test('while it is silent the old pods serve alone, as long as verify would wait; then it ends', async () => {
   const { endedAfter, message, held } = await outcome(['silence']);
-  expect(held).toEqual([[7, true]]);
+  expect(held).toEqual([[1, true]]);
   expect(endedAfter).toBeGreaterThanOrEqual(15);
   expect(message).toBe('v2 says silence within 15 s; v1 goes on serving.');
 });
 
-test('a late first answer lets the old pods go', async () => {
-  expect(await outcome([...Array<Answer>(12).fill('silence'), 200])).toMatchObject({ endedAfter: null, held: [[7, true], [13, false]] });
+test('a late first answer gives it its share of the requests, and lets the old pods go', async () => {
+  expect(await outcome([...Array<Answer>(12).fill('silence'), 200])).toMatchObject({ endedAfter: null, held: [[1, true], [13, false]] });
 });
 
 test('what cannot be asked holds nothing up', async () => {

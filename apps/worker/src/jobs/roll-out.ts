@@ -79,7 +79,7 @@ async function replaceOneByOne(run: DeploymentRun): Promise<boolean> {
   if (spec.maxSurge === 'none' || run.previousVersion === null) return false;
   const old = opened.view.pods(spec.environment.id).filter((pod) => !isOneOffPod(pod) && releaseNumber(pod.metadata?.labels?.[labels.release]) !== spec.release.version);
   if (!fitsAfterOneLeft(await readRooms(opened.cluster, true), spec.processes.map(({ size }) => size), old)) return false;
-  if (!(await adjustRollout(run, { maxSurge: 'none', surge: 'no node has room for new pods beside the old ones: one by one, without reserve' }))) return false;
+  if (!(await adjustRollout(run, { servedBy: null, maxSurge: 'none', surge: 'no node has room for new pods beside the old ones: one by one, without reserve' }))) return false;
   await run.journal.progress('no node has room for new pods beside the old ones: one by one');
   return true;
 }

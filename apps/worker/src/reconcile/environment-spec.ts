@@ -30,6 +30,7 @@ export function environmentSpec(namespacePrefix: string, cluster: Pick<ClusterRo
     userNamespaces: cluster.userNamespaces,
     pullDockerConfig: null,
     maxSurge: release.maxSurge,
+    servedBy: release.servedBy,
     origin: originOf(release),
     candidate: candidate && candidateSpec(cluster, environment, candidate),
     routing: candidate?.place.sharing === 'weight' ? routingByWeight(cluster) : { kind: 'ingress' },
@@ -49,15 +50,12 @@ function activationOf(address: string | null, { app, sleep, wakeRefusal, wakeRef
 const routingByWeight = ({ gatewayName, gatewayNamespace }: Pick<ClusterRow, 'gatewayName' | 'gatewayNamespace'>): Routing =>
   gatewayName !== null && gatewayNamespace !== null ? { kind: 'gateway', gateway: { name: gatewayName, namespace: gatewayNamespace } } : { kind: 'ingress' };
 
-/** Longer than any rollout lasts: no pod counts as available before. */
-const heldSeconds = 24 * 3_600;
-
 function processesOf(cluster: Pick<ClusterRow, 'activatorAddress'>, environment: EnvironmentRows, release: DesiredRelease, fewestWebPods = 0): ProcessSpec[] {
   const share = shareOf(environment);
   return release.processes.map((process) => ({
     ...process,
     size: sizeInShare(process.size, share),
-    minReadySeconds: release.first ? 0 : release.held && process.kind === 'web' ? heldSeconds : process.minReadySeconds,
+    minReadySeconds: release.first ? 0 : process.minReadySeconds,
     replicas: atLeast(process.kind === 'web' ? fewestWebPods : 0, desiredScale(environment, process, cluster)),
     cpuLimitMillicores: null,
     ...(process.volumes && { volumes: process.volumes.map((volume) => ({ ...volume, sizeBytes: Math.max(volume.sizeBytes, sizeNow(environment, volume.name)) })) }),

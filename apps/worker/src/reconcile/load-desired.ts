@@ -32,8 +32,8 @@ export interface DesiredRelease {
   maxSurge: 'all' | 'none';
   /** True for a release that replaced nothing: its pods need not stand for a while first. */
   first: boolean;
-  /** True while it rolls out and has not answered yet: what serves must stay. */
-  held: boolean;
+  /** The version that serves alone while this one rolls out and has not answered yet; else null. */
+  servedBy: number | null;
   buildId: string | null;
 }
 
@@ -81,7 +81,7 @@ async function loadRelease(db: Db, installationKey: Uint8Array, environment: Env
     db.deployment.findFirst({ where: { environmentId: environment.id, check: { path: ['refusal'], equals: Prisma.JsonNull } }, orderBy: { number: 'desc' }, select: { check: true } }),
   ]);
   const surge = (checked?.check as { maxSurge?: unknown } | null | undefined)?.maxSurge;
-  const held = (deployment?.check as { held?: unknown } | null | undefined)?.held;
+  const servedBy = (deployment?.check as { servedBy?: number | null } | null | undefined)?.servedBy ?? null;
   return {
     row,
     processes: z.array(processSettingsSchema).parse(row.processes),
@@ -89,7 +89,7 @@ async function loadRelease(db: Db, installationKey: Uint8Array, environment: Env
     config,
     maxSurge: surge === 'none' ? 'none' : 'all',
     first: deployment !== null && deployment.previousReleaseId === null,
-    held: held === true && deployment?.state === 'running',
+    servedBy: deployment?.state === 'running' ? servedBy : null,
     buildId: deployment?.buildId ?? null,
   };
 }

@@ -71,6 +71,9 @@ export function processSelector(spec: EnvironmentSpec, process: ProcessSpec): La
   };
 }
 
+/** Whether the new pods of a process get no request yet: those of the release before serve alone. */
+export const waitsToServe = ({ servedBy }: EnvironmentSpec, { kind }: ProcessSpec, track: Track): boolean => servedBy !== null && kind === 'web' && track === 'stable';
+
 /** Selects the pods of one Deployment: two tracks of a process have one each. It never changes: a Deployment's selector cannot. */
 export function trackSelector(spec: EnvironmentSpec, process: ProcessSpec, track: Track = 'stable'): Labels {
   return { ...processSelector(spec, process), [labels.track]: track };

@@ -4,7 +4,7 @@ import type { EnvironmentSpec, ProcessSpec, Track } from '../app-spec.js';
 import { annotations, configSecretName, fixedNames, tenantNamespace, trackObjectName } from '../labels.js';
 import type { Json, Manifest } from '../manifest.js';
 import { literal } from './literal.js';
-import { releaseLabels, trackSelector } from './object-labels.js';
+import { releaseLabels, trackSelector, waitsToServe } from './object-labels.js';
 import { containerResources } from './quantities.js';
 import { ownPullSecretName } from './render-config-secret.js';
 import { renderProbes, startupSeconds } from './render-probes.js';
@@ -20,8 +20,12 @@ const drainOf = ({ kind, drainSeconds = usualDrainSeconds }: ProcessSpec): numbe
 /** Kubernetes' own patience per rollout; Berth judges by its own clocks, and this only marks what hangs. */
 const progressSeconds = 180;
 
+/** Longer than any rollout lasts: until then no new pod counts as available, and no old one goes. */
+const waitingSeconds = 24 * 3_600;
+
 /** The Deployment of one process. It has no `replicas`: another field manager sets them, then the autoscaler. */
 export function renderDeployment(spec: EnvironmentSpec, process: ProcessSpec, track: Track = 'stable'): Manifest {
+  const minReadySeconds = waitsToServe(spec, process, track) ? waitingSeconds : process.minReadySeconds;
   const deployment = {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
@@ -34,8 +38,8 @@ export function renderDeployment(spec: EnvironmentSpec, process: ProcessSpec, tr
     spec: {
       selector: { matchLabels: trackSelector(spec, process, track) },
       revisionHistoryLimit: 2,
-      progressDeadlineSeconds: progressSeconds + process.minReadySeconds + (process.readiness.graceSeconds ?? 0) + startupSeconds(process),
-      minReadySeconds: process.minReadySeconds,
+      progressDeadlineSeconds: progressSeconds + minReadySeconds + (process.readiness.graceSeconds ?? 0) + startupSeconds(process),
+      minReadySeconds,
       strategy: strategyOf(spec, process),
       template: { metadata: { labels: releaseLabels(spec, process, track) }, spec: renderPod(spec, process, track) },
     },
