@@ -131,7 +131,7 @@ test('verify-failed: a release that takes connections and never answers is told 
   await until(10_000, 'every request is its own again', before);
   expect(await stepOf('rollOut')).toMatchObject({ state: 'running' });
   const failure = failureOf(await quiet.ended(deploying), 'verify-failed');
-  expect(failure).toMatchObject({ step: 'rollOut', message: 'v2 takes connections and has not answered GET / within 12 s; v1 goes on serving.', remedy: expect.stringContaining('health: {http: /}'), lastLines: ['waiting for the database'] });
+  expect(failure).toMatchObject({ step: 'rollOut', message: 'v2 takes connections and has not answered GET / within 12 s; v1 goes on serving.', remedy: expect.stringContaining('`health` in berth.yaml'), lastLines: ['waiting for the database'] });
   expect(await podsOf(quiet, first.release!.version)).toEqual([old]); // never replaced
   await until(30_000, 'only the release before answers', before);
 

@@ -179,7 +179,7 @@ describe('what it looks at', () => {
       let heard = '';
       stream.on('data', (chunk: Buffer) => (heard += chunk.toString()));
       stream.write('GET / HTTP/1.1\r\nhost: hello.example\r\nconnection: close\r\n\r\n');
-      await new Promise((done) => stream.on('close', done));
+      await new Promise((done) => stream.on('end', done).on('close', done));
       connection.close();
       return { heard, broken: connection.broken };
     };

@@ -104,7 +104,7 @@ export class FirstAnswers {
     const always = status === 'silence' ? ` within ${Math.round(this.patienceWith({ status, said }) / 1000)} s` : ', and nothing else';
     const message = `v${spec.release.version} ${said}${always}; v${previousVersion} goes on serving.`;
     const evidence = [{ source: 'pod' as const, object: pod, text: `${said} when asked itself`, at: null }];
-    const failure = { class: 'verify-failed' as const, title: '', message, evidence, remedy: warmsUp(status) ? `${remedyFor('verify-failed')} An app that only needs time to warm up says when it is ready by a health check: \`health: {http: /}\` in berth.yaml.` : remedyFor('verify-failed'), permanent: true, pod, container: firstWebProcess(spec)!.name, lookInside: null };
+    const failure = { class: 'verify-failed' as const, title: '', message, evidence, remedy: warmsUp(status) ? `${remedyFor('verify-failed')} An app that only needs time to warm up says when it is ready by a health check: \`health\` in berth.yaml.` : remedyFor('verify-failed'), permanent: true, pod, container: firstWebProcess(spec)!.name, lookInside: null };
     throw failedAs(failure, secrets, await lastLines(opened.cluster, spec, failure));
   }
 }
