@@ -182,7 +182,7 @@ export async function installOnCluster(): Promise<TestInstallation> {
           await until(ms, `deployment ${deploymentId} ends`, async () => (await readEnded(db, deploymentId)).finishedAt !== null);
           return readEnded(db, deploymentId);
         },
-        ask: (path = '/', protocol, patienceMs = 5_000) => askerFor(protocol)({ host, port: row.httpsPort, path, address: row.ingressAddress, ca: row.caCertificate }, AbortSignal.timeout(patienceMs)),
+        ask: (path = '/', protocol, patienceMs = 5_000) => askerFor(protocol)({ host, port: row.httpsPort, path, address: row.ingressAddress, ca: row.caCertificate }, AbortSignal.timeout(patienceMs), patienceMs),
       };
     },
     async end() {
