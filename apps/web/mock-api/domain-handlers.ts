@@ -38,7 +38,7 @@ export const domainHandlers: Pick<MockHandlers, Names> = {
     if (!at.body.key.includes('PRIVATE KEY')) throw new Problem('invalid-input', 'Some fields are not valid.', { errors: [{ path: '/body/key', message: 'is not a private key in PEM' }] });
     const validUntil = new Date(Date.now() + 90 * 86_400_000).toISOString();
     at.db.emit(at.params.tenant, 'domain.certificate', appOf(at), { host: at.params.host, validUntil });
-    return Object.assign(domainOf(at), { certificate: { names: [at.params.host], issuer: 'R12', validUntil }, next: null });
+    return Object.assign(domainOf(at), { certificate: { names: [at.params.host], issuer: 'R12', validUntil, leftOut: null }, next: null });
   },
   removeDomain: (at) => {
     const app = appOf(at);

@@ -13,7 +13,7 @@ export function makeDomain(app: MockApp, host: string, change: Partial<Domain>):
 /** One domain in each state; what DNS said of one wants to do harm. */
 export function seedDomains(app: MockApp): void {
   const verified = { state: 'verified', next: null, checkedAt: ago(9 * day), nextCheckAt: null, verifiedAt: ago(9 * day), createdAt: ago(10 * day) } as const;
-  const certificate = (days: number, ...names: string[]) => ({ names, issuer: 'R12', validUntil: ago(-days * day) });
+  const certificate = (days: number, ...names: string[]) => ({ names, issuer: 'R12', validUntil: ago(-days * day), leftOut: null });
   app.domains = [
     makeDomain(app, 'beta.example.org', { finding: 'The TXT record _berth.beta.example.org has another value: v=spf1 -all, \u202E<b>evil</b>', checkedAt: ago(4), nextCheckAt: ago(-3000), fromSource: true, createdAt: ago(100) }),
     makeDomain(app, 'forgotten.example.org', { finding: 'There is no TXT record _berth.forgotten.example.org.', checkedAt: ago(3 * day), nextCheckAt: null, createdAt: ago(17 * day) }),
