@@ -17,6 +17,7 @@ export function seedDomains(app: MockApp): void {
   app.domains = [
     makeDomain(app, 'beta.example.org', { finding: 'The TXT record _berth.beta.example.org has another value: v=spf1 -all, \u202E<b>evil</b>', checkedAt: ago(4), nextCheckAt: ago(-3000), fromSource: true, createdAt: ago(100) }),
     makeDomain(app, 'forgotten.example.org', { finding: 'There is no TXT record _berth.forgotten.example.org.', checkedAt: ago(3 * day), nextCheckAt: null, createdAt: ago(17 * day) }),
+    makeDomain(app, 'mixed.example.org', { ...verified, certificate: { ...certificate(80, 'mixed.example.org', 'taken.example.com'), leftOut: 'it names taken.example.com, which is within no verified domain of yours any more' }, next: 'Give it one without that name.' }),
     makeDomain(app, 'old.example.org', { ...verified, certificate: certificate(5.5, 'old.example.org'), next: 'Its certificate ends soon. Give it a new one.' }),
     makeDomain(app, 'shop.example.org', { ...verified, certificate: certificate(80, 'shop.example.org', '*.shop.example.org'), fromSource: true }),
     makeDomain(app, 'www.example.org', { ...verified, next: 'Visitors are shown the ingress’s own certificate, which does not name www.example.org.' }),

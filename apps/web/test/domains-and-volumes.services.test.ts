@@ -75,6 +75,9 @@ test('each domain says how it stands and what DNS said, as text; what berth.yaml
   await beta.getByText(/Next look in \d+ min/).waitFor();
   await beta.getByText('From berth.yaml:').waitFor();
   await page.getByRole('region', { name: 'forgotten.example.org' }).getByText('It is no longer looked for by itself').waitFor();
+  const mixed = page.getByRole('region', { name: 'mixed.example.org' });
+  await mixed.getByText('Verified, its certificate is not shown').waitFor();
+  await mixed.getByText('Visitors are not shown it: it names taken.example.com').waitFor();
   await page.getByRole('region', { name: 'old.example.org' }).getByText('Verified, its certificate ends soon').waitFor();
   await page.getByRole('region', { name: 'www.example.org' }).getByText(/their browsers warn/).waitFor();
   const shop = page.getByRole('region', { name: 'shop.example.org' });
@@ -105,7 +108,7 @@ test('volumes say who keeps what where; one that is used no more is deleted afte
   await visit(page, `${bed.origin}/t/acme/apps/mailer/production/processes`);
   const volumes = page.getByRole('region', { name: 'Volumes' });
   await volumes.getByRole('row', { name: /^mail In use 2\.5 GiB worker \/var\/mail/ }).waitFor();
-  await volumes.getByRole('row', { name: /^cache Not made yet/ }).getByText('The cluster has not made it.').waitFor();
+  await volumes.getByRole('row', { name: /^cache Not made yet .* – worker/ }).getByText('The cluster has not made it.').waitFor();
   expect(await volumes.getByRole('button', { name: 'Delete mail', exact: true }).getAttribute('aria-disabled')).toBe('true');
   await volumes.getByRole('button', { name: 'Delete mail', exact: true }).focus();
   await volumes.getByText('worker uses it. Take it out of berth.yaml').filter({ visible: true }).waitFor();

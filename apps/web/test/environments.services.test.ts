@@ -89,3 +89,17 @@ test('previews show branch, URL and the time left; who may not delete or enable 
   await page.getByRole('button', { name: 'Enable previews' }).click();
   await page.getByText('0 of at most 5').waitFor();
 });
+
+test('a deployment of whose end no event told is shown to have ended', async () => {
+  const [shop] = bed.db.tenants[0]!.apps.filter(({ name }) => name === 'shop');
+  const deployment = shop!.deployments[1]!;
+  const finishedAt = deployment.finishedAt;
+  Object.assign(deployment, { state: 'running', finishedAt: null });
+  const { page } = await bed.open(owner);
+  const askedAfterConnecting = Promise.all([/\/events$/, new RegExp(`/deployments/${deployment.id}$`)].map((url) => page.waitForResponse((response) => response.url().includes('/api/') && url.test(response.url()))));
+  await visit(page, `${bed.origin}/t/acme/apps/shop/production/deployments/${deployment.id}`);
+  await page.getByRole('heading', { name: /^Finishing v/ }).waitFor();
+  await askedAfterConnecting;
+  Object.assign(deployment, { state: 'live', finishedAt });
+  await page.getByRole('heading', { name: /went live/ }).waitFor({ timeout: 20_000 });
+});

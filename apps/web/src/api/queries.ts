@@ -61,7 +61,12 @@ export const deploymentsQuery = (api: ApiClient, key: EnvironmentKey) =>
   queryOptions({ queryKey: keys.deployments(key), queryFn: () => unwrap(api.GET(`${environmentRoot}/deployments`, { params: { path: path(key), query: { limit: 50 } } })) });
 
 export const deploymentQuery = (api: ApiClient, key: EnvironmentKey, id: string) =>
-  queryOptions({ queryKey: keys.deployment(key, id), queryFn: () => unwrap(api.GET(`${environmentRoot}/deployments/{deployment}`, { params: { path: { ...path(key), deployment: id } } })) });
+  queryOptions({
+    queryKey: keys.deployment(key, id),
+    queryFn: () => unwrap(api.GET(`${environmentRoot}/deployments/{deployment}`, { params: { path: { ...path(key), deployment: id } } })),
+    // An event that comes while the page is on its way finds nothing to change, and the page does not have it yet.
+    refetchInterval: ({ state }) => (state.data?.finishedAt === null ? 5_000 : false),
+  });
 
 /** What a deployment builds, and from what. */
 export const buildQuery = (api: ApiClient, key: EnvironmentKey, id: string) =>

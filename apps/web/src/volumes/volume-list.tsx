@@ -52,7 +52,7 @@ function Row({ volume, onDelete }: { volume: Volume; onDelete: () => void }) {
     <tr>
       <th scope="row"><Foreign>{name}</Foreign></th>
       <td className="wrap full"><StateLabel view={volumeViews[state]} />{state === 'pending' && <span className="sub small block">The cluster has not made it. A deployment that waits for it fails.</span>}{state === 'unused' && <span className="sub small block">What runs does not name it; its data stays.</span>}</td>
-      <td className="num" data-label="Size">{formatMemory(sizeBytes)}</td>
+      <td className="num" data-label="Size">{sizeBytes === 0 ? '–' : formatMemory(sizeBytes)}</td>
       <td data-label="Process"><Foreign>{process}</Foreign></td>
       <td className="wrap" data-label="Path">{path === null ? '–' : <Foreign code>{path}</Foreign>}</td>
       <td data-label="Made"><Ago at={createdAt} /></td>
