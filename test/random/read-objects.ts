@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '@kubernetes/client-node';
-import { apps, batch, core, namespaceOf, networking, policy, scaling } from '../real-services/cluster.js';
+import { apps, core, namespaceOf, networking, policy, scaling } from '../real-services/cluster.js';
 import { installation } from '../real-services/installation.js';
 
 /** One object of the installation that belongs to an app. */
@@ -9,7 +9,7 @@ export interface OwnedObject {
   appId: string;
   labels: Record<string, string>;
   leaving: boolean;
-  /** Of a pod: that it is ready. Of a Job: that it has ended. */
+  /** Of a pod: that it is ready. */
   good: boolean;
   /** Of a pod and a Secret. */
   configVersion: string | null;
@@ -17,10 +17,9 @@ export interface OwnedObject {
 
 const ready = (status: { conditions?: { type: string; status: string }[] } | undefined, type: string) => status?.conditions?.some((one) => one.type === type && one.status === 'True') ?? false;
 
-/** Every object that carries the installation's label and an app's, of the tenant's apps and builds. */
+/** Every object that carries the installation's label and an app's, of the tenant's apps. */
 export async function readObjects(tenant: string): Promise<OwnedObject[]> {
   const query = { namespace: namespaceOf(tenant), labelSelector: `berth.dev/installation=${installation.BERTH_NAMESPACE_PREFIX},berth.dev/app-id` };
-  const builds = { ...query, namespace: namespaceOf(tenant, true) };
   const lists: [string, Promise<{ items: KubernetesObject[] }>][] = [
     ['Deployment', apps.listNamespacedDeployment(query)],
     ['ReplicaSet', apps.listNamespacedReplicaSet(query)],
@@ -30,7 +29,6 @@ export async function readObjects(tenant: string): Promise<OwnedObject[]> {
     ['Ingress', networking.listNamespacedIngress(query)],
     ['HorizontalPodAutoscaler', scaling.listNamespacedHorizontalPodAutoscaler(query)],
     ['PodDisruptionBudget', policy.listNamespacedPodDisruptionBudget(query)],
-    ['Job', batch.listNamespacedJob(builds)],
   ];
   const found = await Promise.all(lists.map(async ([kind, list]) => (await list).items.map((object) => ownedObject(kind, object))));
   return found.flat();
@@ -45,7 +43,7 @@ function ownedObject(kind: string, object: KubernetesObject): OwnedObject {
     appId: labels['berth.dev/app-id']!,
     labels,
     leaving: object.metadata!.deletionTimestamp !== undefined,
-    good: kind === 'Job' ? ready(status, 'Complete') || ready(status, 'Failed') : ready(status, 'Ready'),
+    good: ready(status, 'Ready'),
     configVersion: labels['berth.dev/config-version'] ?? null,
   };
 }

@@ -42,14 +42,13 @@ function objectDifferences(app: AppModel, rows: AppRows, own: readonly OwnedObje
   const count = (kind: string) => own.filter((one) => one.kind === kind).length;
   for (const kind of ['Deployment', 'Service', 'Ingress']) if (count(kind) !== (app.live ? 1 : 0)) differences.push(`I4 ${count(kind)} × ${kind}`);
   if (count('HorizontalPodAutoscaler') > 0) differences.push('I4 an autoscaler for a fixed number of pods');
-  if (!app.live && own.some(({ kind }) => kind !== 'Job')) differences.push(`I4 nothing is live, and there are ${own.filter(({ kind }) => kind !== 'Job').map(({ kind, name }) => `${kind} ${name}`).join(', ')}`);
+  if (!app.live && own.length > 0) differences.push(`I4 nothing is live, and there are ${own.map(({ kind, name }) => `${kind} ${name}`).join(', ')}`);
   const pods = own.filter(({ kind }) => kind === 'Pod');
   const wrong = pods.filter((pod) => pod.leaving || !pod.good || pod.labels['berth.dev/release'] !== `v${app.live?.version}`);
   if (wrong.length > 0) differences.push(`I3 pods that should not be: ${wrong.map((pod) => `${pod.name} of ${pod.labels['berth.dev/release']}${pod.leaving ? ', leaving' : ''}${pod.good ? '' : ', not ready'}`).join('; ')}`);
   if (app.live && pods.length !== app.pods) differences.push(`I3 ${pods.length} pods instead of ${app.pods}`);
   const needed = new Set(rows.releases.slice(-releasesKept).map(({ configVersion }) => String(configVersion)));
   for (const secret of own.filter(({ kind, configVersion }) => kind === 'Secret' && configVersion !== null)) if (!needed.has(secret.configVersion!)) differences.push(`I4 Secret ${secret.name} of config ${secret.configVersion}, which no release needs`);
-  for (const job of own.filter(({ kind, good }) => kind === 'Job' && !good)) differences.push(`I4 build ${job.name} goes on, and no deployment is open`);
   return differences;
 }
 

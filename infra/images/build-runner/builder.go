@@ -192,9 +192,10 @@ func runBuild(ctx context.Context, o options, p *plan) (*built, error) {
 	metadata := filepath.Join(o.work, "metadata.json")
 	command := exec.CommandContext(running, o.buildctl, buildctlArguments(o, p, metadata)...)
 	command.Cancel = func() error { return command.Process.Signal(syscall.SIGTERM) }
+	command.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGTERM} // never outlives this process
 	command.WaitDelay = 10 * time.Second
 	command.Env = append(os.Environ(), "HOME="+o.work, "TMPDIR="+o.work)
-	watched := newProgress(os.Stdout)
+	watched := newProgress(&bounded{out: os.Stdout, left: mostLog})
 	var lock sync.Mutex
 	out, errs := &lineWriter{line: watched.line, lock: &lock}, &lineWriter{line: watched.line, lock: &lock}
 	command.Stdout, command.Stderr = out, errs

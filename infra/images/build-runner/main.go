@@ -1,5 +1,6 @@
-// Command build-runner turns an uploaded source into an image: it fetches the
-// source, has the tenant's builder build and push it, and reports the digest.
+// Command build-runner turns uploaded sources into images, in a standing
+// container: it fetches a source, has the tenant's builder build and push it,
+// and reports the digest.
 package main
 
 import (
@@ -10,56 +11,72 @@ import (
 	"net"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"syscall"
 	"time"
 )
 
-// options are what the Job says: flags and a few variables (see README.md).
+// options are what one build is asked: flags and a few variables (see README.md).
 type options struct {
 	builder, tlsDir, tlsServerName string
-	wait                           time.Duration
+	wait, timeout                  time.Duration
 	source, root, dockerfile       string
 	image                          string
 	buildArgs                      buildArguments
 	insecureRegistry, noCache      bool
-	work, buildctl, result         string
+	work, buildctl                 string
 	limits                         limits
 	generated, generatedIgnore     string
 	dockerConfig                   string
 }
 
+// longestRun is longer than any build takes.
+const longestRun = time.Hour
+
 func main() {
-	o, err := parseOptions(os.Args[1:])
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "build-runner:", err)
-		os.Exit(2)
-	}
 	ctx, cancel := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGINT)
 	defer cancel()
-	built, err := build(ctx, o)
-	if err == nil {
-		if err := writeResult(o.result, built); err != nil {
-			fmt.Fprintln(os.Stderr, "build-runner:", err)
-			os.Exit(1)
-		}
-		fmt.Println("Pushed " + built.Digest)
-		return
-	}
-	failed := asFailure(err)
-	if ctx.Err() != nil {
-		failed = &failure{Code: codeCancelled, Message: "the build was cancelled"}
-	}
-	fmt.Println("Build failed: " + failed.Message)
-	if err := writeResult(o.result, failed); err != nil {
+	if err := command(ctx, os.Args[1:]); err != nil {
 		fmt.Fprintln(os.Stderr, "build-runner:", err)
+		os.Exit(1)
 	}
-	os.Exit(1)
 }
 
-func parseOptions(arguments []string) (options, error) {
+func command(ctx context.Context, arguments []string) error {
+	if len(arguments) == 0 {
+		return errors.New("serve, run, cancel or build?")
+	}
+	if arguments[0] == "serve" {
+		serve(ctx)
+		return nil
+	}
+	flags := flag.NewFlagSet("build-runner", flag.ContinueOnError)
+	state := flags.String("state", "/work/builds", "directory of all builds")
+	if err := flags.Parse(arguments[1:]); err != nil {
+		return err
+	}
+	if flags.NArg() == 0 {
+		return errors.New("which build?")
+	}
+	switch arguments[0] {
+	case "run":
+		time.AfterFunc(longestRun, func() { os.Exit(1) }) // one whose reader is gone may be stuck in a write
+		return run(ctx, *state, flags.Arg(0), os.Stdin, os.Stdout, os.Stderr)
+	case "cancel":
+		for _, build := range flags.Args() {
+			if err := stop(*state, build); err != nil {
+				return err
+			}
+		}
+		return nil
+	case "build":
+		return perform(ctx, *state, flags.Arg(0))
+	}
+	return fmt.Errorf("there is no command %q", arguments[0])
+}
+
+func parseOptions(s spec) (options, error) {
 	var o options
 	flags := flag.NewFlagSet("build-runner", flag.ContinueOnError)
 	flags.StringVar(&o.builder, "builder", "", "address of buildkitd, tcp://host:port")
@@ -73,16 +90,14 @@ func parseOptions(arguments []string) (options, error) {
 	flags.Var(&o.buildArgs, "build-arg", "NAME=VALUE of an ARG; may be given several times")
 	flags.BoolVar(&o.insecureRegistry, "insecure-registry", false, "the registry speaks plain HTTP")
 	flags.BoolVar(&o.noCache, "no-cache", false, "build every step anew")
-	flags.StringVar(&o.work, "work", "/build", "an empty, writable directory")
+	flags.DurationVar(&o.timeout, "timeout", 30*time.Minute, "how long the build may take")
 	flags.IntVar(&o.limits.files, "max-files", 100_000, "most entries in a source")
 	flags.Int64Var(&o.limits.bytes, "max-bytes", 2<<30, "most bytes of an unpacked source")
 	flags.StringVar(&o.buildctl, "buildctl", "buildctl", "program to run")
-	flags.StringVar(&o.result, "result", "/dev/termination-log", "where the result goes")
-	if err := flags.Parse(arguments); err != nil {
+	if err := flags.Parse(s.Arguments); err != nil {
 		return o, err
 	}
-	o.generated = os.Getenv("BERTH_DOCKERFILE")
-	o.generatedIgnore = os.Getenv("BERTH_DOCKERIGNORE")
+	o.generated, o.generatedIgnore = s.Dockerfile, s.Dockerignore
 	o.dockerConfig = os.Getenv("DOCKER_CONFIG")
 	switch {
 	case flags.NArg() > 0:
@@ -116,25 +131,4 @@ func (b *buildArguments) Set(text string) error {
 	}
 	*b = append(*b, text)
 	return nil
-}
-
-// build runs the phases: source and builder are got side by side.
-func build(ctx context.Context, o options) (*built, error) {
-	waiting, stopWaiting := context.WithTimeout(ctx, o.wait)
-	defer stopWaiting()
-	builderReady := make(chan error, 1)
-	go func() { builderReady <- waitForBuilder(waiting, o) }()
-
-	sourceDir := filepath.Join(o.work, "source")
-	if err := fetchSource(ctx, o, sourceDir); err != nil {
-		return nil, err
-	}
-	plan, err := planBuild(o, sourceDir)
-	if err != nil {
-		return nil, err
-	}
-	if err := <-builderReady; err != nil {
-		return nil, err
-	}
-	return runBuild(ctx, o, plan)
 }

@@ -94,19 +94,19 @@ func TestStockSyntaxLinesNeedNoImage(t *testing.T) {
 
 func TestOptionsAreChecked(t *testing.T) {
 	good := []string{"-builder", "tcp://buildkitd.b.svc:1234", "-tls", "/tls", "-source", "h/s@sha256:0", "-image", "h/a/b:1"}
-	o, err := parseOptions(good)
+	o, err := parseOptions(spec{Arguments: good})
 	if err != nil || o.tlsServerName != "buildkitd.b.svc" {
 		t.Fatal(o, err)
 	}
 	bad := [][]string{{}, good[2:], append(slices.Clone(good), "more"), append(slices.Clone(good), "-image", "a,push=false"), append(slices.Clone(good), "-builder", "unix:///x"), append(slices.Clone(good), "-build-arg", "=x")}
 	for _, arguments := range bad {
-		if _, err := parseOptions(arguments); err == nil {
+		if _, err := parseOptions(spec{Arguments: arguments}); err == nil {
 			t.Errorf("%v was taken", arguments)
 		}
 	}
 }
 
-func TestTheResultFitsATerminationMessage(t *testing.T) {
+func TestAResultHasItsBounds(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "result")
 	f := &failure{Message: strings.Repeat("\"ä\x01", 5000), Step: strings.Repeat("x", 5000), Code: codeBuildFailed, Line: 3}
 	if err := writeResult(path, f); err != nil {

@@ -52,6 +52,25 @@ func (w *lineWriter) flush() {
 	}
 }
 
+// mostLog bounds what is kept of what the builder says, in bytes: twice what
+// the worker keeps.
+const mostLog = 16 << 20
+
+// bounded drops what is too much.
+type bounded struct {
+	out  io.Writer
+	left int
+}
+
+func (b *bounded) Write(data []byte) (int, error) {
+	if b.left < len(data) {
+		b.left = 0
+		return len(data), nil
+	}
+	b.left -= len(data)
+	return b.out.Write(data)
+}
+
 // step is one vertex of BuildKit's graph as its plain progress shows it.
 type step struct {
 	name   string

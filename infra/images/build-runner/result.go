@@ -10,7 +10,7 @@ import (
 	"unicode/utf8"
 )
 
-// maxResult is what Kubernetes keeps of a termination message, in bytes.
+// maxResult is what a result may take at most, in bytes.
 const maxResult = 4096
 
 // built is the result of a build that ended well.
@@ -38,6 +38,7 @@ const (
 	codeRegistryUnreachable = "registry-unreachable"
 	codeBuilderUnreachable  = "builder-unreachable"
 	codeBuilderLost         = "builder-lost"
+	codeTimeout             = "timeout"
 	codeCancelled           = "cancelled"
 	codeBuildFailed         = "build-failed"
 )
@@ -72,7 +73,7 @@ func asFailure(err error) *failure {
 	return fail(codeBuildFailed, "%s", err)
 }
 
-// writeResult writes a built or a failure as JSON of at most maxResult bytes.
+// writeResult writes a built or a failure as JSON of at most maxResult bytes, in one step.
 func writeResult(path string, result any) error {
 	text, err := plainJSON(result)
 	if err != nil {
@@ -85,7 +86,10 @@ func writeResult(path string, result any) error {
 			return err
 		}
 	}
-	return os.WriteFile(path, text, 0o644)
+	if err := os.WriteFile(path+".new", text, 0o600); err != nil {
+		return err
+	}
+	return os.Rename(path+".new", path) // whole, or not there
 }
 
 // plainJSON leaves <, > and & as they are: people read the result too.

@@ -61,16 +61,24 @@ func digestOf(content []byte) string {
 	return "sha256:" + hex.EncodeToString(sum[:])
 }
 
-func (r *testRegistry) fetch(t *testing.T, digest, secret string) (string, error) {
-	host := strings.TrimPrefix(r.answers.URL, "http://")
+func (r *testRegistry) source(digest string) string {
+	return strings.TrimPrefix(r.answers.URL, "http://") + "/berth/acme/source@" + digest
+}
+
+// login is a directory with credentials for the registry.
+func (r *testRegistry) login(t *testing.T, secret string) string {
 	config := t.TempDir()
 	auth := base64.StdEncoding.EncodeToString([]byte("berth.acme.build:" + secret))
-	text := fmt.Sprintf(`{"auths":{%q:{"auth":%q}}}`, host, auth)
+	text := fmt.Sprintf(`{"auths":{%q:{"auth":%q}}}`, strings.TrimPrefix(r.answers.URL, "http://"), auth)
 	if err := os.WriteFile(filepath.Join(config, "config.json"), []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	return config
+}
+
+func (r *testRegistry) fetch(t *testing.T, digest, secret string) (string, error) {
 	directory := filepath.Join(t.TempDir(), "source")
-	o := options{source: host + "/berth/acme/source@" + digest, insecureRegistry: true, dockerConfig: config, limits: limits{100, 1 << 20}}
+	o := options{source: r.source(digest), insecureRegistry: true, dockerConfig: r.login(t, secret), limits: limits{100, 1 << 20}}
 	return directory, fetchSource(context.Background(), o, directory)
 }
 

@@ -161,7 +161,7 @@ export interface TenantSpec {
   namespacePrefix: string;
   tenant: Ref;
   budget: Budget;
-  /** What the tenant's builder and its build Jobs may use together. */
+  /** What the tenant's builder and its build runner may use together. */
   buildBudget: Budget;
   /** Pod, service and node ranges of the cluster: cut out of "the internet" on top of the private ranges. */
   excludedCidrs: string[];
@@ -205,31 +205,32 @@ export interface ContainerSize {
   memoryLimitBytes: number;
 }
 
-/** A tenant's builder: buildkitd with a cache volume. */
+/** A tenant's builder: buildkitd with a cache volume, and the runner in which builds are started. */
 export interface BuilderSpec {
   namespacePrefix: string;
   tenant: Ref;
   /** The builder image exactly as the admission policy knows it. */
   image: string;
   size: ContainerSize;
+  /** What all builds of the tenant that run side by side may use in the runner. */
+  runnerSize: ContainerSize;
+  /** Room in the runner for their sources, packed and unpacked, and for logs. */
+  workBytes: number;
   /** Size of the cache volume; buildkitd keeps its cache below four fifths of it. */
   cacheBytes: number;
   /** null takes the cluster's default class. */
   storageClass: string | null;
   registry: RegistrySpec;
   tls: BuilderTls;
-  /** `.dockerconfigjson` of the tenant's build credentials; mounted in build Jobs alone. */
+  /** `.dockerconfigjson` of the tenant's build credentials; mounted in the runner alone. */
   buildDockerConfig: string;
 }
 
 /** One build: source archive in the registry → image in the registry. */
-export interface BuildJobSpec {
+export interface BuildSpec {
   namespacePrefix: string;
-  tenant: Ref;
-  app: Ref;
+  tenant: { slug: string };
   buildId: string;
-  image: string;
-  size: ContainerSize;
   registry: RegistrySpec;
   /** Repository path (without host) and digest of the source blob. */
   source: { repository: string; digest: string };

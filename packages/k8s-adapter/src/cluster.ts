@@ -68,6 +68,9 @@ export interface Cluster {
   /** The objects that tell how the rollout of a process (of the stable track, unless another is named) goes, as {@link classifyFailure} wants them. */
   readRollout(target: RolloutTarget): Promise<RolloutObjects>;
 
+  /** The same of the build runner of a namespace for builds. */
+  readBuildRunner(namespace: string): Promise<RolloutObjects>;
+
   /** The Job and its pods and events. */
   readJob(target: { namespace: string; name: string }): Promise<{ job: LiveJob | null; pods: LivePod[]; events: RolloutObjects['events'] }>;
 

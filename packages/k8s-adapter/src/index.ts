@@ -3,7 +3,6 @@ export type { Cluster, ContainerRef, LiveJob, LivePod } from './cluster.js';
 export { kinds, refOf, type Json, type Kind, type LiveObject, type Manifest, type ObjectRef } from './manifest.js';
 export {
   annotations,
-  buildJobName,
   buildNamespace,
   claimName,
   configSecretName,
@@ -29,8 +28,9 @@ export { openCluster, type OpenClusterOptions } from './open-cluster.js';
 
 export { renderAdmission } from './render/render-admission.js';
 export { desiredReplicas } from './render/render-autoscaler.js';
-export { renderBuildJob } from './render/render-build-job.js';
-export { builderAddress, builderHosts, renderBuilder } from './render/render-builder.js';
+export { builderComponents, builderHosts } from './render/builder-facts.js';
+export { cancelCommand, renderBuildOrder, runnerContainer, runnerRevision } from './render/render-build-runner.js';
+export { renderBuilder } from './render/render-builder.js';
 export { cronProcess, renderCronRun } from './render/render-cron-job.js';
 export { podOf } from './render/render-deployment.js';
 export { releaseProcess, renderReleaseJob } from './render/render-release-job.js';

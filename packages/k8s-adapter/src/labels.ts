@@ -26,7 +26,6 @@ export const labels = {
   track: 'berth.dev/track',
   /** On a config Secret: the config version it holds. */
   configVersion: 'berth.dev/config-version',
-  buildId: 'berth.dev/build-id',
   /** On a volume's claim: the volume's name. */
   volume: 'berth.dev/volume',
   /** On what belongs to one run. */
@@ -53,7 +52,7 @@ export const annotations = {
   wakeRefusedAt: 'berth.dev/wake-refused-at',
   /** On a builder's pods: the fingerprint of the server certificate, so that a new one restarts it. */
   certificate: 'berth.dev/certificate',
-  /** On a builder's pods: the fingerprint of its configuration. */
+  /** On the pods of a builder or a build runner: the fingerprint of its configuration. */
   configuration: 'berth.dev/configuration',
 } as const;
 
@@ -150,9 +149,6 @@ export function configSecretName(target: { app: { slug: string }; environment: {
 export const claimName = (target: { app: { slug: string }; environment: { id: string; slug: string } }, volume: string): string =>
   objectName([target.app.slug, target.environment.slug, volume], [target.environment.id, 'volume', volume]);
 
-/** Name of a build's Job: the same build always gets the same one, so that a second run joins the first. */
-export const buildJobName = (app: { slug: string }, buildId: string): string => objectName(['build', app.slug], [buildId]);
-
 /** Name of a deployment's release Job: the same deployment always gets the same one, so that a second run joins the first. */
 export const releaseJobName = (target: { app: { slug: string }; environment: { slug: string } }, deploymentId: string): string =>
   objectName([target.app.slug, target.environment.slug, 'release'], [deploymentId]);
@@ -176,6 +172,7 @@ export const fixedNames = {
   limits: 'berth-limits',
   workerBinding: 'berth-worker',
   builder: 'buildkitd',
+  buildRunner: 'build-runner',
   builderAccount: 'berth-builder',
   buildAccount: 'berth-build',
   builderConfig: 'buildkitd-config',

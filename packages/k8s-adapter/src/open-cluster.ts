@@ -12,7 +12,7 @@ import { podMetrics } from './observe/pod-metrics.js';
 import { dialPod } from './observe/dial-pod.js';
 import { openConnections, probeSockets } from './observe/probe-sockets.js';
 import { quotaUse } from './observe/quota-use.js';
-import { readJob, readRollout } from './observe/read-rollout.js';
+import { readBuildRunner, readJob, readRollout } from './observe/read-rollout.js';
 import { releaseEndpoints } from './observe/release-endpoints.js';
 import { openTerminal } from './terminal/open-terminal.js';
 import { watchOwned } from './observe/watch-owned.js';
@@ -45,6 +45,7 @@ export function openCluster(kubeconfig: string, options: OpenClusterOptions): Cl
     dryRun: (objects) => dryRun(access, objects),
     dryRunPod: (pod) => dryRunPod(access, pod),
     readRollout: (target) => readRollout(connection, target),
+    readBuildRunner: (namespace) => readBuildRunner(connection, namespace),
     readJob: (target) => readJob(connection, target),
     watchOwned: (watchOptions) => watchOwned(connection, options.installation, watchOptions),
     readLogs: (target, logOptions) => readLogs(connection, target, logOptions),

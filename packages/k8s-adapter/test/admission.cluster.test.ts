@@ -3,12 +3,11 @@ import type { ClusterError } from '../src/apply/cluster-error.js';
 import { buildNamespace, tenantNamespace } from '../src/labels.js';
 import type { Manifest } from '../src/manifest.js';
 import { renderAdmission } from '../src/render/render-admission.js';
-import { renderBuildJob } from '../src/render/render-build-job.js';
 import { renderBuilder } from '../src/render/render-builder.js';
 import { podOf } from '../src/render/render-deployment.js';
 import { renderEnvironment } from '../src/render/render-environment.js';
 import { renderTenant } from '../src/render/render-tenant.js';
-import { buildJob, builder } from '../src/render/sample-specs.js';
+import { builder } from '../src/render/sample-specs.js';
 import { adminCluster, admissionSpec, environmentSpec, eventually, removeInstallation, tenantSpec, testInstallation } from './on-cluster.js';
 
 const installation = testInstallation();
@@ -28,8 +27,9 @@ const render = (): Manifest[] => renderEnvironment(environmentSpec(installation,
 const find = (kind: string): Manifest => render().find((object) => object.kind === kind)!;
 const httpRoute = (): Manifest => renderEnvironment(environmentSpec(installation, 'acme', digest, { routing: { kind: 'gateway', gateway: { name: 'apps', namespace: 'ingress' } } })).find((object) => object.kind === 'HTTPRoute')!;
 const appPod = (): PodManifest => podOf(find('Deployment')) as PodManifest;
-const builderPod = (): PodManifest => podOf(renderBuilder({ ...builder.full, ...tenantOf, image: builderImage }).find((object) => object.kind === 'StatefulSet')!) as PodManifest;
-const buildPod = (): PodManifest => podOf(renderBuildJob({ ...buildJob.full, ...tenantOf, image: builderImage })) as PodManifest;
+const builderObject = (kind: 'StatefulSet' | 'Deployment'): Manifest => renderBuilder({ ...builder.full, ...tenantOf, image: builderImage }).find((object) => object.kind === kind)!;
+const builderPod = (): PodManifest => podOf(builderObject('StatefulSet')) as PodManifest;
+const buildPod = (): PodManifest => podOf(builderObject('Deployment')) as PodManifest;
 
 /** The pod with changes to its spec; `container` changes go to its first container. */
 function changed(pod: PodManifest, spec: Plain, container: Plain = {}): PodManifest {
@@ -148,13 +148,13 @@ describe('a build namespace', () => {
   });
 
   test('lets old pods end after the builder image has changed', async () => {
-    const job = renderBuildJob({ ...buildJob.full, ...tenantOf, image: builderImage });
+    const runner = builderObject('Deployment');
     const pods = () => cluster.list('Pod', { namespace: builds });
-    await cluster.applyIfDifferent(job);
-    await eventually('the build has its pod', 20, async () => (await pods()).length === 1);
+    await cluster.applyIfDifferent(runner);
+    await eventually('the runner has its pod', 20, async () => (await pods()).length === 1);
     await cluster.applyAll(renderAdmission({ ...admissionSpec(installation), builderImages: ['localhost/berth-builder:next'] }));
     await eventually('the new policy holds', 30, async () => (await cluster.dryRunPod(buildPod()))?.code === 'policy-refused');
-    expect(await cluster.remove({ kind: 'Job', namespace: builds, name: job.metadata.name })).toEqual({ removed: true });
+    expect(await cluster.remove({ kind: 'Deployment', namespace: builds, name: runner.metadata.name })).toEqual({ removed: true });
     await eventually('the old pod is gone', 60, async () => (await pods()).length === 0);
   });
 });

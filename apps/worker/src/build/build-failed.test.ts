@@ -3,11 +3,11 @@ import { failureOfRunner } from './build-failed.js';
 import { readRunnerResult } from './runner-result.js';
 import { progressOf } from './step-progress.js';
 
-test('a result is read from the termination message, and nothing else is taken for one', () => {
+test('a result is read from what the runner says, and nothing else is taken for one', () => {
   const digest = `sha256:${'a'.repeat(64)}`;
   expect(readRunnerResult(JSON.stringify({ digest, layers: 5, cachedLayers: 3 }))).toEqual({ built: true, digest, layers: 5, cachedLayers: 3 });
   expect(readRunnerResult('{"error":"x","code":"step-failed","line":3,"exitCode":1,"retryable":false}')).toMatchObject({ built: false, error: 'x', line: 3 });
-  for (const text of [undefined, '', 'panic: x', '{}', '{"digest":"sha256:1"}', '[]', 'null']) expect(readRunnerResult(text)).toBeNull();
+  for (const text of ['', 'panic: x', '{}', '{"digest":"sha256:1"}', '[]', 'null']) expect(readRunnerResult(text)).toBeNull();
 });
 
 test('a failure names the line of the Dockerfile and what to do', () => {
@@ -27,6 +27,7 @@ test.each([
   ['out-of-memory', 'out-of-memory'],
   ['registry-unreachable', 'registry-unreachable'],
   ['builder-lost', 'internal'],
+  ['timeout', 'timeout'],
   ['base-image-missing', 'build-failed'],
   ['a code of a newer runner', 'build-failed'],
 ])('%s is of the class %s', (code, expected) => {

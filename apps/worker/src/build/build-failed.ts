@@ -48,7 +48,7 @@ const remedies: Record<string, { class: FailureClass; remedy?: string }> = {
   'registry-unreachable': { class: 'registry-unreachable' },
   'builder-unreachable': { class: 'internal', remedy: 'Try again; if it lasts, tell the operator that the builder does not start.' },
   'builder-lost': { class: 'internal', remedy: 'Deploy again; if it lasts, tell the operator that the builder stops.' },
-  cancelled: { class: 'internal' },
+  timeout: { class: 'timeout', remedy: 'Make the build shorter, or ask the operator for more time.' },
 };
 
 /** What the build program reported, for the user. */
@@ -67,14 +67,14 @@ export function failureOfRunner(result: RunnerFailure, generated: boolean, lastL
   };
 }
 
-/** What the cluster itself made of the Job. */
+/** Why the cluster did not let the build run. */
 export function failureOfCluster(failure: Failure, lastLines: string[]): BuildFailure {
   return {
     class: failure.class,
     message: failure.message,
     evidence: failure.evidence.map((piece) => `${piece.source} ${piece.object}: ${piece.text}`),
     lastLines,
-    remedy: failure.class === 'timeout' ? 'Make the build shorter, or ask the operator for more time.' : failure.remedy,
+    remedy: failure.remedy,
     step: null,
     line: null,
   };

@@ -122,7 +122,19 @@ async function deploymentOf(folder: string, app: string, tenantSlug = 'acme') {
 const logOf = async (buildId: string): Promise<string> => (await db.buildLogChunk.findMany({ where: { buildId }, orderBy: { seq: 'asc' } })).map((chunk) => chunk.text).join('');
 const buildIdOf = async (deploymentId: string): Promise<string> => (await db.deployment.findUniqueOrThrow({ where: { id: deploymentId } })).buildId!;
 
-const builderPods = () => cluster.list('Pod', { namespace: buildNamespace(namespacePrefix, 'acme'), labelSelector: 'app.kubernetes.io/component=builder' });
+const podsOf = (component: string) => cluster.list('Pod', { namespace: buildNamespace(namespacePrefix, 'acme'), labelSelector: `app.kubernetes.io/component=${component}` });
+const builderPods = () => podsOf('builder');
+const runnerPods = () => podsOf('build');
+
+/** What a command in the runner says, to stdout and stderr. */
+async function inRunner(command: string[], input: string): Promise<string> {
+  const [pod] = await runnerPods();
+  let said = '';
+  const terminal = await cluster.openTerminal({ namespace: pod!.metadata.namespace!, pod: pod!.metadata.name, container: 'build' }, { command, tty: false, onOutput: (_, bytes) => void (said += bytes.toString()) });
+  await terminal.write(Buffer.from(input));
+  await terminal.ended;
+  return said;
+}
 
 /** A folder with just these files. */
 async function folderWith(files: Record<string, string>): Promise<string> {
@@ -175,7 +187,7 @@ test('a changed file of the same name, size and time is built anew', async () =>
   expect(said).toEqual(['first', 'other', 'third']);
 });
 
-test('two runs of one build join the same Job and write its log once', async () => {
+test('two runs of one build join and write its log once', async () => {
   const request = await deploymentOf(await folderWith({ Dockerfile: 'FROM debian:bookworm-slim\nRUN for i in 1 2 3 4 5 6; do echo line $i; sleep 0.5; done\n' }), 'twice');
   const [one, two] = await Promise.all([buildImage(deps, request), buildImage(deps, request)]);
   expect(two).toMatchObject({ buildId: one.buildId, digest: one.digest });
@@ -194,7 +206,7 @@ test('a run that is told to stop leaves the build going, and the next one takes 
   for (let i = 1; i <= 8; i += 1) expect(log.match(new RegExp(`^#\\d+ [\\d.]+ part ${i}$`, 'gm'))).toHaveLength(1);
 });
 
-test('a cancelled build ends, with its Job', async () => {
+test('a cancelled build ends at the builder too, and its other tries never begin', async () => {
   const request = await deploymentOf(await folderWith({ Dockerfile: 'FROM debian:bookworm-slim\nRUN sleep 300\n' }), 'cancelled');
   const started = new Promise<void>((resolve) => void buildImage(deps, { ...request, onProgress: (detail) => detail.startsWith('2/2') && resolve() }).catch((error: unknown) => (ended = error)));
   let ended: unknown;
@@ -203,7 +215,9 @@ test('a cancelled build ends, with its Job', async () => {
   await cancelBuild(deps, buildId);
   await expect.poll(() => ended, { timeout: 20_000 }).toBeInstanceOf(BuildCancelled);
   expect(await db.build.findUnique({ where: { id: buildId } })).toMatchObject({ state: 'cancelled' });
-  await expect.poll(() => cluster.list('Job', { namespace: buildNamespace(namespacePrefix, 'acme'), labelSelector: `berth.dev/build-id=${buildId}` }), { timeout: 30_000 }).toEqual([]);
+  const said = (name: string) => inRunner(['build-runner', 'run', name], '{}\n');
+  expect(await said(buildId)).toMatch(/CANCELED[^]*"code":"cancelled"/);
+  expect(await said(`${buildId}-2`)).toMatch(/^{.*"code":"cancelled"/);
 });
 
 test('a step that fails is named with its line, and the log has its output', async () => {
@@ -268,16 +282,27 @@ test('another tenant’s credentials do not reach an image that its own do, nor 
 test('an idle builder is stopped and started again by the next build', async () => {
   const eager = { ...deps, settings: { idleSeconds: 0 } };
   expect(await stopIdleBuilders(eager)).toBe(2);
-  await expect.poll(builderPods, { timeout: 60_000 }).toEqual([]);
+  await expect.poll(async () => [...(await builderPods()), ...(await runnerPods())], { timeout: 60_000 }).toEqual([]);
   const built = await buildImage(deps, await deploymentOf(await folderWith({ Dockerfile: 'FROM debian:bookworm-slim\nRUN echo again\n' }), 'idle'));
   expect(built.skipped).toBe(false);
 });
 
-test('a build that loses its builder is tried again and ends well', async () => {
-  const request = await deploymentOf(await folderWith({ Dockerfile: 'FROM debian:bookworm-slim\nRUN for i in 1 2 3 4 5 6 7 8 9 10; do echo turn $i; sleep 1; done\n' }), 'lost');
+test('new keys of a builder fail no build', async () => {
+  const expiresAt = new Date(Date.now() + 60_000);
+  await db.builder.updateMany({ where: { tenant: { slug: 'acme' } }, data: { expiresAt } });
+  const { buildId } = await buildImage(deps, await deploymentOf(await folderWith({ Dockerfile: 'FROM debian:bookworm-slim\nRUN echo renewed\n' }), 'renewed'));
+  expect(await db.builder.count({ where: { tenant: { slug: 'acme' }, expiresAt } })).toBe(0);
+  expect(await logOf(buildId)).not.toContain('--- trying again');
+});
+
+test.each([
+  ['builder', builderPods],
+  ['runner', runnerPods],
+])('a build that loses its %s is tried again and ends well', async (what, pods) => {
+  const request = await deploymentOf(await folderWith({ Dockerfile: `FROM debian:bookworm-slim\nRUN for i in 1 2 3 4 5 6 7 8 9 10; do echo ${what} $i; sleep 1; done\n` }), `lost${what}`);
   let killed: Promise<unknown> | undefined;
   const kill = async () => {
-    for (const pod of await builderPods()) await cluster.remove({ kind: 'Pod', namespace: pod.metadata.namespace!, name: pod.metadata.name }, { gracePeriodSeconds: 0 });
+    for (const pod of await pods()) await cluster.remove({ kind: 'Pod', namespace: pod.metadata.namespace!, name: pod.metadata.name }, { gracePeriodSeconds: 0 });
   };
   const built = await buildImage(deps, { ...request, onProgress: (detail) => detail.startsWith('2/2') && (killed ??= new Promise((resolve) => setTimeout(resolve, 2000)).then(kill)) });
   await killed;

@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ClusterError, failureOfRefusal, type Cluster } from '@berth/k8s-adapter';
+import { ClusterError, failureOfRefusal } from '@berth/k8s-adapter';
 import { settingsOf, type BuildCluster, type BuildDeps } from './build-deps.js';
 import { BuildCancelled, BuildFailed, failureOfCluster, failureOfRunner, type BuildFailure } from './build-failed.js';
 import { openBuildLog, type ChunkLog } from '../logs/chunk-log.js';
-import { buildJob, jobOf, mostAttempts, type JobTarget } from './build-objects.js';
+import { buildOrder, mostAttempts } from './build-objects.js';
 import { buildOfDeployment, earlierImage, endBuild, readBuild, type BuildRow } from './build-rows.js';
 import type { BuildRecipe } from './content-key.js';
 import { ensureBuilder } from './ensure-builder.js';
 import { explainBuilder } from './explain-builder.js';
 import { imageExists } from './find-image.js';
-import { followJob, type JobEnd } from './follow-job.js';
+import { followBuild, type TryEnd } from './follow-build.js';
 import { imageRepository } from './registry-login.js';
 import type { RunnerBuilt, RunnerFailure } from './runner-result.js';
 import { progressOf } from './step-progress.js';
@@ -50,7 +50,7 @@ interface Run {
 
 /**
  * Makes the image of a deployment's source, or finds the one that was made of the same content. Safe to run twice at
- * once and again after a crash: the Job's name follows from the build's id, so a second run joins it.
+ * once and again after a crash: the runner knows the build by its id, so a second run joins it.
  * Throws BuildFailed, BuildCancelled, or the signal's reason; other errors may pass, and the build goes on meanwhile.
  */
 export async function buildImage(deps: BuildDeps, request: BuildRequest): Promise<BuiltImage> {
@@ -91,57 +91,46 @@ async function runBuild(run: Run): Promise<BuiltImage> {
   const settings = settingsOf(deps);
   const log = await openBuildLog(deps.db, { id: build.id, tenantId: build.tenantId }, settings.logBytes);
   for (;;) {
-    const end = await runJob(run, log);
+    const end = await runTry(run, log);
     await log.flush();
-    if (end.kind === 'gone') return afterItsJob(run);
-    if (end.kind === 'failure') {
-      await removeJob(run.opened.cluster, jobOf(deps, build, log.attempt)); // or it would go on asking for a pod, and take the next build's room
-      return failBuild(run, failureOfCluster(end.failure, log.lastLines));
-    }
+    if (end.kind === 'failure') return failBuild(run, failureOfCluster(end.failure, log.lastLines));
     if (end.result.built) return finishBuild(run, end.result);
+    if (end.result.code === 'cancelled') return afterItsEnd(run);
     const result = await explainBuilder(run.opened.cluster, { namespacePrefix: deps.namespacePrefix, tenantSlug: build.app.tenant.slug, memoryLimitBytes: settings.builderSize.memoryLimitBytes }, end.result);
     if (!result.retryable || log.attempt >= mostAttempts) return failBuild(run, failureOfRunner(result, run.recipe.generated !== null, log.lastLines));
     await tryAgain(run, log, result);
   }
 }
 
-async function runJob(run: Run, log: ChunkLog): Promise<JobEnd> {
-  const { deps, opened, build, signal, onProgress } = run;
-  const target = jobOf(deps, build, log.attempt);
+async function runTry(run: Run, log: ChunkLog): Promise<TryEnd> {
+  const { deps, opened, build, recipe, signal, onProgress } = run;
   try {
-    await ensureBuilder(deps, opened, build.app.tenant);
-    await createJob(run, target, log);
-    if ((await readBuild(deps.db, build.id)).state === 'cancelled') await removeJob(opened.cluster, target); // it came between
+    const { revision } = await ensureBuilder(deps, opened, build.app.tenant);
+    deps.log.info({ buildId: build.id, attempt: log.attempt }, 'a build is started or joined');
+    const order = { ...buildOrder(deps, opened.row, build, recipe, log.attempt), revision };
+    return await followBuild(opened.cluster, order, {
+      signal,
+      isCancelled: async () => (await readBuild(deps.db, build.id)).state === 'cancelled',
+      onRewind: () => log.rewind(),
+      onWaiting: onProgress,
+      onLine: async (text) => {
+        const detail = progressOf(text);
+        if (detail) onProgress(detail);
+        await log.add(text);
+      },
+    });
   } catch (error) {
     if (!(error instanceof ClusterError) || error.retryable) throw error;
     return { kind: 'failure', failure: failureOfRefusal(error) };
   }
-  return followJob(opened.cluster, target, {
-    signal,
-    onRewind: () => log.rewind(),
-    onWaiting: onProgress,
-    onLine: async (text) => {
-      const detail = progressOf(text);
-      if (detail) onProgress(detail);
-      await log.add(text);
-    },
-  });
 }
 
-/** Creates the Job unless it is there. One that ended and was cleaned away while nobody looked is run anew. */
-async function createJob(run: Run, target: JobTarget, log: ChunkLog): Promise<void> {
-  const { deps, opened, build, recipe } = run;
-  const { action } = await opened.cluster.applyIfDifferent(buildJob(deps, opened.row, build, recipe, log.attempt));
-  deps.log.info({ buildId: build.id, job: target.name, attempt: log.attempt, action }, action === 'created' ? 'started a build' : 'joined a build');
-}
-
-/** Somebody removed the Job: a cancellation, the end that another run wrote, or a Job cleaned away too early. */
-async function afterItsJob(run: Run): Promise<BuiltImage> {
+/** Somebody else wrote the end: a cancellation, or another run. */
+async function afterItsEnd(run: Run): Promise<BuiltImage> {
   const row = await readBuild(run.deps.db, run.build.id);
   const ended = endedBuild(run, row);
   if (ended) return ended;
-  run.signal.throwIfAborted();
-  throw new Error(`the Job of build ${row.id} is gone, and the build has not ended`);
+  throw new Error(`build ${row.id} was cancelled in its runner, and its row does not say so`);
 }
 
 async function finishBuild(run: Run, result: RunnerBuilt): Promise<BuiltImage> {
@@ -149,7 +138,7 @@ async function finishBuild(run: Run, result: RunnerBuilt): Promise<BuiltImage> {
   const { tenant, slug } = build.app;
   const image = `${opened.row.registryHost}/${imageRepository(deps, tenant.slug, slug)}@${result.digest}`;
   const wrote = await endBuild(deps.db, build.id, { state: 'done', image, imageDigest: result.digest, layers: result.layers, cachedLayers: result.cachedLayers });
-  if (!wrote) return afterItsJob(run);
+  if (!wrote) return afterItsEnd(run);
   await deps.db.builder.updateMany({ where: { tenantId: build.tenantId }, data: { lastUsedAt: new Date() } });
   return { buildId: build.id, image, digest: result.digest, skipped: false, layers: result.layers, cachedLayers: result.cachedLayers, seconds: secondsOf(run) };
 }
@@ -158,17 +147,14 @@ async function failBuild(run: Run, failure: BuildFailure): Promise<never> {
   const { deps, build } = run;
   const wrote = await endBuild(deps.db, build.id, { state: 'failed', failure });
   await deps.db.builder.updateMany({ where: { tenantId: build.tenantId }, data: { lastUsedAt: new Date() } });
-  if (!wrote) await afterItsJob(run); // a cancellation came first
+  if (!wrote) await afterItsEnd(run); // a cancellation came first
   throw new BuildFailed(failure);
 }
 
 async function tryAgain(run: Run, log: ChunkLog, result: RunnerFailure): Promise<void> {
   run.deps.log.warn({ buildId: run.build.id, code: result.code, error: result.error }, 'a build is tried again');
   run.onProgress(`trying again: ${result.error}`);
-  const attempt = log.attempt;
+  const { attempt } = log;
   await log.nextAttempt(result.error);
-  await removeJob(run.opened.cluster, jobOf(run.deps, run.build, attempt));
   await sleep(pausesMs[attempt - 1] ?? 0, undefined, { signal: run.signal }).catch(() => run.signal.throwIfAborted());
 }
-
-const removeJob = (cluster: Cluster, target: JobTarget): Promise<unknown> => cluster.remove({ kind: 'Job', ...target });

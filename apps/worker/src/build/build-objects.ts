@@ -1,8 +1,9 @@
-import { buildJobName, buildNamespace, renderBuildJob, type Manifest, type RegistrySpec } from '@berth/k8s-adapter';
+import { buildNamespace, renderBuildOrder, type RegistrySpec } from '@berth/k8s-adapter';
 import type { ClusterRow } from '../clusters/cluster-pool.js';
 import { settingsOf, type BuildDeps } from './build-deps.js';
 import type { BuildRow } from './build-rows.js';
 import type { BuildRecipe } from './content-key.js';
+import type { BuildToFollow } from './follow-build.js';
 import { imageRepository, sourceRepository } from './registry-login.js';
 
 export const registryOf = (row: ClusterRow): RegistrySpec => ({ host: row.registryHost, insecure: row.registryInsecure, dockerHubMirror: row.imageMirror });
@@ -10,30 +11,16 @@ export const registryOf = (row: ClusterRow): RegistrySpec => ({ host: row.regist
 /** How often a build is tried when it fails for reasons that may pass. */
 export const mostAttempts = 3;
 
-/** Name of the Job for a try of a build; later tries need a name of their own. */
-export const jobBuildId = (build: Pick<BuildRow, 'id'>, attempt: number): string => (attempt === 1 ? build.id : `${build.id}-${attempt}`);
+/** What a try of a build is called in the runner; later tries need a name of their own. */
+export const triedBuildId = (build: Pick<BuildRow, 'id'>, attempt: number): string => (attempt === 1 ? build.id : `${build.id}-${attempt}`);
 
-export interface JobTarget {
-  namespace: string;
-  name: string;
-}
-
-export const jobOf = (deps: BuildDeps, build: BuildRow, attempt: number): JobTarget => ({
-  namespace: buildNamespace(deps.namespacePrefix, build.app.tenant.slug),
-  name: buildJobName(build.app, jobBuildId(build, attempt)),
-});
-
-/** The Job of a try of a build. */
-export function buildJob(deps: BuildDeps, row: ClusterRow, build: BuildRow, recipe: BuildRecipe, attempt: number): Manifest {
+/** A try of a build, for the runner. */
+export function buildOrder(deps: BuildDeps, row: ClusterRow, build: BuildRow, recipe: BuildRecipe, attempt: number): Omit<BuildToFollow, 'revision'> {
   const { app } = build;
-  const settings = settingsOf(deps);
-  return renderBuildJob({
+  const order = renderBuildOrder({
     namespacePrefix: deps.namespacePrefix,
-    tenant: { id: app.tenant.id, slug: app.tenant.slug },
-    app: { id: app.id, slug: app.slug },
-    buildId: jobBuildId(build, attempt),
-    image: row.builderImage,
-    size: settings.jobSize,
+    tenant: { slug: app.tenant.slug },
+    buildId: triedBuildId(build, attempt),
     registry: registryOf(row),
     source: { repository: sourceRepository(deps, app.tenant.slug), digest: build.source.digest },
     target: { repository: imageRepository(deps, app.tenant.slug, app.slug), tag: `build-${build.id}` },
@@ -42,6 +29,7 @@ export function buildJob(deps: BuildDeps, row: ClusterRow, build: BuildRow, reci
       ? { kind: 'generated', text: recipe.generated.dockerfile, ignore: recipe.generated.ignore }
       : { kind: 'path', path: recipe.detection.kind === 'dockerfile' ? recipe.detection.path : 'Dockerfile' },
     noCache: false,
-    timeoutSeconds: settings.timeoutSeconds,
+    timeoutSeconds: settingsOf(deps).timeoutSeconds,
   });
+  return { namespace: buildNamespace(deps.namespacePrefix, app.tenant.slug), ...order };
 }

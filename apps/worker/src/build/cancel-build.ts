@@ -1,13 +1,25 @@
+import { buildNamespace, cancelCommand } from '@berth/k8s-adapter';
 import type { BuildDeps } from './build-deps.js';
-import { jobOf, mostAttempts } from './build-objects.js';
+import { mostAttempts, triedBuildId } from './build-objects.js';
 import { endBuild, openStates, readBuild } from './build-rows.js';
+import { runnersIn } from './find-runner.js';
+import { runInRunner } from './run-in-runner.js';
 
-/** Ends a build that has not ended: marks it cancelled and deletes its Job, which cancels it at the builder. Throws ClusterError when the cluster does not answer; call again then. */
+/** How long a runner may take to take a cancellation. */
+const answerMs = 30_000;
+
+/** Ends a build that has not ended: marks it cancelled, and ends it in its runner and so at the builder. Throws ClusterError when the cluster does not answer; call again then. */
 export async function cancelBuild(deps: BuildDeps, buildId: string): Promise<void> {
   const build = await readBuild(deps.db, buildId);
   if (openStates.includes(build.state)) await endBuild(deps.db, buildId, { state: 'cancelled' });
   else if (build.state !== 'cancelled') return;
-  if (build.startedAt === null) return; // it never had a Job
+  if (build.startedAt === null) return; // it never began
   const { cluster } = await deps.openCluster(build.app.tenant.clusterId);
-  for (let attempt = 1; attempt <= mostAttempts; attempt += 1) await cluster.remove({ kind: 'Job', ...jobOf(deps, build, attempt) });
+  const namespace = buildNamespace(deps.namespacePrefix, build.app.tenant.slug);
+  const command = cancelCommand(Array.from({ length: mostAttempts }, (_, at) => triedBuildId(build, at + 1)));
+  for (const runner of await runnersIn(cluster, namespace)) {
+    const { exitCode, errors } = await runInRunner(cluster, runner, { command, input: '', signal: AbortSignal.timeout(answerMs), onLine: async () => {} });
+    const stillThere = async (): Promise<boolean> => (await runnersIn(cluster, namespace)).some(({ start }) => start === runner.start);
+    if (exitCode !== 0 && (await stillThere())) throw new Error(`the runner of build ${buildId} did not cancel it: ${errors}`);
+  }
 }

@@ -1,5 +1,5 @@
 import type { Prisma, Tx } from '@berth/db';
-import { buildNamespace, builderHosts, fixedNames, renderBuilder, type BuilderTls, type ObjectRef } from '@berth/k8s-adapter';
+import { buildNamespace, builderHosts, fixedNames, renderBuilder, runnerRevision, type BuilderSpec, type BuilderTls, type ObjectRef } from '@berth/k8s-adapter';
 import type { BuildCluster, BuildDeps } from './build-deps.js';
 import { settingsOf } from './build-deps.js';
 import { makeBuilderKeys, openBuilderKeys, renewDays, sealBuilderKeys } from './builder-keys.js';
@@ -10,11 +10,14 @@ type TenantRef = Pick<Prisma.TenantGetPayload<object>, 'id' | 'slug'>;
 
 const dayMs = 86_400_000;
 
-export const builderRef = (deps: BuildDeps, tenant: TenantRef): ObjectRef => ({
-  kind: 'StatefulSet',
-  namespace: buildNamespace(deps.namespacePrefix, tenant.slug),
-  name: fixedNames.builder,
-});
+/** What is started and stopped together: the builder, and the runner of its builds. */
+export function builderRefs(deps: BuildDeps, tenant: TenantRef): ObjectRef[] {
+  const namespace = buildNamespace(deps.namespacePrefix, tenant.slug);
+  return [
+    { kind: 'StatefulSet', namespace, name: fixedNames.builder },
+    { kind: 'Deployment', namespace, name: fixedNames.buildRunner },
+  ];
+}
 
 /** Holds the builder's row, so that no two start, stop or renew it at once. */
 export async function lockBuilder(tx: Tx, tenantId: string): Promise<void> {
@@ -22,32 +25,35 @@ export async function lockBuilder(tx: Tx, tenantId: string): Promise<void> {
 }
 
 /**
- * Makes sure that the tenant's builder is there, has valid certificates and is started; does not wait until it answers.
- * Throws ClusterError.
+ * Makes sure that the tenant's builder and build runner are there, have valid certificates and are started; does not wait
+ * until they answer. Says which revision of the runner is wanted. Throws ClusterError.
  */
-export async function ensureBuilder(deps: BuildDeps, opened: BuildCluster, tenant: TenantRef): Promise<void> {
+export async function ensureBuilder(deps: BuildDeps, opened: BuildCluster, tenant: TenantRef): Promise<{ revision: string }> {
   const { row, cluster } = opened;
   const settings = settingsOf(deps);
-  await deps.db.$transaction(
+  return deps.db.$transaction(
     async (tx) => {
       await lockBuilder(tx, tenant.id);
       const tls = await currentKeys(deps, tx, tenant);
-      const objects = renderBuilder({
+      const spec: BuilderSpec = {
         namespacePrefix: deps.namespacePrefix,
         tenant: { id: tenant.id, slug: tenant.slug },
         image: row.builderImage,
         size: settings.builderSize,
+        runnerSize: settings.runnerSize,
+        workBytes: settings.workBytes,
         cacheBytes: settings.cacheBytes,
         storageClass: row.storageClass,
         registry: registryOf(row),
         tls,
         buildDockerConfig: dockerConfigFor(deps, opened, 'build', tenant.slug),
-      });
+      };
       const namespace = buildNamespace(deps.namespacePrefix, tenant.slug);
       const live = await cluster.listOwned({ scope: 'build', installation: deps.namespacePrefix, namespace, tenantId: tenant.id });
-      await cluster.applyAll(objects, { live });
-      await cluster.setReplicas(builderRef(deps, tenant), 1);
+      await cluster.applyAll(renderBuilder(spec), { live });
+      await Promise.all(builderRefs(deps, tenant).map((ref) => cluster.setReplicas(ref, 1)));
       await tx.builder.update({ where: { tenantId: tenant.id }, data: { running: true, lastUsedAt: new Date() } });
+      return { revision: runnerRevision(spec) };
     },
     { timeout: 60_000, maxWait: 30_000 },
   );

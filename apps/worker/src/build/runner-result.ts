@@ -15,11 +15,11 @@ export type RunnerFailure = z.infer<typeof failureSchema>;
 
 export type RunnerResult = ({ built: true } & RunnerBuilt) | ({ built: false } & RunnerFailure);
 
-/** Reads build-runner's termination message; null when it left none that makes sense. */
-export function readRunnerResult(message: string | undefined): RunnerResult | null {
+/** Reads the result that build-runner says; null when it said none that makes sense. */
+export function readRunnerResult(message: string): RunnerResult | null {
   let json: unknown;
   try {
-    json = JSON.parse(message ?? '');
+    json = JSON.parse(message);
   } catch {
     return null;
   }

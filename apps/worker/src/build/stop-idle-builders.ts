@@ -2,7 +2,7 @@ import { ClusterError } from '@berth/k8s-adapter';
 import { settingsOf, type BuildDeps } from './build-deps.js';
 import { openStates } from './build-rows.js';
 import { cancelBuild } from './cancel-build.js';
-import { builderRef, lockBuilder } from './ensure-builder.js';
+import { builderRefs, lockBuilder } from './ensure-builder.js';
 
 /** Builds that nobody waits for are ended after so long, in milliseconds. */
 const abandonedMs = 60_000;
@@ -31,10 +31,12 @@ async function stopBuilder(deps: BuildDeps, tenantId: string, idleSince: Date): 
       if (!builder?.running || builder.lastUsedAt >= idleSince) return false;
       if ((await tx.build.count({ where: { tenantId, state: 'running' } })) > 0) return false;
       const { cluster } = await deps.openCluster(builder.tenant.clusterId);
-      try {
-        await cluster.setReplicas(builderRef(deps, builder.tenant), 0);
-      } catch (error) {
-        if (!(error instanceof ClusterError && error.code === 'not-found')) throw error; // gone is stopped
+      for (const ref of builderRefs(deps, builder.tenant)) {
+        try {
+          await cluster.setReplicas(ref, 0);
+        } catch (error) {
+          if (!(error instanceof ClusterError && error.code === 'not-found')) throw error; // gone is stopped
+        }
       }
       await tx.builder.update({ where: { tenantId }, data: { running: false } });
       return true;

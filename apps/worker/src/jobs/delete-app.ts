@@ -1,10 +1,14 @@
 import { recordEvent } from '@berth/db';
-import { buildNamespace, labels, refOf, tenantNamespace } from '@berth/k8s-adapter';
+import { tenantNamespace } from '@berth/k8s-adapter';
+import { cancelBuild } from '../build/index.js';
 import type { Lease } from '../leases/lease.js';
 import { removeManifests, removeRepository } from '../registry/remove-repository.js';
 import type { WorkerDeps } from '../worker-deps.js';
 import { removeWhatRuns } from './remove-what-runs.js';
 import { waitForLease } from './wait-for-lease.js';
+
+/** After so long a build has ended, whoever follows it, in milliseconds. */
+const longestBuildMs = 3_600_000;
 
 /**
  * Removes an app whose row says `deleting`: what runs, its images, then its rows. A tombstone is left, so that whatever
@@ -29,8 +33,8 @@ async function deleteUnderLock(deps: WorkerDeps, { tenantId, appId }: { tenantId
       if (app.tenant.state === 'provisioning') continue; // nothing can have been made yet
       if (!(await removeWhatRuns(deps, opened.cluster, namespace, environment.id))) return;
     }
-    const jobs = await opened.cluster.list('Job', { namespace: buildNamespace(env.namespacePrefix, app.tenant.slug), labelSelector: `${labels.appId}=${appId}` });
-    await Promise.all(jobs.map((job) => opened.cluster.remove(refOf(job), { uid: job.metadata.uid }))); // one whose worker is gone could still push
+    const mayRun = await db.build.findMany({ where: { appId, state: { in: ['running', 'cancelled'] }, startedAt: { gt: new Date(Date.now() - longestBuildMs) } }, select: { id: true } });
+    for (const { id } of mayRun) await cancelBuild(deps.build, id); // one whose worker is gone could still push
     const builds = await db.build.findMany({ where: { appId, imageDigest: { not: null } }, select: { imageDigest: true } });
     await removeRepository(opened, env.namespacePrefix, `${env.namespacePrefix}/${app.tenant.slug}/${app.slug}`, builds.map((build) => build.imageDigest!));
     await removeManifests(opened, env.namespacePrefix, `${env.namespacePrefix}/${app.tenant.slug}/source`, await sourcesOfItsOwn(db, tenantId, appId));

@@ -23,16 +23,16 @@ interface ChunkStore {
 }
 
 /**
- * A Job's log in Postgres: numbered chunks of whole lines, never rewritten. The Job's own log is the source, so a run
- * that takes over reads it from its start and goes on after the lines that are there already; two that follow the same
- * Job at once write each line once.
+ * The log of a build or a Job in Postgres: numbered chunks of whole lines, never rewritten. Its own log in the cluster is
+ * the source, so a run that takes over reads that from its start and goes on after the lines that are there already; two
+ * that follow the same one at once write each line once.
  */
 export class ChunkLog {
   private pending: string[] = [];
   private pendingBytes = 0;
-  /** Which line of the Job's log comes next. */
+  /** Which line of the log comes next. */
   private position = 0;
-  /** How many lines of the Job's log were stored or are about to be. */
+  /** How many lines of the log were stored or are about to be. */
   private accepted: number;
   private timer: NodeJS.Timeout | undefined;
   private writing: Promise<void> = Promise.resolve();
@@ -61,13 +61,13 @@ export class ChunkLog {
     return [...this.last];
   }
 
-  /** The Job's log is about to be read from its start again. */
+  /** The log is about to be read from its start again. */
   rewind(): void {
     this.position = 0;
     this.last.length = 0;
   }
 
-  /** Takes the next line of the Job's log. Resolves at once while the database keeps up. */
+  /** Takes the next line of the log. Resolves at once while the database keeps up. */
   async add(text: string): Promise<void> {
     if (this.failure) throw this.failure;
     const line = cleanLine(text);
@@ -83,7 +83,7 @@ export class ChunkLog {
     if (this.pendingBytes >= 8 * chunkBytes) await this.flush();
   }
 
-  /** Begins the next try: what follows is another Job's log. */
+  /** Begins the next try: what follows is another log. */
   async nextAttempt(reason: string): Promise<void> {
     await this.flush();
     this.pending.push(cleanLine(`${tryAgain}${reason} ---`));
@@ -122,7 +122,7 @@ export class ChunkLog {
     }
   }
 
-  /** `start` is the place of the first line in the Job's log. */
+  /** `start` is the place of the first line in the log. */
   private async keep(lines: readonly string[], start: number): Promise<void> {
     for (let tries = 1; ; tries += 1) {
       const left = lines.slice(Math.max(0, this.stored.lines - start));

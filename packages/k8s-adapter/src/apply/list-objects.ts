@@ -40,7 +40,7 @@ export async function listObjects(connection: Connection, kind: Kind, query: Lis
 const ownedKinds = {
   environment: ['Secret', 'PersistentVolumeClaim', 'Deployment', 'CronJob', 'Service', 'EndpointSlice', 'Ingress', 'HorizontalPodAutoscaler', 'PodDisruptionBudget'],
   tenant: ['Secret', 'ServiceAccount', 'RoleBinding', 'ResourceQuota', 'LimitRange', 'NetworkPolicy'],
-  build: ['Secret', 'ConfigMap', 'ServiceAccount', 'RoleBinding', 'ResourceQuota', 'LimitRange', 'NetworkPolicy', 'Service', 'StatefulSet', 'PersistentVolumeClaim', 'Job'],
+  build: ['Secret', 'ConfigMap', 'ServiceAccount', 'RoleBinding', 'ResourceQuota', 'LimitRange', 'NetworkPolicy', 'Service', 'StatefulSet', 'Deployment', 'PersistentVolumeClaim'],
 } as const satisfies Record<OwnedKey['scope'], readonly Kind[]>;
 
 /** Every object of the owner, of all kinds that we render for such an owner. */

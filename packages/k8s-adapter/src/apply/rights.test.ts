@@ -5,11 +5,10 @@ import { parseAllDocuments } from 'yaml';
 import { workerTenantRole } from '../labels.js';
 import { kindFacts, type Manifest } from '../manifest.js';
 import { renderAdmission } from '../render/render-admission.js';
-import { renderBuildJob } from '../render/render-build-job.js';
 import { renderBuilder } from '../render/render-builder.js';
 import { renderEnvironment } from '../render/render-environment.js';
 import { renderTenant } from '../render/render-tenant.js';
-import { admission, buildJob, builder, candidate, environment, gateway, tenant } from '../render/sample-specs.js';
+import { admission, builder, candidate, environment, gateway, tenant } from '../render/sample-specs.js';
 
 interface Role {
   kind: string;
@@ -33,7 +32,6 @@ test('the worker may write every kind that is rendered, and nothing by wildcard'
     ...renderEnvironment({ ...environment.full, candidate: candidate.full, routing: gateway }),
     ...renderTenant(tenant.full),
     ...renderBuilder(builder.full),
-    renderBuildJob(buildJob.full),
     ...renderAdmission(admission.full),
   ];
   const missing = objects.flatMap((object) => {

@@ -5,6 +5,7 @@ import { listObjects } from '../apply/list-objects.js';
 import type { LiveJob, LivePod } from '../cluster.js';
 import type { RolloutObjects } from '../health/rollout-objects.js';
 import type { Track } from '../app-spec.js';
+import { builderComponents } from '../render/builder-facts.js';
 import { labels, trackOf } from '../labels.js';
 import type { Json, Kind, LiveObject } from '../manifest.js';
 import type { LiveEvent } from './watch-owned.js';
@@ -18,10 +19,15 @@ export interface RolloutTarget {
 }
 
 /** The Deployment of a process, its ReplicaSets and pods, and the events about any of them. */
-export async function readRollout(connection: Connection, target: RolloutTarget): Promise<RolloutObjects> {
-  const { namespace } = target;
-  const query = { namespace, labelSelector: `${labels.environmentId}=${target.environmentId},${labels.process}=${target.process}` };
-  const { track = 'stable' } = target;
+export function readRollout(connection: Connection, { namespace, environmentId, process, track = 'stable' }: RolloutTarget): Promise<RolloutObjects> {
+  return readDeployment(connection, { namespace, labelSelector: `${labels.environmentId}=${environmentId},${labels.process}=${process}` }, track);
+}
+
+/** The same of the build runner of a namespace for builds. */
+export const readBuildRunner = (connection: Connection, namespace: string): Promise<RolloutObjects> => readDeployment(connection, { namespace, labelSelector: `${labels.component}=${builderComponents.build}` }, 'stable');
+
+async function readDeployment(connection: Connection, query: { namespace: string; labelSelector: string }, track: Track): Promise<RolloutObjects> {
+  const { namespace } = query;
   const ofTrack = async (kind: Kind): Promise<LiveObject[]> => (await listObjects(connection, kind, query)).filter((object) => trackOf(object) === track);
   const [deployments, replicaSets, pods, events] = await Promise.all([
     ofTrack('Deployment'),

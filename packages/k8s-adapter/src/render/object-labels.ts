@@ -1,4 +1,4 @@
-import type { BuilderSpec, BuildJobSpec, EnvironmentSpec, ProcessSpec, TenantSpec, Track } from '../app-spec.js';
+import type { BuilderSpec, EnvironmentSpec, ProcessSpec, TenantSpec, Track } from '../app-spec.js';
 import { labels, managedBy } from '../labels.js';
 
 type Labels = Record<string, string>;
@@ -18,7 +18,7 @@ export function tenantLabels(spec: Pick<TenantSpec, 'namespacePrefix' | 'tenant'
 }
 
 /** Labels of a tenant's namespace for builds and of what is in it. */
-export function buildLabels(spec: Pick<TenantSpec | BuilderSpec | BuildJobSpec, 'namespacePrefix' | 'tenant'>): Labels {
+export function buildLabels(spec: Pick<TenantSpec | BuilderSpec, 'namespacePrefix' | 'tenant'>): Labels {
   return { ...base(spec.namespacePrefix, 'build'), [labels.tenant]: spec.tenant.slug, [labels.tenantId]: spec.tenant.id };
 }
 

@@ -5,6 +5,7 @@ import { annotations, buildNamespace, fixedNames, labels } from '../labels.js';
 import type { Json, Manifest } from '../manifest.js';
 import { builderComponents, builderPort, tlsFiles } from './builder-facts.js';
 import { builderConfig } from './builder-config.js';
+import { renderBuildRunner } from './render-build-runner.js';
 import { dockerConfigData, encode } from './docker-config.js';
 import { buildLabels } from './object-labels.js';
 import { bytes, containerResources } from './quantities.js';
@@ -12,17 +13,8 @@ import { bytes, containerResources } from './quantities.js';
 const tlsFolder = '/run/berth/tls';
 const configFolder = '/etc/buildkit';
 
-/** Names that the builder's server certificate must hold. */
-export function builderHosts(target: { namespacePrefix: string; tenant: { slug: string } }): string[] {
-  const namespace = buildNamespace(target.namespacePrefix, target.tenant.slug);
-  return [`${fixedNames.builder}.${namespace}.svc`, `${fixedNames.builder}.${namespace}.svc.cluster.local`];
-}
-
-/** The address that builds use. */
-export const builderAddress = (target: { namespacePrefix: string; tenant: { slug: string } }): string => `tcp://${builderHosts(target)[0]}:${builderPort}`;
-
 /**
- * A tenant's builder and what its build Jobs need. The StatefulSet has no `replicas`: its first creation starts it, then
+ * A tenant's builder, and the runner in which its builds are started. The StatefulSet has no `replicas`: its first creation starts it, then
  * stopping and starting is a scale, which applying never undoes.
  */
 export function renderBuilder(spec: BuilderSpec): Manifest[] {
@@ -56,6 +48,7 @@ export function renderBuilder(spec: BuilderSpec): Manifest[] {
       },
     } satisfies Json<V1Service>,
     statefulSet(spec, meta(fixedNames.builder)),
+    renderBuildRunner(spec),
   ];
 }
 

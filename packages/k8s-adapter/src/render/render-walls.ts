@@ -21,7 +21,7 @@ export function renderTenantWalls(place: Place): Manifest[] {
   return [...commonWalls(place), ingressIn(place)];
 }
 
-/** Closed by default, in and out; only this tenant's build Jobs reach its builder, both reach names, internet and registry. */
+/** Closed by default, in and out; only this tenant's build runner reaches its builder, both reach names, internet and registry. */
 export function renderBuildWalls(place: Place): Manifest[] {
   const builder = { matchLabels: { [labels.component]: builderComponents.builder } };
   const build = { matchLabels: { [labels.component]: builderComponents.build } };

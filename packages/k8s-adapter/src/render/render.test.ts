@@ -3,7 +3,7 @@ import { stringify } from 'yaml';
 import type { CandidateSpec, EnvironmentSpec, Routing } from '../app-spec.js';
 import type { Manifest } from '../manifest.js';
 import { renderAdmission } from './render-admission.js';
-import { renderBuildJob } from './render-build-job.js';
+import { renderBuildOrder, runnerRevision } from './render-build-runner.js';
 import { renderBuilder } from './render-builder.js';
 import { renderCronRun } from './render-cron-job.js';
 import { podOf } from './render-deployment.js';
@@ -11,7 +11,7 @@ import { renderEnvironment } from './render-environment.js';
 import { renderTenant } from './render-tenant.js';
 import { renderRunJob } from './render-run-job.js';
 import { renderReleaseJob } from './render-release-job.js';
-import { admission, buildJob, builder, candidate, cron, environment, gateway, releaseJob, runJob, tenant, webProcess, workerProcess } from './sample-specs.js';
+import { admission, build, builder, candidate, cron, environment, gateway, releaseJob, runJob, tenant, webProcess, workerProcess } from './sample-specs.js';
 
 const asYaml = (objects: readonly Manifest[]): string =>
   objects.map((object) => stringify(JSON.parse(JSON.stringify(object)), { lineWidth: 0, aliasDuplicateObjects: false })).join('---\n');
@@ -28,7 +28,6 @@ describe('the rendered objects', () => {
     ['tenant', () => renderTenant(tenant.full)],
     ['tenant-behind-ingress-pods', () => renderTenant(tenant.other)],
     ['builder', () => renderBuilder(builder.full)],
-    ['build-job', () => [renderBuildJob(buildJob.full), renderBuildJob(buildJob.other)]],
     ['cron-run', () => [renderCronRun(environment.full, cron.full, { id: 'run_01', ownerUid: 'uid_01' })]],
     ['release-job', () => [renderReleaseJob(environment.full, releaseJob.full).job]],
     ['run-job', () => [renderRunJob(environment.full, runJob.full).job, renderRunJob(environment.full, runJob.other).job]],
@@ -82,13 +81,13 @@ describe('every field reaches the objects', () => {
   test('of a release command', () => everyFieldShows(releaseJob.full, releaseJob.other, (spec) => renderReleaseJob(environment.full, spec)));
   test('of a run', () => everyFieldShows(runJob.full, runJob.other, (spec) => renderRunJob(environment.full, spec)));
   // Base images are pulled by the builder, whose own spec has the mirror.
-  test('of a build', () => everyFieldShows(buildJob.full, buildJob.other, renderBuildJob, ['registry.dockerHubMirror']));
+  test('of a build', () => everyFieldShows(build.full, build.other, renderBuildOrder, ['registry.dockerHubMirror']));
   test('of the admission policies', () => everyFieldShows(admission.full, admission.other, renderAdmission));
 });
 
 const withProcess = (changes: Partial<typeof webProcess.full>): EnvironmentSpec => ({ ...environment.full, processes: [{ ...webProcess.full, ...changes }] });
 const kindsOf = (objects: readonly Manifest[]): string[] => objects.map((object) => object.kind);
-const all = (): Manifest[] => [...renderEnvironment(environment.full), ...renderEnvironment(withCandidate()), ...renderTenant(tenant.full), ...renderBuilder(builder.full), renderBuildJob(buildJob.full), renderReleaseJob(environment.full, releaseJob.full).job, renderRunJob(environment.full, runJob.full).job, ...renderAdmission(admission.full)];
+const all = (): Manifest[] => [...renderEnvironment(environment.full), ...renderEnvironment(withCandidate()), ...renderTenant(tenant.full), ...renderBuilder(builder.full), renderReleaseJob(environment.full, releaseJob.full).job, renderRunJob(environment.full, runJob.full).job, ...renderAdmission(admission.full)];
 
 describe('promises', () => {
   test('an image without a digest is refused', () => {
@@ -241,18 +240,27 @@ describe('promises', () => {
     expect(pod['spec']).toEqual(((deployment['spec'] as Plain)['template'] as Plain)['spec']);
   });
 
-  test('the client\'s key is mounted in builds alone', () => {
-    const builderText = JSON.stringify(renderBuilder(builder.full).find((object) => object.kind === 'StatefulSet'));
-    expect(builderText).not.toContain('client-tls');
-    expect(JSON.stringify(renderBuildJob(buildJob.full))).toContain('buildkitd-client-tls');
+  test('the client\'s key is mounted in the build runner alone', () => {
+    const textOf = (kind: string): string => JSON.stringify(renderBuilder(builder.full).find((object) => object.kind === kind));
+    expect(textOf('StatefulSet')).not.toContain('client-tls');
+    expect(textOf('Deployment')).toContain('buildkitd-client-tls');
   });
 
-  test('dollar signs arrive as they were written: Kubernetes reads a doubled one as one', () => {
-    const container = ((renderBuildJob(buildJob.full)['spec'] as { template: { spec: { containers: { env: { name: string; value: string }[] }[] } } }).template.spec.containers)[0]!;
-    expect(container.env.find((variable) => variable.name === 'BERTH_DOCKERFILE')!.value).toBe('FROM node:24-slim\nRUN echo $$(date) $$PATH $$$$\n');
+  test('other keys or credentials make another runner', () => {
+    const { tls } = builder.full;
+    const specs = [builder.full, { ...builder.full, tls: { ...tls, clientCertificate: 'new' } }, { ...builder.full, tls: { ...tls, caCertificate: 'new' } }, { ...builder.full, buildDockerConfig: '{}' }, { ...builder.full, image: builder.other.image }];
+    expect(new Set(specs.map(runnerRevision)).size).toBe(specs.length);
   });
 
-  test('a start command keeps its dollar signs too', () => {
+  test('a build is named in its command, and what is built stands in one line', () => {
+    const { command, input } = renderBuildOrder(build.full);
+    expect(command).toEqual(['build-runner', 'run', 'bld_05']);
+    expect(input.indexOf('\n')).toBe(input.length - 1);
+    expect(JSON.parse(input)).toMatchObject({ dockerfile: 'FROM node:24-slim\nRUN echo $(date) $PATH $$\n', dockerignore: 'node_modules\n' });
+    expect(JSON.parse(renderBuildOrder(build.other).input)).toEqual({ arguments: expect.arrayContaining(['-dockerfile=docker/Dockerfile', '-root=apps/web', '-no-cache', '-timeout=600s']) as string[] });
+  });
+
+  test('a start command keeps its dollar signs: Kubernetes reads a doubled one as one', () => {
     const [deployment] = renderEnvironment(withProcess({ command: ['sh', '-c', 'echo $(PORT) $$'] })).filter((object) => object.kind === 'Deployment');
     expect(JSON.stringify(deployment)).toContain('echo $$(PORT) $$$$');
   });

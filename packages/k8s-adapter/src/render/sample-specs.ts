@@ -1,4 +1,4 @@
-import type { AdmissionSpec, BuilderSpec, BuildJobSpec, CandidateSpec, CronSpec, EnvironmentSpec, ProcessSpec, ReleaseJobSpec, RunJobSpec, TenantSpec } from '../app-spec.js';
+import type { AdmissionSpec, BuilderSpec, BuildSpec, CandidateSpec, CronSpec, EnvironmentSpec, ProcessSpec, ReleaseJobSpec, RunJobSpec, TenantSpec } from '../app-spec.js';
 
 /** Two values for every field of every spec: the tests render the first, and want each field of the second to show. */
 interface Pair<T> {
@@ -195,6 +195,8 @@ export const builder: Pair<BuilderSpec> = {
     tenant: { id: 'ten_01', slug: 'acme' },
     image: `registry.example.com/berth-builder@${digest('c')}`,
     size: { cpuRequestMillicores: 500, cpuLimitMillicores: 2000, memoryRequestBytes: 512 * MiB, memoryLimitBytes: 4 * GiB },
+    runnerSize: { cpuRequestMillicores: 50, cpuLimitMillicores: null, memoryRequestBytes: 64 * MiB, memoryLimitBytes: 256 * MiB },
+    workBytes: 8 * GiB,
     cacheBytes: 10 * GiB,
     storageClass: 'local',
     registry: { host: 'registry.example.com:5000', insecure: true, dockerHubMirror: 'registry.example.com:5000/mirror' },
@@ -206,6 +208,8 @@ export const builder: Pair<BuilderSpec> = {
     tenant: { id: 'ten_02', slug: 'globex' },
     image: `registry.example.com/berth-builder@${digest('d')}`,
     size: { cpuRequestMillicores: 600, cpuLimitMillicores: null, memoryRequestBytes: GiB, memoryLimitBytes: 5 * GiB },
+    runnerSize: { cpuRequestMillicores: 60, cpuLimitMillicores: 500, memoryRequestBytes: 65 * MiB, memoryLimitBytes: 257 * MiB },
+    workBytes: 4 * GiB,
     cacheBytes: 20 * GiB,
     storageClass: null,
     registry: { host: 'other.example.com', insecure: false, dockerHubMirror: null },
@@ -214,14 +218,11 @@ export const builder: Pair<BuilderSpec> = {
   },
 };
 
-export const buildJob: Pair<BuildJobSpec> = {
+export const build: Pair<BuildSpec> = {
   full: {
     namespacePrefix: 'berth',
-    tenant: { id: 'ten_01', slug: 'acme' },
-    app: { id: 'app_01', slug: 'hello' },
+    tenant: { slug: 'acme' },
     buildId: 'bld_05',
-    image: builder.full.image,
-    size: { cpuRequestMillicores: 50, cpuLimitMillicores: null, memoryRequestBytes: 64 * MiB, memoryLimitBytes: 256 * MiB },
     registry: builder.full.registry,
     source: { repository: 'berth/acme/source', digest: digest('e') },
     target: { repository: 'berth/acme/hello', tag: 'bld_05' },
@@ -232,11 +233,8 @@ export const buildJob: Pair<BuildJobSpec> = {
   },
   other: {
     namespacePrefix: 'staging',
-    tenant: { id: 'ten_02', slug: 'globex' },
-    app: { id: 'app_02', slug: 'shop' },
+    tenant: { slug: 'globex' },
     buildId: 'bld_06',
-    image: builder.other.image,
-    size: { cpuRequestMillicores: 60, cpuLimitMillicores: 500, memoryRequestBytes: 65 * MiB, memoryLimitBytes: 257 * MiB },
     registry: builder.other.registry,
     source: { repository: 'berth/globex/source', digest: digest('f') },
     target: { repository: 'berth/globex/shop', tag: 'bld_06' },

@@ -1,0 +1,82 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { classifyFailure, ClusterError, type Cluster, type Failure } from '@berth/k8s-adapter';
+import { runnersIn, type Runner } from './find-runner.js';
+import { runInRunner } from './run-in-runner.js';
+import { readRunnerResult, type RunnerResult } from './runner-result.js';
+
+export type TryEnd =
+  | { kind: 'result'; result: RunnerResult }
+  /** The cluster did not let it run. */
+  | { kind: 'failure'; failure: Failure };
+
+export interface BuildToFollow {
+  namespace: string;
+  /** Starts the build in the runner, or joins it. */
+  command: readonly string[];
+  input: string;
+  /** The runner must be of this one. */
+  revision: string;
+}
+
+export interface FollowBuildOptions {
+  signal: AbortSignal;
+  /** Asked once a runner is there: a build that was cancelled before is not begun. */
+  isCancelled(): Promise<boolean>;
+  /** The log is about to be given from its start. */
+  onRewind(): void;
+  onLine(text: string): Promise<void>;
+  onWaiting(reason: string): void;
+}
+
+const pauseMs = 250;
+/** A cause that may pass by itself counts when it is still there after so long. */
+const confirmMs = 15_000;
+/** How long a runner may take to start. */
+const startMs = 120_000;
+/** How long a cluster that does not answer is waited for: the build goes on there meanwhile. */
+const unreachableMs = 15 * 60_000;
+
+const failed = (code: string, error: string, retryable: boolean): TryEnd => ({ kind: 'result', result: { built: false, code, error, retryable } });
+
+/**
+ * Starts a build in its tenant's runner unless it has been started, and follows it to its end; after a broken connection
+ * it is joined again. Throws the signal's reason when aborted, and leaves the build alone then.
+ */
+export async function followBuild(cluster: Cluster, build: BuildToFollow, options: FollowBuildOptions): Promise<TryEnd> {
+  const { signal } = options;
+  const waitingSince = Date.now();
+  let begunIn: Runner | null = null;
+  let doubt: { failure: Failure; since: number } | null = null;
+  let wordlessSince: number | null = null;
+  let silentSince: number | null = null;
+  for (;; await sleep(pauseMs, undefined, { signal }).catch(() => {})) {
+    signal.throwIfAborted();
+    try {
+      const runner: Runner | undefined = (await runnersIn(cluster, build.namespace)).find(({ revision }) => revision === build.revision);
+      if (begunIn && begunIn.start !== runner?.start) return failed('builder-lost', 'the build was interrupted by the cluster', true);
+      if (runner) {
+        if (await options.isCancelled()) return failed('cancelled', 'the build was cancelled', false);
+        begunIn = runner;
+        options.onRewind();
+        const { errors } = await runInRunner(cluster, runner, { ...build, signal, onLine: options.onLine }, () => (silentSince = null));
+        const result = readRunnerResult(errors);
+        if (result) return { kind: 'result', result };
+        wordlessSince ??= Date.now(); // its container has just ended: the pod's state will tell
+        if (Date.now() - wordlessSince > confirmMs) return failed('builder-lost', `the build does not start: ${errors.trim() || 'without a word'}`, true);
+        continue;
+      }
+      const failure = classifyFailure({ ...(await cluster.readBuildRunner(build.namespace)), port: null, startupSeconds: Number.POSITIVE_INFINITY, now: new Date() });
+      silentSince = null;
+      if (failure) {
+        if (doubt?.failure.class !== failure.class) doubt = { failure, since: Date.now() };
+        if (failure.permanent || Date.now() - doubt.since > confirmMs) return { kind: 'failure', failure };
+      } else doubt = null;
+      if (Date.now() - waitingSince > startMs) return failed('builder-unreachable', `the builder did not start within ${startMs / 1000} s`, true);
+      options.onWaiting(failure?.message ?? 'waiting for the builder to start');
+    } catch (error) {
+      if (!(error instanceof ClusterError) || !(error.retryable || error.code === 'not-found')) throw error;
+      silentSince ??= Date.now();
+      if (Date.now() - silentSince > unreachableMs) throw error;
+    }
+  }
+}
