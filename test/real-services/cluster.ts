@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import { AppsV1Api, AutoscalingV2Api, BatchV1Api, CoreV1Api, Exec, KubeConfig, NetworkingV1Api, PolicyV1Api } from '@kubernetes/client-node';
+import { AppsV1Api, AutoscalingV2Api, CoreV1Api, Exec, KubeConfig, NetworkingV1Api, PolicyV1Api } from '@kubernetes/client-node';
 import { installation } from './installation.js';
 
 const config = new KubeConfig();
@@ -8,7 +8,6 @@ config.loadFromFile(installation.KUBECONFIG);
 export const core = config.makeApiClient(CoreV1Api);
 export const apps = config.makeApiClient(AppsV1Api);
 export const scaling = config.makeApiClient(AutoscalingV2Api);
-export const batch = config.makeApiClient(BatchV1Api);
 export const networking = config.makeApiClient(NetworkingV1Api);
 export const policy = config.makeApiClient(PolicyV1Api);
 

@@ -105,7 +105,7 @@ async function runBuild(run: Run): Promise<BuiltImage> {
 async function runTry(run: Run, log: ChunkLog): Promise<TryEnd> {
   const { deps, opened, build, recipe, signal, onProgress } = run;
   try {
-    const { revision } = await ensureBuilder(deps, opened, build.app.tenant);
+    const { revision } = await ensureBuilder(deps, opened, build.app.tenant, log.attempt > 1);
     deps.log.info({ buildId: build.id, attempt: log.attempt }, 'a build is started or joined');
     const order = { ...buildOrder(deps, opened.row, build, recipe, log.attempt), revision };
     return await followBuild(opened.cluster, order, {

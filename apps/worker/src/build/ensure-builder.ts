@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import type { Prisma, Tx } from '@berth/db';
 import { buildNamespace, builderHosts, fixedNames, renderBuilder, runnerRevision, type BuilderSpec, type BuilderTls, type ObjectRef } from '@berth/k8s-adapter';
 import type { BuildCluster, BuildDeps } from './build-deps.js';
 import { settingsOf } from './build-deps.js';
 import { makeBuilderKeys, openBuilderKeys, renewDays, sealBuilderKeys } from './builder-keys.js';
 import { registryOf } from './build-objects.js';
+import { runnersIn } from './find-runner.js';
 import { dockerConfigFor } from './registry-login.js';
 
 type TenantRef = Pick<Prisma.TenantGetPayload<object>, 'id' | 'slug'>;
@@ -26,9 +28,10 @@ export async function lockBuilder(tx: Tx, tenantId: string): Promise<void> {
 
 /**
  * Makes sure that the tenant's builder and build runner are there, have valid certificates and are started; does not wait
- * until they answer. Says which revision of the runner is wanted. Throws ClusterError.
+ * until they answer. Says which revision of the runner is wanted. What was applied before and runs is not looked at again,
+ * unless it is in doubt. Throws ClusterError.
  */
-export async function ensureBuilder(deps: BuildDeps, opened: BuildCluster, tenant: TenantRef): Promise<{ revision: string }> {
+export async function ensureBuilder(deps: BuildDeps, opened: BuildCluster, tenant: TenantRef, inDoubt: boolean): Promise<{ revision: string }> {
   const { row, cluster } = opened;
   const settings = settingsOf(deps);
   return deps.db.$transaction(
@@ -49,11 +52,17 @@ export async function ensureBuilder(deps: BuildDeps, opened: BuildCluster, tenan
         buildDockerConfig: dockerConfigFor(deps, opened, 'build', tenant.slug),
       };
       const namespace = buildNamespace(deps.namespacePrefix, tenant.slug);
-      const live = await cluster.listOwned({ scope: 'build', installation: deps.namespacePrefix, namespace, tenantId: tenant.id });
-      await cluster.applyAll(renderBuilder(spec), { live });
-      await Promise.all(builderRefs(deps, tenant).map((ref) => cluster.setReplicas(ref, 1)));
-      await tx.builder.update({ where: { tenantId: tenant.id }, data: { running: true, lastUsedAt: new Date() } });
-      return { revision: runnerRevision(spec) };
+      const objects = renderBuilder(spec);
+      const applied = createHash('sha256').update(JSON.stringify(objects)).digest('hex');
+      const revision = runnerRevision(spec);
+      const asBefore = !inDoubt && (await tx.builder.count({ where: { tenantId: tenant.id, running: true, applied } })) > 0;
+      if (!asBefore || !(await runnersIn(cluster, namespace)).some((runner) => runner.revision === revision)) {
+        const live = await cluster.listOwned({ scope: 'build', installation: deps.namespacePrefix, namespace, tenantId: tenant.id });
+        await cluster.applyAll(objects, { live });
+        await Promise.all(builderRefs(deps, tenant).map((ref) => cluster.setReplicas(ref, 1)));
+      }
+      await tx.builder.update({ where: { tenantId: tenant.id }, data: { running: true, lastUsedAt: new Date(), applied } });
+      return { revision };
     },
     { timeout: 60_000, maxWait: 30_000 },
   );

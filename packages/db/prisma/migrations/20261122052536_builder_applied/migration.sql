@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "builder" ADD COLUMN     "applied" TEXT;
