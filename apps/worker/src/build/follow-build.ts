@@ -36,6 +36,12 @@ const startMs = 120_000;
 /** How long a cluster that does not answer is waited for: the build goes on there meanwhile. */
 const unreachableMs = 15 * 60_000;
 
+/** A container that was killed says nothing about the next build: it starts again by itself. */
+function whyNotStarted(objects: Awaited<ReturnType<Cluster['readBuildRunner']>>): Failure | null {
+  const pods = objects.pods.filter((pod) => !pod.status?.containerStatuses?.some(({ restartCount }) => restartCount > 0));
+  return classifyFailure({ ...objects, pods, port: null, startupSeconds: Number.POSITIVE_INFINITY, now: new Date() });
+}
+
 const failed = (code: string, error: string, retryable: boolean): TryEnd => ({ kind: 'result', result: { built: false, code, error, retryable } });
 
 /**
@@ -65,7 +71,7 @@ export async function followBuild(cluster: Cluster, build: BuildToFollow, option
         if (Date.now() - wordlessSince > confirmMs) return failed('builder-lost', `the build does not start: ${errors.trim() || 'without a word'}`, true);
         continue;
       }
-      const failure = classifyFailure({ ...(await cluster.readBuildRunner(build.namespace)), port: null, startupSeconds: Number.POSITIVE_INFINITY, now: new Date() });
+      const failure = whyNotStarted(await cluster.readBuildRunner(build.namespace));
       silentSince = null;
       if (failure) {
         if (doubt?.failure.class !== failure.class) doubt = { failure, since: Date.now() };
