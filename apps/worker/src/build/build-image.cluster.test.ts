@@ -7,7 +7,7 @@ import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { createDb, migrate, type Db } from '@berth/db';
 import { detectSource, wantsContent } from '@berth/domain';
-import { buildNamespace, openCluster, renderAdmission, renderTenant, tenantNamespace, type Cluster } from '@berth/k8s-adapter';
+import { buildNamespace, openCluster, refOf, renderAdmission, renderTenant, tenantNamespace, type Cluster } from '@berth/k8s-adapter';
 import { registryLogin, registryRoleKey } from '@berth/sealing';
 import pg from 'pg';
 import { pino } from 'pino';
@@ -17,7 +17,9 @@ import type { ClusterRow } from '../clusters/cluster-pool.js';
 import { removeRepository } from '../registry/remove-repository.js';
 import { accountOf } from '../clusters/open-cluster.js';
 import { readNetworkFacts } from '../clusters/network-facts.js';
+import { runnersIn } from './find-runner.js';
 import { buildBudget, buildImage, BuildCancelled, BuildFailed, cancelBuild, dockerConfigFor, stopIdleBuilders, type BuildDeps, type BuiltImage } from './index.js';
+import { runInRunner } from './run-in-runner.js';
 
 const run = promisify(execFile);
 const namespacePrefix = `bertht${randomBytes(2).toString('hex')}`;
@@ -30,6 +32,7 @@ let cluster: Cluster;
 let row: ClusterRow;
 let deps: BuildDeps;
 let masterKey: Buffer;
+let node: BuiltImage;
 
 async function onServer(sql: string): Promise<void> {
   const client = new pg.Client({ connectionString: adminUrl });
@@ -123,17 +126,13 @@ const logOf = async (buildId: string): Promise<string> => (await db.buildLogChun
 const buildIdOf = async (deploymentId: string): Promise<string> => (await db.deployment.findUniqueOrThrow({ where: { id: deploymentId } })).buildId!;
 
 const podsOf = (component: string) => cluster.list('Pod', { namespace: buildNamespace(namespacePrefix, 'acme'), labelSelector: `app.kubernetes.io/component=${component}` });
-const builderPods = () => podsOf('builder');
-const runnerPods = () => podsOf('build');
 
-/** What a command in the runner says, to stdout and stderr. */
-async function inRunner(command: string[], input: string): Promise<string> {
-  const [pod] = await runnerPods();
-  let said = '';
-  const terminal = await cluster.openTerminal({ namespace: pod!.metadata.namespace!, pod: pod!.metadata.name, container: 'build' }, { command, tty: false, onOutput: (_, bytes) => void (said += bytes.toString()) });
-  await terminal.write(Buffer.from(input));
-  await terminal.ended;
-  return said;
+/** What a command in the runner says, its result at the end. */
+async function inRunner(command: string[]): Promise<string> {
+  const [runner] = await runnersIn(cluster, buildNamespace(namespacePrefix, 'acme'));
+  const said: string[] = [];
+  const { errors } = await runInRunner(cluster, runner!, { command, input: '{}\n', signal: AbortSignal.timeout(30_000), onLine: async (line) => void said.push(line) });
+  return [...said, errors].join('\n');
 }
 
 /** A folder with just these files. */
@@ -155,8 +154,6 @@ async function failing(files: Record<string, string>, app: string, settings: Bui
   if (!(error instanceof BuildFailed)) throw new Error(`not failed: ${JSON.stringify(error)} ${String(error)}`);
   return { failure: error.failure, log: await logOf(await buildIdOf(request.deploymentId)) };
 }
-
-let node: BuiltImage;
 
 test.each(['hello-node', 'hello-python', 'hello-go', 'hello-static', 'hello-dockerfile'])('%s becomes an image in the tenant’s registry path', async (app) => {
   const progress: string[] = [];
@@ -215,9 +212,8 @@ test('a cancelled build ends at the builder too, and its other tries never begin
   await cancelBuild(deps, buildId);
   await expect.poll(() => ended, { timeout: 20_000 }).toBeInstanceOf(BuildCancelled);
   expect(await db.build.findUnique({ where: { id: buildId } })).toMatchObject({ state: 'cancelled' });
-  const said = (name: string) => inRunner(['build-runner', 'run', name], '{}\n');
-  expect(await said(buildId)).toMatch(/CANCELED[^]*"code":"cancelled"/);
-  expect(await said(`${buildId}-2`)).toMatch(/^{.*"code":"cancelled"/);
+  expect(await inRunner(['build-runner', 'run', buildId])).toMatch(/CANCELED[^]*"code":"cancelled"/);
+  expect(await inRunner(['build-runner', 'run', `${buildId}-2`])).toMatch(/^{.*"code":"cancelled"/);
 });
 
 test('a step that fails is named with its line, and the log has its output', async () => {
@@ -280,11 +276,9 @@ test('another tenant’s credentials do not reach an image that its own do, nor 
 });
 
 test('an idle builder is stopped and started again by the next build', async () => {
-  const eager = { ...deps, settings: { idleSeconds: 0 } };
-  expect(await stopIdleBuilders(eager)).toBe(2);
-  await expect.poll(async () => [...(await builderPods()), ...(await runnerPods())], { timeout: 60_000 }).toEqual([]);
-  const built = await buildImage(deps, await deploymentOf(await folderWith({ Dockerfile: 'FROM debian:bookworm-slim\nRUN echo again\n' }), 'idle'));
-  expect(built.skipped).toBe(false);
+  expect(await stopIdleBuilders({ ...deps, settings: { idleSeconds: 0 } })).toBe(2);
+  for (const component of ['builder', 'build']) await expect.poll(() => podsOf(component), { timeout: 60_000 }).toEqual([]);
+  expect(await buildImage(deps, await deploymentOf(await folderWith({ Dockerfile: 'FROM debian:bookworm-slim\nRUN echo again\n' }), 'idle'))).toMatchObject({ skipped: false });
 });
 
 test('new keys of a builder fail no build', async () => {
@@ -295,15 +289,10 @@ test('new keys of a builder fail no build', async () => {
   expect(await logOf(buildId)).not.toContain('--- trying again');
 });
 
-test.each([
-  ['builder', builderPods],
-  ['runner', runnerPods],
-])('a build that loses its %s is tried again and ends well', async (what, pods) => {
-  const request = await deploymentOf(await folderWith({ Dockerfile: `FROM debian:bookworm-slim\nRUN for i in 1 2 3 4 5 6 7 8 9 10; do echo ${what} $i; sleep 1; done\n` }), `lost${what}`);
+test.each(['builder', 'build'])('a build that loses the %s pod is tried again and ends well', async (component) => {
+  const request = await deploymentOf(await folderWith({ Dockerfile: `FROM debian:bookworm-slim\nRUN for i in 1 2 3 4 5 6 7 8 9 10; do echo ${component} $i; sleep 1; done\n` }), `lost${component}`);
   let killed: Promise<unknown> | undefined;
-  const kill = async () => {
-    for (const pod of await pods()) await cluster.remove({ kind: 'Pod', namespace: pod.metadata.namespace!, name: pod.metadata.name }, { gracePeriodSeconds: 0 });
-  };
+  const kill = async () => Promise.all((await podsOf(component)).map((pod) => cluster.remove(refOf(pod), { gracePeriodSeconds: 0 })));
   const built = await buildImage(deps, { ...request, onProgress: (detail) => detail.startsWith('2/2') && (killed ??= new Promise((resolve) => setTimeout(resolve, 2000)).then(kill)) });
   await killed;
   expect(await inRegistry(built.image, 'acme')).toBe(200);
