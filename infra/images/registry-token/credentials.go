@@ -15,7 +15,7 @@ type role string
 
 const (
 	roleSource role = "source" // pushes uploaded sources (the API)
-	roleBuild  role = "build"  // reads sources, pushes images (build Jobs)
+	roleBuild  role = "build"  // reads sources, pushes images (builds)
 	rolePull   role = "pull"   // pulls images (the kubelet)
 	roleAdmin  role = "admin"  // everything of one installation (garbage collection)
 	roleMirror role = "mirror" // fills the base image mirror (the local cluster)

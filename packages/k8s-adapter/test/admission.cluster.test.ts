@@ -148,13 +148,15 @@ describe('a build namespace', () => {
   });
 
   test('lets old pods end after the builder image has changed', async () => {
-    const runner = builderObject('Deployment');
+    // A Job's: its controller takes a finalizer off the pod, which is an update.
+    const { metadata, spec } = buildPod();
+    const job: Manifest = { apiVersion: 'batch/v1', kind: 'Job', metadata: { ...metadata, name: 'old-build' }, spec: { template: { metadata: { labels: metadata.labels }, spec: { ...spec, restartPolicy: 'Never' } } } };
     const pods = () => cluster.list('Pod', { namespace: builds });
-    await cluster.applyIfDifferent(runner);
-    await eventually('the runner has its pod', 20, async () => (await pods()).length === 1);
+    await cluster.applyIfDifferent(job);
+    await eventually('the build has its pod', 20, async () => (await pods()).length === 1);
     await cluster.applyAll(renderAdmission({ ...admissionSpec(installation), builderImages: ['localhost/berth-builder:next'] }));
     await eventually('the new policy holds', 30, async () => (await cluster.dryRunPod(buildPod()))?.code === 'policy-refused');
-    expect(await cluster.remove({ kind: 'Deployment', namespace: builds, name: runner.metadata.name })).toEqual({ removed: true });
+    expect(await cluster.remove({ kind: 'Job', namespace: builds, name: job.metadata.name })).toEqual({ removed: true });
     await eventually('the old pod is gone', 60, async () => (await pods()).length === 0);
   });
 });
