@@ -129,6 +129,14 @@ func thisContainer() (string, error) {
 	return fields[startTime], nil
 }
 
+// sayPid tells the number of this process, whole or not at all.
+func (d buildDirectory) sayPid() error {
+	if err := os.WriteFile(d.pid()+".new", []byte(strconv.Itoa(os.Getpid())), 0o600); err != nil {
+		return err
+	}
+	return os.Rename(d.pid()+".new", d.pid())
+}
+
 // signal reaches the build's process, if it lives and has said its number.
 func (d buildDirectory) signal(what os.Signal) error {
 	text, err := os.ReadFile(d.pid())
@@ -157,11 +165,12 @@ func (d buildDirectory) signal(what os.Signal) error {
 
 const (
 	keepFor  = time.Hour
-	keepMost = 20
+	keepMost = 40
 )
 
-// removeOld forgets builds that ended an hour ago, and all but the newest few,
-// so that their logs never fill the disk.
+// removeOld removes the sources of builds that have ended, which one that was
+// killed leaves behind, and forgets builds that ended an hour ago, and all but
+// the newest few, so that their logs never fill the disk.
 func removeOld(state string, now time.Time) error {
 	type ended struct {
 		path string
@@ -174,8 +183,11 @@ func removeOld(state string, now time.Time) error {
 	}
 	for _, entry := range entries {
 		d := buildDirectory(filepath.Join(state, entry.Name()))
-		if runs, err := d.runs(); runs || err != nil {
-			continue // it goes on, or is being made or removed
+		if runs, err := d.runs(); runs || err != nil && !errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err := os.RemoveAll(d.work()); err != nil {
+			return err
 		}
 		if info, err := entry.Info(); err == nil {
 			found = append(found, ended{string(d), info.ModTime()})

@@ -47,14 +47,14 @@ func command(ctx context.Context, arguments []string) error {
 	if len(arguments) == 0 {
 		return errors.New("serve, run, cancel or build?")
 	}
-	if arguments[0] == "serve" {
-		serve(ctx)
-		return nil
-	}
 	flags := flag.NewFlagSet("build-runner", flag.ContinueOnError)
 	state := flags.String("state", "/work/builds", "directory of all builds")
+	joins := flags.Bool("join", false, "run: the build has begun, and is lost if it is not here")
 	if err := flags.Parse(arguments[1:]); err != nil {
 		return err
+	}
+	if arguments[0] == "serve" {
+		return serve(ctx, *state)
 	}
 	if flags.NArg() == 0 {
 		return errors.New("which build?")
@@ -62,14 +62,13 @@ func command(ctx context.Context, arguments []string) error {
 	switch arguments[0] {
 	case "run":
 		time.AfterFunc(longestRun, func() { os.Exit(1) }) // one whose reader is gone may be stuck in a write
-		return run(ctx, *state, flags.Arg(0), os.Stdin, os.Stdout, os.Stderr)
+		return run(ctx, *state, flags.Arg(0), *joins, os.Stdin, os.Stdout, os.Stderr)
 	case "cancel":
+		var errs []error
 		for _, build := range flags.Args() {
-			if err := stop(*state, build); err != nil {
-				return err
-			}
+			errs = append(errs, stop(*state, build))
 		}
-		return nil
+		return errors.Join(errs...)
 	case "build":
 		return perform(ctx, *state, flags.Arg(0))
 	}

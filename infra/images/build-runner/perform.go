@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strconv"
 	"syscall"
 )
 
@@ -24,15 +23,13 @@ func perform(ctx context.Context, state, build string) error {
 	if f, failed := result.(*failure); failed {
 		fmt.Println("Build failed: " + f.Message)
 	}
-	if err := os.RemoveAll(d.work()); err != nil {
-		fmt.Println("The source was not removed:", err)
-	}
-	return writeResult(d.result(), result)
+	// First what came of it: a source may be many files.
+	return errors.Join(writeResult(d.result(), result), os.RemoveAll(d.work()))
 }
 
 // outcome is a built or a failure.
 func outcome(ctx context.Context, d buildDirectory) any {
-	if err := os.WriteFile(d.pid(), []byte(strconv.Itoa(os.Getpid())), 0o600); err != nil {
+	if err := d.sayPid(); err != nil {
 		return asFailure(noSpace(err))
 	}
 	if _, err := os.Lstat(d.cancelled()); err == nil {

@@ -22,11 +22,15 @@ const mostSpec = 4 << 20
 const lookAgain = 40 * time.Millisecond
 
 // run starts a build unless it was started before, and follows it to its end:
-// its log from the first line goes to out, its result to end.
-func run(ctx context.Context, state, build string, in io.Reader, out, end io.Writer) error {
+// its log from the first line goes to out, its result to end. One that it only
+// joins is lost if it is not here.
+func run(ctx context.Context, state, build string, joins bool, in io.Reader, out, end io.Writer) error {
 	d, err := directoryOf(state, build)
 	if err != nil {
 		return err
+	}
+	if _, err := os.Stat(string(d)); joins && errors.Is(err, fs.ErrNotExist) {
+		return sayResult(end, lostFailure)
 	}
 	// A line, not the input's end: older clusters cannot convey that.
 	asked, err := bufio.NewReader(io.LimitReader(in, mostSpec)).ReadBytes('\n')
@@ -34,9 +38,20 @@ func run(ctx context.Context, state, build string, in io.Reader, out, end io.Wri
 		return fmt.Errorf("the input holds no line that says what to build: %w", err)
 	}
 	if err := startBuild(state, build, asked); err != nil && !errors.Is(err, fs.ErrExist) {
-		return err
+		return sayResult(end, asFailure(noSpace(err)))
 	}
 	return follow(ctx, d, out, end)
+}
+
+var lostFailure = fail(codeBuilderLost, "the build was interrupted by the cluster").mayPass()
+
+func sayResult(end io.Writer, result any) error {
+	text, err := plainJSON(result)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(end, string(text))
+	return err
 }
 
 func startBuild(state, build string, asked []byte) error {
@@ -74,7 +89,7 @@ func startBuild(state, build string, asked []byte) error {
 	command.ExtraFiles = []*os.File{lock}
 	command.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
 	if err := command.Start(); err != nil {
-		return err
+		return writeResult(d.result(), fail(codeBuilderLost, "the build's process did not start: %s", err).mayPass())
 	}
 	return command.Process.Release()
 }
@@ -126,10 +141,7 @@ func stop(state, build string) error {
 		return err
 	}
 	// First the mark, then the signal; the build says its number first and looks for the mark then. So one sees the other.
-	if err := os.WriteFile(d.cancelled(), nil, 0o600); err != nil {
-		return err
-	}
-	return d.signal(syscall.SIGTERM)
+	return errors.Join(os.WriteFile(d.cancelled(), nil, 0o600), d.signal(syscall.SIGTERM))
 }
 
 var cancelledFailure = fail(codeCancelled, "the build was cancelled")

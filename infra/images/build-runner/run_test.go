@@ -79,7 +79,7 @@ func (b bench) run(build string) outcomeOf {
 	var out, end bytes.Buffer
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()
-	if err := run(ctx, b.state, build, b.input(), &out, &end); err != nil {
+	if err := run(ctx, b.state, build, false, b.input(), &out, &end); err != nil {
 		b.t.Fatal(err)
 	}
 	o := outcomeOf{log: out.String()}
@@ -107,8 +107,27 @@ func TestABuildRunsAndItsResultStandsApartFromItsLog(t *testing.T) {
 	if o.Digest != "sha256:abc" || !strings.Contains(o.log, "said\n") || !strings.Contains(o.log, "forged") || !strings.HasSuffix(o.log, "Pushed sha256:abc\n") {
 		t.Errorf("%+v", o)
 	}
-	if _, err := os.Stat(b.directory("one").work()); !errors.Is(err, fs.ErrNotExist) {
-		t.Error("the source is still there", err)
+	for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(10 * time.Millisecond) {
+		if _, err := os.Stat(b.directory("one").work()); errors.Is(err, fs.ErrNotExist) {
+			break
+		} else if time.Now().After(deadline) {
+			t.Fatal("the source is still there")
+		}
+	}
+}
+
+func TestABuildThatIsJoinedIsNotBegunAnew(t *testing.T) {
+	ran := filepath.Join(t.TempDir(), "ran")
+	b := newBench(t, `touch `+ran+reportsDigest)
+	var out, end bytes.Buffer
+	if err := run(context.Background(), b.state, "elsewhere", true, b.input(), &out, &end); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(end.String(), `"code":"builder-lost"`) || !strings.Contains(end.String(), `"retryable":true`) || out.Len() > 0 {
+		t.Error(end.String(), out.String())
+	}
+	if _, err := os.Stat(ran); err == nil {
+		t.Error("it ran")
 	}
 }
 
@@ -138,7 +157,7 @@ func (brokenPipe) Write([]byte) (int, error) { return 0, syscall.EPIPE }
 
 func TestABuildGoesOnWhenTheOneWhoAskedIsGone(t *testing.T) {
 	b := newBench(t, `echo first; sleep 0.5; echo last`+reportsDigest)
-	if err := run(context.Background(), b.state, "left", b.input(), brokenPipe{}, io.Discard); !errors.Is(err, syscall.EPIPE) {
+	if err := run(context.Background(), b.state, "left", false, b.input(), brokenPipe{}, io.Discard); !errors.Is(err, syscall.EPIPE) {
 		t.Fatal(err)
 	}
 	if o := b.run("left"); o.Digest != "sha256:abc" || !strings.Contains(o.log, "first\nlast\n") {
@@ -226,7 +245,7 @@ func TestALogHasItsBounds(t *testing.T) {
 	}
 }
 
-func TestOldBuildsAreForgottenAndRunningOnesAreNot(t *testing.T) {
+func TestWhatEndedIsForgottenAndWhatRunsIsNot(t *testing.T) {
 	state := t.TempDir()
 	now := time.Now()
 	make := func(name string, age time.Duration) *os.File {
@@ -241,6 +260,12 @@ func TestOldBuildsAreForgottenAndRunningOnesAreNot(t *testing.T) {
 	}
 	defer make("runs", 2*time.Hour).Close()
 	make("old", 2*time.Hour).Close()
+	make("killed", 0).Close()
+	for _, name := range []string{"runs", "killed"} {
+		if err := os.Mkdir(buildDirectory(filepath.Join(state, name)).work(), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
 	for minutes := range keepMost + 1 {
 		make("b"+string(rune('a'+minutes)), time.Duration(minutes)*time.Minute).Close()
 	}
@@ -254,6 +279,11 @@ func TestOldBuildsAreForgottenAndRunningOnesAreNot(t *testing.T) {
 	}
 	if len(left) != keepMost+1 || !slices.Contains(left, "runs") || slices.Contains(left, "old") || slices.Contains(left, "b"+string(rune('a'+keepMost))) {
 		t.Error(left)
+	}
+	for name, stays := range map[string]bool{"runs": true, "killed": false} {
+		if _, err := os.Stat(buildDirectory(filepath.Join(state, name)).work()); (err == nil) != stays {
+			t.Errorf("the source of %q: %v", name, err)
+		}
 	}
 }
 

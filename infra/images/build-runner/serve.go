@@ -5,18 +5,23 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 )
 
-// serve is the standing container's first process: it reaps what builds leave
-// behind, and ends when told to, which ends every build.
-func serve(ctx context.Context) {
+// serve is the standing container's first process: it removes what builds left
+// that ended with the container before, reaps processes, and ends when told to,
+// which ends every build.
+func serve(ctx context.Context, state string) error {
+	if err := removeOld(state, time.Now()); err != nil {
+		return err
+	}
 	children := make(chan os.Signal, 1)
 	signal.Notify(children, syscall.SIGCHLD)
 	for {
 		reap()
 		select {
 		case <-ctx.Done():
-			return
+			return nil
 		case <-children:
 		}
 	}

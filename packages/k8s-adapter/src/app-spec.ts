@@ -231,6 +231,8 @@ export interface BuildSpec {
   namespacePrefix: string;
   tenant: { slug: string };
   buildId: string;
+  /** It has begun, and is lost where the runner does not know it. */
+  joins: boolean;
   registry: RegistrySpec;
   /** Repository path (without host) and digest of the source blob. */
   source: { repository: string; digest: string };

@@ -105,9 +105,10 @@ async function runBuild(run: Run): Promise<BuiltImage> {
 async function runTry(run: Run, log: ChunkLog): Promise<TryEnd> {
   const { deps, opened, build, recipe, signal, onProgress } = run;
   try {
-    const { revision } = await ensureBuilder(deps, opened, build.app.tenant, log.attempt > 1);
-    deps.log.info({ buildId: build.id, attempt: log.attempt }, 'a build is started or joined');
-    const order = { ...buildOrder(deps, opened.row, build, recipe, log.attempt), revision };
+    const joins = log.hasLines; // of this very try: begun once more elsewhere, its lines would not go on from these
+    const { revision } = await ensureBuilder(deps, opened, build.app.tenant, { inDoubt: log.attempt > 1, joins });
+    deps.log.info({ buildId: build.id, attempt: log.attempt }, joins ? 'a build is joined' : 'a build is started, or joined');
+    const order = { ...buildOrder(deps, opened.row, build, recipe, { attempt: log.attempt, joins }), revision };
     return await followBuild(opened.cluster, order, {
       signal,
       isCancelled: async () => (await readBuild(deps.db, build.id)).state === 'cancelled',

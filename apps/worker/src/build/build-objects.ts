@@ -14,13 +14,14 @@ export const mostAttempts = 3;
 /** What a try of a build is called in the runner; later tries need a name of their own. */
 export const triedBuildId = (build: Pick<BuildRow, 'id'>, attempt: number): string => (attempt === 1 ? build.id : `${build.id}-${attempt}`);
 
-/** A try of a build, for the runner. */
-export function buildOrder(deps: BuildDeps, row: ClusterRow, build: BuildRow, recipe: BuildRecipe, attempt: number): Omit<BuildToFollow, 'revision'> {
+/** A try of a build, for the runner; `joins`: one that has begun, and is lost where the runner does not know it. */
+export function buildOrder(deps: BuildDeps, row: ClusterRow, build: BuildRow, recipe: BuildRecipe, { attempt, joins }: { attempt: number; joins: boolean }): Omit<BuildToFollow, 'revision'> {
   const { app } = build;
   const order = renderBuildOrder({
     namespacePrefix: deps.namespacePrefix,
     tenant: { slug: app.tenant.slug },
     buildId: triedBuildId(build, attempt),
+    joins,
     registry: registryOf(row),
     source: { repository: sourceRepository(deps, app.tenant.slug), digest: build.source.digest },
     target: { repository: imageRepository(deps, app.tenant.slug, app.slug), tag: `build-${build.id}` },

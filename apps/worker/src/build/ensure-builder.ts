@@ -12,12 +12,12 @@ type TenantRef = Pick<Prisma.TenantGetPayload<object>, 'id' | 'slug'>;
 
 const dayMs = 86_400_000;
 
-/** What is started and stopped together: the builder, and the runner of its builds. */
+/** What is started and stopped together: the runner of builds first, without which none looks for the builder. */
 export function builderRefs(deps: BuildDeps, tenant: TenantRef): ObjectRef[] {
   const namespace = buildNamespace(deps.namespacePrefix, tenant.slug);
   return [
-    { kind: 'StatefulSet', namespace, name: fixedNames.builder },
     { kind: 'Deployment', namespace, name: fixedNames.buildRunner },
+    { kind: 'StatefulSet', namespace, name: fixedNames.builder },
   ];
 }
 
@@ -29,15 +29,15 @@ export async function lockBuilder(tx: Tx, tenantId: string): Promise<void> {
 /**
  * Makes sure that the tenant's builder and build runner are there, have valid certificates and are started; does not wait
  * until they answer. Says which revision of the runner is wanted. What was applied before and runs is not looked at again,
- * unless it is in doubt. Throws ClusterError.
+ * unless it is in doubt; for a build that is joined it is not renewed, which would end it. Throws ClusterError.
  */
-export async function ensureBuilder(deps: BuildDeps, opened: BuildCluster, tenant: TenantRef, inDoubt: boolean): Promise<{ revision: string }> {
+export async function ensureBuilder(deps: BuildDeps, opened: BuildCluster, tenant: TenantRef, { inDoubt, joins }: { inDoubt: boolean; joins: boolean }): Promise<{ revision: string }> {
   const { row, cluster } = opened;
   const settings = settingsOf(deps);
   return deps.db.$transaction(
     async (tx) => {
       await lockBuilder(tx, tenant.id);
-      const tls = await currentKeys(deps, tx, tenant);
+      const tls = await currentKeys(deps, tx, tenant, joins);
       const spec: BuilderSpec = {
         namespacePrefix: deps.namespacePrefix,
         tenant: { id: tenant.id, slug: tenant.slug },
@@ -69,14 +69,14 @@ export async function ensureBuilder(deps: BuildDeps, opened: BuildCluster, tenan
 }
 
 /** The builder's keys; new ones when there are none, or when the old ones end soon and no build would be hurt. */
-async function currentKeys(deps: BuildDeps, tx: Tx, tenant: TenantRef): Promise<BuilderTls> {
+async function currentKeys(deps: BuildDeps, tx: Tx, tenant: TenantRef, joins: boolean): Promise<BuilderTls> {
   const known = await tx.builder.findUnique({ where: { tenantId: tenant.id } });
   const now = new Date();
   if (known) {
     const daysLeft = (known.expiresAt.getTime() - now.getTime()) / dayMs;
-    const others = await tx.build.count({ where: { tenantId: tenant.id, state: 'running' } });
+    const running = await tx.build.count({ where: { tenantId: tenant.id, state: 'running' } });
     // The build that asks counts as running too. New certificates restart the builder.
-    if (daysLeft > renewDays || (daysLeft > 1 && others > 1)) return openBuilderKeys(deps.installationKey, tenant.id, known.keys);
+    if (daysLeft > renewDays || (daysLeft > 1 && (joins || running > 1))) return openBuilderKeys(deps.installationKey, tenant.id, known.keys);
   }
   const { tls, expiresAt } = await makeBuilderKeys(builderHosts({ namespacePrefix: deps.namespacePrefix, tenant }), now);
   const keys = sealBuilderKeys(deps.installationKey, tenant.id, tls);

@@ -36,9 +36,9 @@ const startMs = 120_000;
 /** How long a cluster that does not answer is waited for: the build goes on there meanwhile. */
 const unreachableMs = 15 * 60_000;
 
-/** A container that was killed says nothing about the next build: it starts again by itself. */
+/** A container that was killed, or a pod that was evicted, says nothing about the next build: there will be another. */
 function whyNotStarted(objects: Awaited<ReturnType<Cluster['readBuildRunner']>>): Failure | null {
-  const pods = objects.pods.filter((pod) => !pod.status?.containerStatuses?.some(({ restartCount }) => restartCount > 0));
+  const pods = objects.pods.filter((pod) => pod.status?.phase !== 'Failed' && !pod.status?.containerStatuses?.some(({ restartCount }) => restartCount > 0));
   return classifyFailure({ ...objects, pods, port: null, startupSeconds: Number.POSITIVE_INFINITY, now: new Date() });
 }
 
@@ -53,8 +53,15 @@ export async function followBuild(cluster: Cluster, build: BuildToFollow, option
   const waitingSince = Date.now();
   let begunIn: Runner | null = null;
   let doubt: { failure: Failure; since: number } | null = null;
+  /** Since when `run` itself fails. */
   let wordlessSince: number | null = null;
+  /** Since when nothing is heard of the cluster, or of the build's node. */
   let silentSince: number | null = null;
+  const isSilent = (): boolean => Date.now() - (silentSince ??= Date.now()) > unreachableMs;
+  const onLine = (text: string): Promise<void> => {
+    wordlessSince = silentSince = null;
+    return options.onLine(text);
+  };
   for (;; await sleep(pauseMs, undefined, { signal }).catch(() => {})) {
     signal.throwIfAborted();
     try {
@@ -64,11 +71,13 @@ export async function followBuild(cluster: Cluster, build: BuildToFollow, option
         if (await options.isCancelled()) return failed('cancelled', 'the build was cancelled', false);
         begunIn = runner;
         options.onRewind();
-        const { errors } = await runInRunner(cluster, runner, { ...build, signal, onLine: options.onLine }, () => (silentSince = null));
+        const { exitCode, errors } = await runInRunner(cluster, runner, { ...build, signal, onLine });
         const result = readRunnerResult(errors);
         if (result) return { kind: 'result', result };
-        wordlessSince ??= Date.now(); // its container has just ended: the pod's state will tell
-        if (Date.now() - wordlessSince > confirmMs) return failed('builder-lost', `the build does not start: ${errors.trim() || 'without a word'}`, true);
+        // Its end without a result: the container ended, as the pod's state will tell, or the node is out of reach.
+        if (exitCode === null || exitCode === 0) {
+          if (isSilent()) return failed('builder-lost', `the node of the build does not answer: ${errors.trim() || 'the connection to it ends without a word'}`, true);
+        } else if (Date.now() - (wordlessSince ??= Date.now()) > confirmMs) return failed('builder-lost', `the build does not start: ${errors.trim() || 'without a word'}`, true);
         continue;
       }
       const failure = whyNotStarted(await cluster.readBuildRunner(build.namespace));
@@ -81,8 +90,7 @@ export async function followBuild(cluster: Cluster, build: BuildToFollow, option
       options.onWaiting(failure?.message ?? 'waiting for the builder to start');
     } catch (error) {
       if (!(error instanceof ClusterError) || !(error.retryable || error.code === 'not-found')) throw error;
-      silentSince ??= Date.now();
-      if (Date.now() - silentSince > unreachableMs) throw error;
+      if (isSilent()) throw error;
     }
   }
 }

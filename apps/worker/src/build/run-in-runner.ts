@@ -13,11 +13,11 @@ export interface RunnerCommand {
 const mostErrors = 16_384;
 
 /**
- * Runs a command in a runner and gives its output line by line. Answers with its exit code (null where it was not told)
- * and what it said to stderr. Throws ClusterError when the connection breaks, and the signal's reason when aborted: the
- * command may go on then.
+ * Runs a command in a runner and gives its output line by line. Answers with its exit code and what it said to stderr; the
+ * code is null where the node did not tell, and `errors` says why then. Throws ClusterError when the connection breaks, and
+ * the signal's reason when aborted: the command may go on then.
  */
-export async function runInRunner(cluster: Cluster, runner: Runner, { command, input, signal, onLine }: RunnerCommand, onOpen = (): void => {}): Promise<{ exitCode: number | null; errors: string }> {
+export async function runInRunner(cluster: Cluster, runner: Runner, { command, input, signal, onLine }: RunnerCommand): Promise<{ exitCode: number | null; errors: string }> {
   let errors = Buffer.alloc(0);
   let rest = Buffer.alloc(0);
   const onOutput = async (stream: 'stdout' | 'stderr', bytes: Buffer): Promise<void> => {
@@ -37,7 +37,6 @@ export async function runInRunner(cluster: Cluster, runner: Runner, { command, i
   signal.addEventListener('abort', onAbort, { once: true });
   try {
     signal.throwIfAborted();
-    onOpen();
     terminal.write(Buffer.from(input)).catch(() => {}); // a broken connection shows in its end
     const { exitCode, failure } = await terminal.ended;
     if (rest.length > 0) await onLine(rest.toString('utf8'));

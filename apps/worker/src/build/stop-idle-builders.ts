@@ -45,10 +45,16 @@ async function stopBuilder(deps: BuildDeps, tenantId: string, idleSince: Date): 
   );
 }
 
-/** Builds whose deployment has ended without them, as after a database that was restored. */
+/** Builds whose deployment has ended without them, as after a database that was restored, and once more those that were just cancelled: their runner may not have heard of it. */
 async function endAbandonedBuilds(deps: BuildDeps): Promise<void> {
+  const ago = (ms: number): Date => new Date(Date.now() - ms);
   const abandoned = await deps.db.build.findMany({
-    where: { state: { in: openStates }, createdAt: { lt: new Date(Date.now() - abandonedMs) }, deployments: { none: { state: { in: ['queued', 'running'] } } } },
+    where: {
+      OR: [
+        { state: { in: openStates }, createdAt: { lt: ago(abandonedMs) }, deployments: { none: { state: { in: ['queued', 'running'] } } } },
+        { state: 'cancelled', startedAt: { not: null }, finishedAt: { gt: ago(2 * abandonedMs) } },
+      ],
+    },
     select: { id: true },
   });
   for (const { id } of abandoned) {

@@ -48,7 +48,8 @@ export async function takeBuildSlot(db: Db, build: BuildRow, settings: BuildSett
       if (!own) throw new BuildCancelled();
       if (own.state === 'running') return true;
       if (!admitted(builds, settings).has(build.id)) return false;
-      await tx.build.update({ where: { id: build.id }, data: { state: 'running', startedAt: new Date() } });
+      const { count } = await tx.build.updateMany({ where: { id: build.id, state: 'queued' }, data: { state: 'running', startedAt: new Date() } });
+      if (count === 0) throw new BuildCancelled();
       return true;
     });
     if (taken) return;

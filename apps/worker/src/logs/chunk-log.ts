@@ -56,6 +56,11 @@ export class ChunkLog {
     return this.stored.attempt;
   }
 
+  /** Whether lines of the present try were stored. */
+  get hasLines(): boolean {
+    return this.accepted > 0;
+  }
+
   /** The last lines of the present try. */
   get lastLines(): string[] {
     return [...this.last];

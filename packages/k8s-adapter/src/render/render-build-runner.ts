@@ -88,7 +88,7 @@ export function renderBuildOrder(spec: BuildSpec): { command: string[]; input: s
     ],
     ...(dockerfile.kind === 'generated' ? { dockerfile: dockerfile.text, dockerignore: dockerfile.ignore ?? '' } : {}),
   };
-  return { command: ['build-runner', 'run', spec.buildId], input: `${JSON.stringify(order)}\n` };
+  return { command: ['build-runner', 'run', ...(spec.joins ? ['-join'] : []), spec.buildId], input: `${JSON.stringify(order)}\n` };
 }
 
 /** How builds are ended in the runner, whether they have begun or not. */
