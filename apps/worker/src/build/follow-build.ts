@@ -31,10 +31,17 @@ export interface FollowBuildOptions {
 const pauseMs = 250;
 /** A cause that may pass by itself counts when it is still there after so long. */
 const confirmMs = 15_000;
+/** A pod that is refused may be let in once the cluster knows a new builder image, or an older version's builds have ended: the ReplicaSet tries again. */
+const refusedMs = 60_000;
 /** How long a runner may take to start. */
 const startMs = 120_000;
 /** How long a cluster that does not answer is waited for: the build goes on there meanwhile. */
 const unreachableMs = 15 * 60_000;
+
+function patienceWith(failure: Failure): number {
+  if (failure.class === 'quota' || failure.class === 'pod-refused') return refusedMs;
+  return failure.permanent ? 0 : confirmMs;
+}
 
 /** A container that was killed, or a pod that was evicted, says nothing about the next build: there will be another. */
 function whyNotStarted(objects: Awaited<ReturnType<Cluster['readBuildRunner']>>): Failure | null {
@@ -84,7 +91,7 @@ export async function followBuild(cluster: Cluster, build: BuildToFollow, option
       silentSince = null;
       if (failure) {
         if (doubt?.failure.class !== failure.class) doubt = { failure, since: Date.now() };
-        if (failure.permanent || Date.now() - doubt.since > confirmMs) return { kind: 'failure', failure };
+        if (Date.now() - doubt.since >= patienceWith(failure)) return { kind: 'failure', failure };
       } else doubt = null;
       if (Date.now() - waitingSince > startMs) return failed('builder-unreachable', `the builder did not start within ${startMs / 1000} s`, true);
       options.onWaiting(failure?.message ?? 'waiting for the builder to start');
