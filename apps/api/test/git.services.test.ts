@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { PendingPushes } from '../src/git/pending-pushes.js';
 import { TendRepositories } from '../src/git/tend-repositories.js';
 import { commit, git, plainGit } from './git-commands.js';
 import { acme, api, asDeveloper, endNextDeployment, folders, remote, startGit, stopGit, store, workingCopy } from './git-under-test.js';
@@ -163,6 +164,10 @@ test('a push that cannot be deployed is tried again for a day, then given up, an
     const givenUp = () => api.db.event.findMany({ where: { appId: app.appId, kind: 'push.givenUp' } });
     await tender.resume(0);
     expect(await givenUp()).toEqual([]);
+    const pending = api.app.get(PendingPushes);
+    const [first, again] = [await pending.takeLeft(0), await pending.takeLeft(0)].map((left) => left.find(({ appId }) => appId === app.appId)!);
+    expect(again!.since).toEqual(first!.since); // whoever takes it over knows how old it is
+    expect(Math.abs(Date.now() - again!.since.getTime())).toBeLessThan(120_000);
     await tender.resume(0, 0);
     await tender.resume(0, 0);
     expect(await givenUp()).toMatchObject([{ data: { refs: ['refs/heads/main'], reason: expect.stringMatching(/registry|wrong/i) } }]);

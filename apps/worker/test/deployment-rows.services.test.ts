@@ -90,10 +90,11 @@ test('a rollback that waits goes before a restart; one that restores its config 
   }
 });
 
-test('a return by itself is not dropped for a config change or a restart; it takes along what was set since', async () => {
+test('a return by itself is not dropped for a config change or a restart; what was set since comes after it', async () => {
   const { db } = database;
   const at = await seedEnvironment(db);
-  const version = (number: number, variables: object, secrets: object = {}) => db.configVersion.create({ data: { tenantId: at.tenantId, environmentId: at.environmentId, version: number, variables, secrets } });
+  const now = Date.now();
+  const version = (number: number, variables: object, secrets: object = {}) => db.configVersion.create({ data: { createdAt: new Date(now - (4 - number) * 60_000), tenantId: at.tenantId, environmentId: at.environmentId, version: number, variables, secrets } });
   await version(1, { COLOUR: 'blue', OLD: 'yes', KEPT: 'as before' }, { TOKEN: 'sealed-1' });
   await version(2, { COLOUR: 'broken', OLD: 'yes', KEPT: 'otherwise' }, { TOKEN: 'sealed-1' });
   await version(3, { COLOUR: 'green', KEPT: 'otherwise' }, { TOKEN: 'sealed-1', KEY: 'sealed-3' });
@@ -101,7 +102,7 @@ test('a return by itself is not dropped for a config change or a restart; it tak
   await release(1);
   const broken = await release(2);
   await db.environment.update({ where: { id: at.environmentId }, data: { configVersion: 3, nextRelease: 3, liveReleaseId: broken.id, targetReleaseId: broken.id } });
-  const back = await seedDeployment(db, at, { cause: 'automatic', input: { kind: 'release', version: 1, keepConfig: false } });
+  const back = await seedDeployment(db, at, { cause: 'automatic', createdAt: new Date(now - 90_000), input: { kind: 'release', version: 1, keepConfig: false } });
   await seedDeployment(db, at, { ...current, cause: 'restart' });
   const change = await seedDeployment(db, at, current);
   const lease = await leaseOf(at);
@@ -111,8 +112,10 @@ test('a return by itself is not dropped for a config change or a restart; it tak
   const run = { deps: { db }, lease, rows, input: inputOf(rows) } as unknown as DeploymentRun;
   await createRelease(run, { image: 'i', digest: 'd', settings: null });
   expect(run.rows.release).toMatchObject({ version: 3, configVersion: 4 });
-  const config = await db.configVersion.findUniqueOrThrow({ where: { environmentId_version: { environmentId: at.environmentId, version: 4 } } });
-  expect(config).toMatchObject({ variables: { COLOUR: 'green', KEPT: 'as before' }, secrets: { TOKEN: 'sealed-1', KEY: 'sealed-3' } });
+  const config = (number: number) => db.configVersion.findUniqueOrThrow({ where: { environmentId_version: { environmentId: at.environmentId, version: number } }, select: { variables: true, secrets: true } });
+  expect(await config(4)).toEqual({ variables: { COLOUR: 'blue', OLD: 'yes', KEPT: 'as before' }, secrets: { TOKEN: 'sealed-1' } }); // as when it was healthy
+  expect(await config(5)).toEqual({ variables: { COLOUR: 'green', KEPT: 'as before' }, secrets: { TOKEN: 'sealed-1', KEY: 'sealed-3' } });
+  expect(await db.environment.findUniqueOrThrow({ where: { id: at.environmentId } })).toMatchObject({ configVersion: 5 });
   await db.deployment.update({ where: { id: back }, data: { state: 'live' } });
   expect(await takeNextDeployment(db, lease, 8)).toBe(change);
   await lease.release();
@@ -123,7 +126,7 @@ test('a deployment whose input cannot be read ends failed, saying so; the next o
   const at = await seedEnvironment(db);
   const unreadable = await seedDeployment(db, at, { input: { kind: 'image', ref: 'nginx', processes: [{ name: 'web', size: { cpuRequestMillicores: 9e9 } }] } });
   const stopping = new AbortController();
-  const deps = { db, log, env: { workerId: 'w', leaseMs: 60_000, deploymentsPerTenant: 8, kill: null, pause: null }, stopping: stopping.signal, clusters: { open: async () => ({}) }, build: {} } as unknown as WorkerDeps;
+  const deps = { db, log, env: { workerId: 'w', leaseMs: 60_000, deploymentsPerTenant: 8, kill: null, pause: null }, stopping: stopping.signal, wakeReconciler: () => {}, clusters: { open: async () => ({}) }, build: {} } as unknown as WorkerDeps;
   await runDeployment(deps, { tenantId: at.tenantId, deploymentId: unreadable }, () => {});
   expect(await db.deployment.findUniqueOrThrow({ where: { id: unreadable } })).toMatchObject({
     state: 'failed',

@@ -6,12 +6,12 @@ import { processName } from './slug.js';
 import { sleepsWhenIdle } from './sleep.js';
 import { hasVolumes, mostVolumes, volumeSchema } from './volumes.js';
 
+const pods = z.number().int().min(0).max(1000, 'a process has 1000 pods at most');
+
 /**
  * Desired replicas of a process: `min === max` is a fixed number, otherwise the cluster scales between them. A range
  * from 0 is that of a web process that sleeps when nobody asks for it.
  */
-const pods = z.number().int().min(0).max(1000, 'a process has 1000 pods at most');
-
 export const scaleSchema = z
   .object({
     min: pods,

@@ -54,7 +54,7 @@ export function domainView(row: DomainRow, { target, httpsPort, proof, ofFile }:
 function nextForCertificate({ name: host, leftOut }: DomainRow, validUntil: Date | null, now: Date): string | null {
   const give = `berth domains certificate ${host} --certificate FILE --key FILE`;
   if (validUntil === null) return `Visitors are shown the ingress’s own certificate, which does not name ${host}. Give it one: ${give}`;
-  if (leftOut !== null) return `Visitors are not shown its certificate: ${leftOut}. Give it one without that name: ${give}`;
+  if (leftOut !== null) return `Visitors are not shown its certificate: ${leftOut}. Give it another one: ${give}`;
   if (validUntil <= now) return `Its certificate has ended. Give it a new one: ${give}`;
   return validUntil.getTime() - now.getTime() > certificateWarningDays * day ? null : `Its certificate ends on ${validUntil.toISOString().slice(0, 10)}. Give it a new one: ${give}`;
 }

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { Env } from '../env.js';
 import type { RepositoryKey } from './git-repositories.js';
 
-const named = /^([0-9a-f-]{36})_([0-9a-f-]{36})_[0-9a-f-]{36}$/;
+const named = /^([0-9a-f-]{36})_([0-9a-f-]{36})_[0-9a-f-]{36}(?:_(\d+))?$/;
 
 const saidSchema = z.object({ changed: z.array(z.string()), deleted: z.array(z.string()), by: z.string(), options: z.array(z.string()).default([]) });
 
@@ -31,10 +31,10 @@ export class PendingPushes {
     this.folder = join(env.gitDir, 'pending');
   }
 
-  /** A place for the hook to set a mark at. */
-  async newMark({ tenantId, appId }: RepositoryKey): Promise<string> {
+  /** A place for the hook to set a mark at, of a push at `since`. */
+  async newMark({ tenantId, appId }: RepositoryKey, since = new Date()): Promise<string> {
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
-    return join(this.folder, `${tenantId}_${appId}_${randomUUID()}`);
+    return join(this.folder, `${tenantId}_${appId}_${randomUUID()}_${since.getTime()}`);
   }
 
   /** What was given with `git push -o`; none for a push whose mark is gone. */
@@ -55,15 +55,16 @@ export class PendingPushes {
   async takeLeft(olderThanMs: number): Promise<PendingPush[]> {
     const taken: PendingPush[] = [];
     for (const name of (await ifThere(readdir(this.folder))) ?? []) { // before the first push there is no folder
-      const [, tenantId, appId] = named.exec(name) ?? [];
+      const [, tenantId, appId, at] = named.exec(name) ?? [];
       if (tenantId === undefined || appId === undefined) continue;
       const found = await ifThere(stat(join(this.folder, name)));
       if (!found || Date.now() - found.mtimeMs < olderThanMs) continue;
-      const mark = await this.newMark({ tenantId, appId });
+      const since = new Date(at === undefined ? Date.now() : Number(at)); // older versions did not say
+      const mark = await this.newMark({ tenantId, appId }, since);
       const mine = await ifThere(rename(join(this.folder, name), mark).then(() => true));
       if (!mine) continue; // another process was faster
       await utimes(mark, new Date(), new Date());
-      taken.push({ tenantId, appId, mark, since: found.birthtime, said: said(await readFile(mark, 'utf8')) });
+      taken.push({ tenantId, appId, mark, since, said: said(await readFile(mark, 'utf8')) });
     }
     return taken;
   }

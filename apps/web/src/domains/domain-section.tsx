@@ -77,7 +77,7 @@ function Certificate({ domain: { host, certificate }, now }: { domain: Domain; n
     <p className="mb-3">
       Certificate by <Foreign>{certificate.issuer}</Foreign> for <Foreign>{certificate.names.join(', ')}</Foreign>, {ended ? 'ended' : 'until'} <Moment at={certificate.validUntil} />{' '}
       <span className="sub small">({ended ? <Ago at={certificate.validUntil} /> : <Remaining until={certificate.validUntil} />})</span>
-      {certificate.leftOut !== null && <><br /><b>Visitors are not shown it</b>: <Foreign>{certificate.leftOut}</Foreign>. Give {host} one without that name.</>}
+      {certificate.leftOut !== null && <><br /><b>Visitors are not shown it</b>: <Foreign>{certificate.leftOut}</Foreign>. Give it another one.</>}
     </p>
   );
 }

@@ -12,7 +12,7 @@ const toldOf = new WeakSet<object>();
 
 /** What a pod does when it is asked what its URL is asked. */
 export interface PodAnswer {
-  /** HTTP's; `silence` when it took the connection and sent no answer in time, `noise` when what it sent is none. */
+  /** HTTP's; `silence` when it took the connection and sent nothing, whether it closed it or not, or no answer in time; `noise` when what it sent is none. */
   status: number | 'silence' | 'noise';
   /** Follows on the name of the release or pod. */
   said: string;
@@ -30,7 +30,7 @@ export async function askOnePod(run: DeploymentRun, pod: string, patienceMs = an
     return await askers[protocol](connection.stream, spec.hosts[0]!, AbortSignal.any([inTime, run.signal]));
   } catch (error) {
     if (connection.broken || run.signal.aborted) return null;
-    if (inTime.aborted) return { status: 'silence', said: `takes connections and has not answered ${asked[protocol]}` };
+    if (inTime.aborted || !connection.heard) return { status: 'silence', said: `takes connections and has not answered ${asked[protocol]}` };
     return { status: 'noise', said: `takes connections and gives no answer in ${spoken[protocol]} to ${asked[protocol]} (${(error as Error).message})` };
   } finally {
     connection.close();

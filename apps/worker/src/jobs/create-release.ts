@@ -139,19 +139,24 @@ type Config = Record<'variables' | 'secrets', Record<string, string>>;
 
 /**
  * A new config version equal to the old one, so that the next deployment does not bring the later values back. What was
- * set since and waits to be deployed stays: a return by itself must not undo it.
+ * set after this deployment was asked for, and waits for its own, comes in a version above it: it is not undone.
  */
-async function restoreConfig(tx: Tx, environment: { id: string; tenantId: string; configVersion: number }, version: number, { number, createdBy, previousReleaseId }: DeploymentRun['rows']): Promise<number> {
+async function restoreConfig(tx: Tx, environment: { id: string; tenantId: string; configVersion: number }, version: number, { number, createdAt, createdBy }: DeploymentRun['rows']): Promise<number> {
   if (version === environment.configVersion) return version;
-  const read = async (wanted: number): Promise<Config> => ((await tx.configVersion.findUnique({ where: { environmentId_version: { environmentId: environment.id, version: wanted } } })) ?? { variables: {}, secrets: {} }) as Config;
+  const environmentId = environment.id;
+  const none: Config = { variables: {}, secrets: {} };
+  const read = async (wanted: number): Promise<Config> => ((await tx.configVersion.findUnique({ where: { environmentId_version: { environmentId, version: wanted } } })) ?? none) as Config;
+  const write = ({ variables, secrets }: Config, as: number) => tx.configVersion.create({ data: { environmentId, tenantId: environment.tenantId, version: as, variables, secrets, createdBy } });
   const old = await read(version);
-  const changeWaits = (await tx.deployment.count({ where: { environmentId: environment.id, number: { gt: number }, state: 'queued', cause: 'config' } })) > 0;
-  const left = changeWaits && previousReleaseId !== null ? await tx.release.findUniqueOrThrow({ where: { id: previousReleaseId }, select: { configVersion: true } }) : null;
-  const { variables, secrets } = left ? withChanges(old, await read(left.configVersion), await read(environment.configVersion)) : old;
-  const next = environment.configVersion + 1;
-  await tx.configVersion.create({ data: { environmentId: environment.id, tenantId: environment.tenantId, version: next, variables, secrets, createdBy } });
-  await tx.environment.update({ where: { id: environment.id }, data: { configVersion: next } });
-  return next;
+  const restored = environment.configVersion + 1;
+  await write(old, restored);
+  const changeWaits = (await tx.deployment.count({ where: { environmentId, number: { gt: number }, state: 'queued', cause: 'config' } })) > 0;
+  if (changeWaits) {
+    const before = ((await tx.configVersion.findFirst({ where: { environmentId, createdAt: { lte: createdAt } }, orderBy: { version: 'desc' } })) ?? none) as Config;
+    await write(withChanges(old, before, await read(environment.configVersion)), restored + 1);
+  }
+  await tx.environment.update({ where: { id: environmentId }, data: { configVersion: changeWaits ? restored + 1 : restored } });
+  return restored;
 }
 
 /** `config` with what was set and removed between the other two. */

@@ -16,6 +16,9 @@ const steadyMs = 2_000;
 const warmsUp = (status: PodAnswer['status']): boolean => status === 503 || status === 'silence';
 /** Whose first answer takes longer gets no requests until then. */
 const promptMs = 1_000;
+/** So often in a row nothing can be told where pods cannot be asked; fewer times it was a connection that was cut. */
+const mostUntold = 3;
+const longestMs = 3 * answerMs;
 
 const releaseOf = (pod: LivePod): number | null => releaseNumber(pod.metadata?.labels?.[labels.release]);
 
@@ -35,7 +38,8 @@ export class FirstAnswers {
   private patienceMs = answerMs;
   private settled: boolean;
   private held: boolean;
-  private cannotTell = false;
+  /** Questions in a row that told nothing. */
+  private untold = 0;
   private bad: Bad | null = null;
   private broken: { cause: unknown } | null = null;
 
@@ -67,10 +71,11 @@ export class FirstAnswers {
     await this.hold(pods.some((one) => releaseOf(one) === this.run.previousVersion && isReady(one) && !one.metadata?.deletionTimestamp));
   }
 
-  /** Has the old pods, where there are any, serve alone while the new ones do not answer well; ends that once they do. */
+  /** Has the old pods, where there are any, serve alone once the new ones do not answer well. Only a good answer ends that, or that nothing bad is known and nothing can be told. */
   private async hold(oldServe: boolean): Promise<void> {
-    const slow = !this.cannotTell && this.askingSince !== null && performance.now() - this.askingSince >= promptMs;
-    const hold = !this.settled && (this.bad !== null || slow) && (this.held || oldServe);
+    const unknown = this.bad === null && this.untold >= mostUntold;
+    const slow = !unknown && this.askingSince !== null && performance.now() - this.askingSince >= promptMs;
+    const hold = !this.settled && (this.held ? !unknown : oldServe && (this.bad !== null || slow));
     if (hold === this.held) return;
     await askCluster(this.run, () => adjustRollout(this.run, { servedBy: hold ? this.run.previousVersion : null }));
     this.held = hold;
@@ -87,10 +92,12 @@ export class FirstAnswers {
       const answer = await this.ask(this.run, pod, this.patienceMs);
       const good = typeof answer?.status === 'number' && answer.status < 500;
       if (good) this.settled = true;
-      this.cannotTell = answer === null;
-      if (answer?.status === 'silence') this.patienceMs += answerMs;
-      const goesOn = answer && this.bad && this.patienceWith(this.bad) === this.patienceWith(answer);
-      this.bad = answer === null || good ? null : { ...answer, pod, since: goesOn ? this.bad!.since : since, until: performance.now() };
+      this.untold = answer === null ? this.untold + 1 : 0;
+      if (answer === null) return;
+      if (answer.status === 'silence') this.patienceMs = Math.min(longestMs, this.patienceMs + answerMs);
+      const until = performance.now();
+      const goesOn = this.bad && this.patienceWith(this.bad) === this.patienceWith(answer);
+      this.bad = good ? null : { ...answer, pod, until, since: goesOn ? this.bad!.since : answer.status === 'silence' ? since : until };
     } catch (cause) {
       this.broken = { cause };
     } finally {

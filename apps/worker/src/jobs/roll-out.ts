@@ -52,6 +52,7 @@ async function rollOut(run: DeploymentRun): Promise<StepResult> {
       }
       for (const { look, objects } of pending) {
         const failure = confirmation.judge(look.process.name, await look.failure(objects, new Date()), performance.now());
+        if (failure?.class === 'unschedulable' && firstAnswers.waits) continue; // no old pod goes for one that may be wrong
         if (failure?.class === 'unschedulable' && (await askCluster(run, () => replaceOneByOne(run)))) {
           confirmation.forget();
           break;
@@ -60,7 +61,7 @@ async function rollOut(run: DeploymentRun): Promise<StepResult> {
       }
       if (performance.now() - began > deps.env.rollOutMs) throw await tookTooLong(run, pending, total);
       await peaks.sample(performance.now());
-      await journal.progress(firstAnswers.waits ? `${total}; v${spec.release.version} has not answered yet, v${run.previousVersion} stands by` : progressText(run, looked.map(({ progress }) => progress), total));
+      await journal.progress(firstAnswers.waits ? `${total}; v${spec.release.version} has not answered well yet, v${run.previousVersion} serves` : progressText(run, looked.map(({ progress }) => progress), total));
       if (await wakeUp.next(lookMs, signal)) lastChange = performance.now();
     }
   } finally {

@@ -41,7 +41,7 @@ export async function settleWaiting(tx: Tx, environmentId: string): Promise<Wait
   for (const deployment of open.filter((one) => one.state === 'queued')) {
     if (deployment.cancelRequestedAt) await end(deployment.id, 'cancelled', 'cancelled before it started');
     else if (goingAway) await end(deployment.id, 'cancelled', 'the app is being deleted');
-    else waiting.push({ ...deployment, input: turnSchema.parse(deployment.input) });
+    else waiting.push({ ...deployment, input: turnSchema.safeParse(deployment.input).data ?? { kind: 'unknown' } });
   }
   let next: string | null = null;
   for (const [at, one] of waiting.entries()) {
@@ -57,9 +57,10 @@ export async function settleWaiting(tx: Tx, environmentId: string): Promise<Wait
  * Whether a waiting deployment is needless because of a newer one. One that only renews what serves then (new config, a
  * restart, other settings) waits for the code or settings that an older one brings: they go live, with the newest config,
  * and it comes after them. A rollback that restores its config would undo a config change that came after it; one that
- * Berth makes by itself leads away from what is broken, and takes the change along.
+ * Berth makes by itself leads away from what is broken: the change comes on top of it.
  */
 function supersedes(newer: Queued, older: Queued): boolean {
+  if (newer.input.kind === 'unknown') return false;
   if (newer.input.kind !== 'current') return true;
   if (older.input.kind === 'release') return newer.cause === 'config' && !older.input.keepConfig && older.cause !== 'automatic';
   return older.input.kind === 'current' && older.input.processes === undefined;

@@ -10,6 +10,8 @@ export interface PodConnection {
   stream: Duplex;
   /** Whether the cluster said that it cannot be had, or cut it: then no silence is the program's. */
   readonly broken: boolean;
+  /** Whether a byte has come. */
+  readonly heard: boolean;
   close(): void;
 }
 
@@ -27,6 +29,14 @@ export async function dialPod(connection: Connection, { namespace, pod, port }: 
   const stream = Duplex.from({ writable: toPod, readable: fromPod });
   stream.on('error', () => {}); // who reads or writes is told by its own events
   let broken = false;
+  let heard = false;
+  const output = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      heard ||= chunk.length > 0;
+      fromPod.write(chunk);
+      done();
+    },
+  });
   const refused = new Writable({
     write(chunk: Buffer, _encoding, done) {
       if (chunk.length > 0) { // what comes first is the port's number, which the client leaves empty
@@ -36,7 +46,7 @@ export async function dialPod(connection: Connection, { namespace, pod, port }: 
       done();
     },
   });
-  const forwarding = new PortForward(connection.kubeConfig).portForward(namespace, pod, [port], fromPod, refused, toPod);
+  const forwarding = new PortForward(connection.kubeConfig).portForward(namespace, pod, [port], output, refused, toPod);
   try {
     const socket = await Promise.race([forwarding, sleep(openMs, null)]);
     if (socket === null || typeof socket === 'function') {
@@ -52,7 +62,7 @@ export async function dialPod(connection: Connection, { namespace, pod, port }: 
       stream.destroy();
       socket.close();
     };
-    return { stream, get broken() { return broken; }, close };
+    return { stream, get broken() { return broken; }, get heard() { return heard; }, close };
   } catch (error) {
     stream.destroy();
     if (/response: 403/.test((error as { message?: string }).message ?? '')) throw refusal(403, { message: 'pods/portforward is forbidden' }, `GET ${apiPath('Pod', namespace, pod)}/portforward`);

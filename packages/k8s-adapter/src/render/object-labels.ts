@@ -71,8 +71,8 @@ export function processSelector(spec: EnvironmentSpec, process: ProcessSpec): La
   };
 }
 
-/** Whether the new pods of a process get no request yet: those of the release before serve alone. */
-export const waitsToServe = ({ servedBy }: EnvironmentSpec, { kind }: ProcessSpec, track: Track): boolean => servedBy !== null && kind === 'web' && track === 'stable';
+/** The version whose pods alone get a process's requests; null when all do. */
+export const servingVersion = ({ servedBy }: EnvironmentSpec, { kind }: ProcessSpec, track: Track): number | null => (kind === 'web' && track === 'stable' ? servedBy : null);
 
 /** Selects the pods of one Deployment: two tracks of a process have one each. It never changes: a Deployment's selector cannot. */
 export function trackSelector(spec: EnvironmentSpec, process: ProcessSpec, track: Track = 'stable'): Labels {

@@ -2,7 +2,7 @@ import type { V1Service } from '@kubernetes/client-node';
 import type { EnvironmentSpec, ProcessSpec, Track } from '../app-spec.js';
 import { labels, tenantNamespace, trackObjectName } from '../labels.js';
 import type { Json, Manifest } from '../manifest.js';
-import { processSelector, trackLabels, trackSelector, waitsToServe } from './object-labels.js';
+import { processSelector, servingVersion, trackLabels, trackSelector } from './object-labels.js';
 
 /** The port at which a web process's Service answers, whatever port the app listens on. */
 export const servicePort = 80;
@@ -40,7 +40,8 @@ export function renderService(spec: EnvironmentSpec, process: ProcessSpec, track
 }
 
 function selectorOf(spec: EnvironmentSpec, process: ProcessSpec, track: Track): Record<string, string> {
-  if (waitsToServe(spec, process, track)) return { ...trackSelector(spec, process, track), [labels.release]: `v${spec.servedBy}` };
+  const serving = servingVersion(spec, process, track);
+  if (serving !== null) return { ...trackSelector(spec, process, track), [labels.release]: `v${serving}` };
   return sharesByPods(spec, process, track) ? processSelector(spec, process) : trackSelector(spec, process, track);
 }
 
