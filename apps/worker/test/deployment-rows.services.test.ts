@@ -126,7 +126,7 @@ test('a deployment whose input cannot be read ends failed, saying so; the next o
   const at = await seedEnvironment(db);
   const unreadable = await seedDeployment(db, at, { input: { kind: 'image', ref: 'nginx', processes: [{ name: 'web', size: { cpuRequestMillicores: 9e9 } }] } });
   const stopping = new AbortController();
-  const deps = { db, log, env: { workerId: 'w', leaseMs: 60_000, deploymentsPerTenant: 8, kill: null, pause: null }, stopping: stopping.signal, wakeReconciler: () => {}, clusters: { open: async () => ({}) }, build: {} } as unknown as WorkerDeps;
+  const deps = { db, log, env: { workerId: 'w', leaseMs: 60_000, deploymentsPerTenant: 8, kill: null, pause: null }, stopping: stopping.signal, clusters: { open: async () => ({}) }, build: {} } as unknown as WorkerDeps;
   await runDeployment(deps, { tenantId: at.tenantId, deploymentId: unreadable }, () => {});
   expect(await db.deployment.findUniqueOrThrow({ where: { id: unreadable } })).toMatchObject({
     state: 'failed',

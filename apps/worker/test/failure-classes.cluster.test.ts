@@ -6,7 +6,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeBuilderKeys } from '../src/build/builder-keys.js';
 import type { RunningWorker } from '../src/start-worker.js';
 import { failureOf, type Failure } from './failure-of.js';
-import { startLoad } from './load.js';
 import { clusterFacts, installOnCluster, node, nodeImage, server, small, until, type TestApp, type TestInstallation } from './installation-on-cluster.js';
 import { pushForeignImage } from './push-image.js';
 
@@ -128,16 +127,11 @@ test('verify-failed: a release that takes connections and never answers is told 
   const deploying = await quiet.deploy(withCommand(silent, { minReadySeconds: 3 }));
   const before = async () => (await Promise.all(Array.from({ length: 10 }, () => quiet.ask().catch(() => null)))).every((answer) => answer?.text.includes('before'));
   const stepOf = async (name: string) => installation.db.deploymentStep.findFirst({ where: { deploymentId: deploying, name } });
-  await until(60_000, 'the old pod serves alone', async () => (await stepOf('rollOut'))?.detail?.includes('v2 has not answered well yet, v1 serves') === true);
-  await until(10_000, 'every request is its own again', before);
-  expect(await stepOf('rollOut')).toMatchObject({ state: 'running' });
-  const load = startLoad(quiet);
+  await until(60_000, 'the old pod is kept', async () => (await stepOf('rollOut'))?.detail?.includes('v2 has not answered well yet, v1 stands by') === true);
   const failure = failureOf(await quiet.ended(deploying), 'verify-failed');
   expect(failure).toMatchObject({ step: 'rollOut', message: 'v2 takes connections and has not answered GET / within 12 s; v1 goes on serving.', remedy: expect.stringContaining('`health` in berth.yaml'), lastLines: ['waiting for the database'] });
   expect(await podsOf(quiet, first.release!.version)).toEqual([old]); // never replaced
-  await until(60_000, 'the silent pod is gone', async () => (await podsOf(quiet, 2)).length === 0);
-  expect((await load.stop()).failed).toEqual([]); // also while it is taken back
-  expect([...load.answers.keys()]).toEqual(['before']);
+  await until(30_000, 'only the release before answers', before);
 
   const late = node("require('http').createServer((q,s)=>setTimeout(()=>s.end('late'),7000)).listen(process.env.PORT)"); // later than the first question waits
   expect(await quiet.ended(await quiet.deploy(withCommand(late, { minReadySeconds: 3 })))).toMatchObject({ state: 'live', failure: null });

@@ -153,7 +153,7 @@ export const failureGuide: Record<FailureClass, GuideEntry> = {
   },
   'verify-failed': {
     see: 'What the public URL, or a new pod itself, answered: its status and first words, that nothing came, or the error of the connection; and the app’s last lines.',
-    why: 'The new pods are ready, and neither they nor the public URL give an answer below 500 within the time. A new pod is asked itself as soon as it is ready: where it answers badly or not at all, those of the version before stay, where they still stand by, and within seconds get all requests again.',
+    why: 'The new pods are ready, and neither they nor the public URL give an answer below 500 within the time. A new pod is asked itself as soon as it is ready: where it answers badly or not at all, those of the version before stay, where they still stand by, and serve on once it is taken away.',
     todo: ['The app answers 500 and above: the last log lines say why.', 'The app takes connections and answers nothing, or only after its start-up work: let a health check say when it is ready (`health: {http: /}` in berth.yaml), and see in the last lines what it waits for.', 'It speaks HTTP/2 or gRPC: set `protocol` in berth.yaml.', 'The app answers only for a host name of its own: let it accept the URL’s host.', 'The pods answer and the URL does not: tell the operator that the ingress does not serve the route.'],
   },
   'gate-failed': {

@@ -41,8 +41,8 @@ export interface CheckRecord {
   storage?: { more: number; free: number | null };
   refusal: string | null;
   maxSurge: 'all' | 'none';
-  /** The version that stays and serves alone until the new one has answered. */
-  servedBy?: number | null;
+  /** The version whose pods stay until the new one has answered well. */
+  standby?: number | null;
 }
 
 export interface Checked {

@@ -6,7 +6,7 @@ import { DeploymentFailed } from './deployment-failure.js';
 import type { DeploymentRun } from './deployment-run.js';
 import { FirstAnswers } from './first-answers.js';
 
-const adjusted = vi.hoisted(() => vi.fn<(run: unknown, change: { servedBy: number | null }) => Promise<boolean>>(async () => true));
+const adjusted = vi.hoisted(() => vi.fn<(run: unknown, change: { standby: number | null }) => Promise<boolean>>(async () => true));
 vi.mock('./adjust-rollout.js', () => ({ adjustRollout: adjusted }));
 
 const podOf = (release: number): LivePod => ({ metadata: { name: `web-${release}`, labels: { [labels.release]: `v${release}` } }, status: { conditions: [{ type: 'Ready', status: 'True' }] } }) as unknown as LivePod;
@@ -29,10 +29,10 @@ async function outcome(answers: readonly Given[], { maxSurge = 'all', volumes = 
   const held: [number, boolean][] = [];
   const open: { at: number; answer: () => void }[] = [];
   let second = 0;
-  adjusted.mockImplementation(async (_run, change) => (held.push([second, change.servedBy !== null]), true));
+  adjusted.mockImplementation(async (_run, change) => (held.push([second, change.standby !== null]), true));
   const spec = { namespacePrefix: 'berth', tenant: { slug: 'acme' }, environment: { id: 'e' }, app: { slug: 'shop' }, release: { version: 2 }, hosts: ['shop.example'], maxSurge, processes: [{ name: 'web', kind: 'web', port: 8080, readiness: { type: 'tcp' }, minReadySeconds: 10, replicas: { min: 1, max: 1 }, volumes }] };
   const cluster = { readLogs: async () => [] };
-  const run = { applied: { spec }, rows: { check: heldBefore ? { servedBy: 1 } : null }, deps: { env: { verifyMs: 15_000 } }, previousVersion: 1, secrets: noSecrets, opened: { row: { name: 'local' }, cluster }, signal: new AbortController().signal, journal: { progress: async () => {} } } as unknown as DeploymentRun;
+  const run = { applied: { spec }, rows: { check: heldBefore ? { standby: 1 } : null }, deps: { env: { verifyMs: 15_000 } }, previousVersion: 1, secrets: noSecrets, opened: { row: { name: 'local' }, cluster }, signal: new AbortController().signal, journal: { progress: async () => {} } } as unknown as DeploymentRun;
   const first = new FirstAnswers(run, async () => {
     const given = left.length > 1 ? left.shift()! : left[0]!;
     const { after, answer: status } = typeof given === 'object' && given !== null ? given : { after: 0, answer: given };
@@ -72,14 +72,14 @@ test('an error after a 503 has its own two seconds', async () => {
   expect(await ends([503, 503, 503, 500, 200])).toBe(false);
 });
 
-test('while it is silent the old pods serve alone, as long as verify would wait; then it ends', async () => {
+test('while it is silent the old pods stay, as long as verify would wait; then it ends', async () => {
   const { endedAfter, message, held } = await outcome(['silence']);
   expect(held).toEqual([[1, true]]);
   expect(endedAfter).toBeGreaterThanOrEqual(15);
   expect(message).toBe('v2 says silence within 15 s; v1 goes on serving.');
 });
 
-test('a late first answer gives it its share of the requests, and lets the old pods go', async () => {
+test('a late first answer lets the old pods go', async () => {
   expect(await outcome([...Array<Answer>(12).fill('silence'), 200])).toMatchObject({ endedAfter: null, held: [[1, true], [13, false]] });
 });
 
@@ -88,7 +88,7 @@ test('one bad answer ends nothing, however long it took', async () => {
   expect(await ends([{ after: 3, answer: 'noise' }, 200])).toBe(false);
 });
 
-test('who takes more than a second to answer gets no requests until then', async () => {
+test('while a first answer takes more than a second no old pod goes', async () => {
   expect(await outcome([{ after: 4, answer: 200 }])).toMatchObject({ endedAfter: null, held: [[1, true], [4, false]] });
 });
 

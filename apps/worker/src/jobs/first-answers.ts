@@ -14,7 +14,7 @@ import { isReady } from './look-at-process.js';
 const steadyMs = 2_000;
 /** What many programs do while they warm up. */
 const warmsUp = (status: PodAnswer['status']): boolean => status === 503 || status === 'silence';
-/** Whose first answer takes longer gets no requests until then. */
+/** While a first answer takes longer, no old pod goes. */
 const promptMs = 1_000;
 /** So often in a row nothing can be told where pods cannot be asked; fewer times it was a connection that was cut. */
 const mostUntold = 3;
@@ -30,8 +30,8 @@ interface Bad extends PodAnswer {
 
 /**
  * Asks the new pods themselves as soon as they are ready: where the health check is a mere connection, a pod gets its share
- * of the requests, whatever it answers. With a release to go back to, errors and silence give all requests back to its pods,
- * which stay; once they have lasted, as long as verify would wait for an answer at most, they end the rollout.
+ * of the requests, whatever it answers. With a release to go back to, errors and silence keep its pods standing by,
+ * and once they have lasted, as long as verify would wait for an answer at most, they end the rollout.
  */
 export class FirstAnswers {
   private askingSince: number | null = null;
@@ -48,11 +48,11 @@ export class FirstAnswers {
     private readonly ask = askOnePod,
   ) {
     const web = firstWebProcess(run.applied!.spec);
-    this.held = ((run.rows.check as CheckRecord | null)?.servedBy ?? null) !== null;
+    this.held = ((run.rows.check as CheckRecord | null)?.standby ?? null) !== null;
     this.settled = run.previousVersion === null || run.applied!.spec.hosts.length === 0 || (web !== null && hasVolumes(web));
   }
 
-  /** Whether the old pods serve alone because the new ones have not answered well yet. */
+  /** Whether the old pods stay because the new ones have not answered well yet. */
   get waits(): boolean {
     return this.held;
   }
@@ -71,13 +71,13 @@ export class FirstAnswers {
     await this.hold(pods.some((one) => releaseOf(one) === this.run.previousVersion && isReady(one) && !one.metadata?.deletionTimestamp));
   }
 
-  /** Has the old pods, where there are any, serve alone once the new ones do not answer well. Only a good answer ends that, or that nothing bad is known and nothing can be told. */
+  /** Has the old pods, where there are any, stay once the new ones do not answer well. Only a good answer ends that, or that nothing bad is known and nothing can be told. */
   private async hold(oldServe: boolean): Promise<void> {
     const unknown = this.bad === null && this.untold >= mostUntold;
     const slow = !unknown && this.askingSince !== null && performance.now() - this.askingSince >= promptMs;
     const hold = !this.settled && (this.held ? !unknown : oldServe && (this.bad !== null || slow));
     if (hold === this.held) return;
-    await askCluster(this.run, () => adjustRollout(this.run, { servedBy: hold ? this.run.previousVersion : null }));
+    await askCluster(this.run, () => adjustRollout(this.run, { standby: hold ? this.run.previousVersion : null }));
     this.held = hold;
   }
 

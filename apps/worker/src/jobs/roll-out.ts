@@ -61,7 +61,7 @@ async function rollOut(run: DeploymentRun): Promise<StepResult> {
       }
       if (performance.now() - began > deps.env.rollOutMs) throw await tookTooLong(run, pending, total);
       await peaks.sample(performance.now());
-      await journal.progress(firstAnswers.waits ? `${total}; v${spec.release.version} has not answered well yet, v${run.previousVersion} serves` : progressText(run, looked.map(({ progress }) => progress), total));
+      await journal.progress(firstAnswers.waits ? `${total}; v${spec.release.version} has not answered well yet, v${run.previousVersion} stands by` : progressText(run, looked.map(({ progress }) => progress), total));
       if (await wakeUp.next(lookMs, signal)) lastChange = performance.now();
     }
   } finally {
@@ -80,7 +80,7 @@ async function replaceOneByOne(run: DeploymentRun): Promise<boolean> {
   if (spec.maxSurge === 'none' || run.previousVersion === null) return false;
   const old = opened.view.pods(spec.environment.id).filter((pod) => !isOneOffPod(pod) && releaseNumber(pod.metadata?.labels?.[labels.release]) !== spec.release.version);
   if (!fitsAfterOneLeft(await readRooms(opened.cluster, true), spec.processes.map(({ size }) => size), old)) return false;
-  if (!(await adjustRollout(run, { servedBy: null, maxSurge: 'none', surge: 'no node has room for new pods beside the old ones: one by one, without reserve' }))) return false;
+  if (!(await adjustRollout(run, { standby: null, maxSurge: 'none', surge: 'no node has room for new pods beside the old ones: one by one, without reserve' }))) return false;
   await run.journal.progress('no node has room for new pods beside the old ones: one by one');
   return true;
 }

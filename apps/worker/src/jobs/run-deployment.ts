@@ -75,7 +75,6 @@ async function runOne(deps: WorkerDeps, lease: Lease, deploymentId: string, leav
     if (cause instanceof DeploymentCancelled) await journal.ended('cancelled', cause.why);
     else if (cause instanceof DeploymentFailed) await journal.ended('failed', cause.failure.message);
     else throw error;
-    deps.wakeReconciler(environment.id); // what was held back for its time is so no more
     log.info({ state: cause instanceof DeploymentCancelled ? 'cancelled' : 'failed', message: cause.message }, 'deployment ended');
   } finally {
     cancel.stop();

@@ -32,8 +32,8 @@ export interface DesiredRelease {
   maxSurge: 'all' | 'none';
   /** True for a release that replaced nothing: its pods need not stand for a while first. */
   first: boolean;
-  /** The version that gets all requests while another one rolls out and does not answer well, and while that one is taken back; else null. */
-  servedBy: number | null;
+  /** The version whose pods stay while this one rolls out and does not answer well; else null. */
+  standby: number | null;
   buildId: string | null;
 }
 
@@ -75,14 +75,13 @@ export async function loadDesired(db: Db, installationKey: Uint8Array, environme
 }
 
 async function loadRelease(db: Db, installationKey: Uint8Array, environment: EnvironmentRows, row: ReleaseRow): Promise<DesiredRelease> {
-  const [config, deployment, checked, running] = await Promise.all([
+  const [config, deployment, checked] = await Promise.all([
     openConfig(db, installationKey, environment, row.configVersion),
-    db.deployment.findFirst({ where: { releaseId: row.id }, orderBy: { number: 'desc' }, select: { previousReleaseId: true, buildId: true } }),
+    db.deployment.findFirst({ where: { releaseId: row.id }, orderBy: { number: 'desc' }, select: { previousReleaseId: true, buildId: true, state: true, check: true } }),
     db.deployment.findFirst({ where: { environmentId: environment.id, check: { path: ['refusal'], equals: Prisma.JsonNull } }, orderBy: { number: 'desc' }, select: { check: true } }),
-    db.deployment.findFirst({ where: { environmentId: environment.id, state: 'running' }, select: { releaseId: true, check: true } }),
   ]);
   const surge = (checked?.check as { maxSurge?: unknown } | null | undefined)?.maxSurge;
-  const servedBy = (running?.check as { servedBy?: number | null } | null | undefined)?.servedBy ?? null;
+  const standby = (deployment?.check as { standby?: number | null } | null | undefined)?.standby ?? null;
   return {
     row,
     processes: z.array(processSettingsSchema).parse(row.processes),
@@ -90,7 +89,7 @@ async function loadRelease(db: Db, installationKey: Uint8Array, environment: Env
     config,
     maxSurge: surge === 'none' ? 'none' : 'all',
     first: deployment !== null && deployment.previousReleaseId === null,
-    servedBy: row.id === running?.releaseId || row.version === servedBy ? servedBy : null,
+    standby: deployment?.state === 'running' ? standby : null,
     buildId: deployment?.buildId ?? null,
   };
 }

@@ -38,7 +38,7 @@ export async function answerCheck(deps: WorkerDeps, question: { tenantId: string
       settings,
       config,
       maxSurge: 'all',
-      servedBy: null,
+      standby: null,
       first: environment.liveReleaseId === null,
       buildId: null,
     }, { before: command && { deploymentId: 'check', command }, rollout: rolloutOf({ cause: 'deploy', environmentKind: environment.kind }, input, settings), asked: input.kind === 'source' });

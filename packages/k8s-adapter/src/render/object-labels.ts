@@ -71,9 +71,6 @@ export function processSelector(spec: EnvironmentSpec, process: ProcessSpec): La
   };
 }
 
-/** The version whose pods alone get a process's requests; null when all do. */
-export const servingVersion = ({ servedBy }: EnvironmentSpec, { kind }: ProcessSpec, track: Track): number | null => (kind === 'web' && track === 'stable' ? servedBy : null);
-
 /** Selects the pods of one Deployment: two tracks of a process have one each. It never changes: a Deployment's selector cannot. */
 export function trackSelector(spec: EnvironmentSpec, process: ProcessSpec, track: Track = 'stable'): Labels {
   return { ...processSelector(spec, process), [labels.track]: track };

@@ -4,7 +4,7 @@ import type { EnvironmentSpec, ProcessSpec, Track } from '../app-spec.js';
 import { annotations, configSecretName, fixedNames, tenantNamespace, trackObjectName } from '../labels.js';
 import type { Json, Manifest } from '../manifest.js';
 import { literal } from './literal.js';
-import { releaseLabels, servingVersion, trackSelector } from './object-labels.js';
+import { releaseLabels, trackSelector } from './object-labels.js';
 import { containerResources } from './quantities.js';
 import { ownPullSecretName } from './render-config-secret.js';
 import { renderProbes, startupSeconds } from './render-probes.js';
@@ -25,8 +25,7 @@ const waitingSeconds = 24 * 3_600;
 
 /** The Deployment of one process. It has no `replicas`: another field manager sets them, then the autoscaler. */
 export function renderDeployment(spec: EnvironmentSpec, process: ProcessSpec, track: Track = 'stable'): Manifest {
-  const serving = servingVersion(spec, process, track);
-  const minReadySeconds = serving !== null && serving !== spec.release.version ? waitingSeconds : process.minReadySeconds;
+  const minReadySeconds = spec.standby !== null && process.kind === 'web' && track === 'stable' ? waitingSeconds : process.minReadySeconds;
   const deployment = {
     apiVersion: 'apps/v1',
     kind: 'Deployment',

@@ -1,8 +1,8 @@
 import type { V1Service } from '@kubernetes/client-node';
 import type { EnvironmentSpec, ProcessSpec, Track } from '../app-spec.js';
-import { labels, tenantNamespace, trackObjectName } from '../labels.js';
+import { tenantNamespace, trackObjectName } from '../labels.js';
 import type { Json, Manifest } from '../manifest.js';
-import { processSelector, servingVersion, trackLabels, trackSelector } from './object-labels.js';
+import { processSelector, trackLabels, trackSelector } from './object-labels.js';
 
 /** The port at which a web process's Service answers, whatever port the app listens on. */
 export const servicePort = 80;
@@ -33,16 +33,10 @@ export function renderService(spec: EnvironmentSpec, process: ProcessSpec, track
     },
     spec: {
       type: 'ClusterIP',
-      selector: selectorOf(spec, process, track),
+      selector: sharesByPods(spec, process, track) ? processSelector(spec, process) : trackSelector(spec, process, track),
       ports: [port('http', servicePort), ...(track === 'candidate' ? [port('preview', previewPort)] : [])],
     },
   } satisfies Json<V1Service>;
-}
-
-function selectorOf(spec: EnvironmentSpec, process: ProcessSpec, track: Track): Record<string, string> {
-  const serving = servingVersion(spec, process, track);
-  if (serving !== null) return { ...trackSelector(spec, process, track), [labels.release]: `v${serving}` };
-  return sharesByPods(spec, process, track) ? processSelector(spec, process) : trackSelector(spec, process, track);
 }
 
 function sharesByPods({ candidate }: EnvironmentSpec, process: ProcessSpec, track: Track): boolean {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import type { CandidateSpec, EnvironmentSpec, Routing } from '../app-spec.js';
-import { labels } from '../labels.js';
 import type { Manifest } from '../manifest.js';
 import { renderAdmission } from './render-admission.js';
 import { renderBuildOrder, runnerRevision } from './render-build-runner.js';
@@ -285,15 +284,4 @@ describe('promises', () => {
   test('rendering twice gives the same', () => {
     expect(JSON.stringify(all())).toBe(JSON.stringify(all()));
   });
-});
-
-test('while another release does not answer well its pods wait, and those of the one before get all requests, also while it is taken back', () => {
-  const of = (version: number, servedBy: number | null) => {
-    const objects = renderEnvironment({ ...environment.full, release: { id: 'r', version }, servedBy }) as unknown as { kind: string; metadata: { name: string }; spec: { minReadySeconds?: number; selector: Record<string, string> } }[];
-    const web = objects.filter(({ metadata }) => metadata.name.startsWith('hello-production-web-'));
-    return { release: web.find(({ kind }) => kind === 'Service')!.spec.selector[labels.release], stands: web.find(({ kind }) => kind === 'Deployment')!.spec.minReadySeconds };
-  };
-  expect(of(7, null)).toEqual({ release: undefined, stands: 10 });
-  expect(of(7, 6)).toEqual({ release: 'v6', stands: 86_400 });
-  expect(of(6, 6)).toEqual({ release: 'v6', stands: 10 });
 });
