@@ -68,8 +68,9 @@ test('errors for two seconds end it, 503 when its time to warm up is over', asyn
   expect(await ends([503, 503, 503, 200])).toBe(false);
 });
 
-test('an error after a 503 has its own two seconds', async () => {
+test('an error after a 503 has its own two seconds, and all together no longer than verify would wait', async () => {
   expect(await ends([503, 503, 503, 500, 200])).toBe(false);
+  expect((await outcome(Array<Answer[]>(10).fill([500, 503]).flat())).endedAfter).toBe(16);
 });
 
 test('while it is silent the old pods stay, as long as verify would wait; then it ends', async () => {

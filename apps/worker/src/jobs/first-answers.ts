@@ -24,6 +24,9 @@ const releaseOf = (pod: LivePod): number | null => releaseNumber(pod.metadata?.l
 
 interface Bad extends PodAnswer {
   pod: string;
+  /** When there was nothing good for the first time. */
+  first: number;
+  /** Since when all were as bad as this one. */
   since: number;
   until: number;
 }
@@ -65,7 +68,7 @@ export class FirstAnswers {
       this.held = false;
       return;
     }
-    if (this.bad && this.bad.until - this.bad.since >= this.patienceWith(this.bad)) await this.fail(this.bad);
+    if (this.bad && (this.bad.until - this.bad.since >= this.patienceWith(this.bad) || this.bad.until - this.bad.first >= this.run.deps.env.verifyMs)) await this.fail(this.bad);
     const pod = pods.find((one) => releaseOf(one) === spec.release.version && isReady(one))?.metadata?.name;
     if (!this.settled && this.askingSince === null && pod !== undefined) void this.question(pod);
     await this.hold(pods.some((one) => releaseOf(one) === this.run.previousVersion && isReady(one) && !one.metadata?.deletionTimestamp));
@@ -97,7 +100,8 @@ export class FirstAnswers {
       if (answer.status === 'silence') this.patienceMs = Math.min(longestMs, this.patienceMs + answerMs);
       const until = performance.now();
       const goesOn = this.bad && this.patienceWith(this.bad) === this.patienceWith(answer);
-      this.bad = good ? null : { ...answer, pod, until, since: goesOn ? this.bad!.since : answer.status === 'silence' ? since : until };
+      const began = answer.status === 'silence' ? since : until;
+      this.bad = good ? null : { ...answer, pod, until, first: this.bad?.first ?? began, since: goesOn ? this.bad!.since : began };
     } catch (cause) {
       this.broken = { cause };
     } finally {
@@ -108,7 +112,7 @@ export class FirstAnswers {
   private async fail({ pod, status, said }: Bad): Promise<never> {
     const { applied, opened, previousVersion, secrets } = this.run;
     const { spec } = applied!;
-    const always = status === 'silence' ? ` within ${Math.round(this.patienceWith({ status, said }) / 1000)} s` : ', and nothing else';
+    const always = status === 'silence' ? ` within ${Math.round(this.patienceWith({ status, said }) / 1000)} s` : ', and nothing better';
     const message = `v${spec.release.version} ${said}${always}; v${previousVersion} goes on serving.`;
     const evidence = [{ source: 'pod' as const, object: pod, text: `${said} when asked itself`, at: null }];
     const failure = { class: 'verify-failed' as const, title: '', message, evidence, remedy: warmsUp(status) ? `${remedyFor('verify-failed')} An app that only needs time to warm up says when it is ready by a health check: \`health\` in berth.yaml.` : remedyFor('verify-failed'), permanent: true, pod, container: firstWebProcess(spec)!.name, lookInside: null };
