@@ -110,7 +110,7 @@ async function waitForAnswer(run: DeploymentRun, process: string, until: number)
 async function askIngress(ask: typeof askUrl, target: UrlTarget, signal: AbortSignal): Promise<UrlAnswer | 'nothing'> {
   return ask(target, signal).catch((error: unknown) => {
     if (error instanceof CertificateRefused) return 'nothing';
-    throw error;
+    throw new Error(`the ingress did not answer for a host that leads nowhere (${(error as Error).message})`, { cause: error });
   });
 }
 
