@@ -17,7 +17,7 @@ export default class Volumes extends BerthCommand {
       [
         { title: 'Name', value: ({ name }) => name },
         { title: 'State', value: ({ state }) => state, style: ({ state }, style) => stateStyle(state, style) },
-        { title: 'Size', value: ({ sizeBytes }) => formatMebibytes(sizeBytes), align: 'right' },
+        { title: 'Size', value: ({ sizeBytes }) => (sizeBytes === 0 ? null : formatMebibytes(sizeBytes)), align: 'right' },
         { title: 'Process', value: ({ process }) => process },
         { title: 'Path', value: ({ path }) => path },
         { title: 'Made', value: ({ createdAt }) => `${formatAge(createdAt, now)} ago` },
