@@ -134,6 +134,18 @@ test('a deployment whose input cannot be read ends failed, saying so; the next o
   });
 });
 
+test.each([['no object', null], ['settings that are no list', { kind: 'image', ref: 'nginx', processes: 'web' }]])('an input that is %s keeps nobody from their turn', async (_what, input) => {
+  const { db } = database;
+  const at = await seedEnvironment(db);
+  const unreadable = await seedDeployment(db, at, { input: input as object });
+  const later = await seedDeployment(db, at, current);
+  const lease = await leaseOf(at);
+  expect(await takeNextDeployment(db, lease, 8)).toBe(unreadable);
+  await db.deployment.update({ where: { id: unreadable }, data: { state: 'failed' } });
+  expect(await takeNextDeployment(db, lease, 8)).toBe(later);
+  await lease.release();
+});
+
 test('a deployment whose worker died is taken before a newer one, with a new attempt', async () => {
   const { db } = database;
   const at = await seedEnvironment(db);
