@@ -11,7 +11,7 @@ import { buildNamespace, openCluster, refOf, renderAdmission, renderTenant, tena
 import { registryLogin, registryRoleKey } from '@berth/sealing';
 import pg from 'pg';
 import { pino } from 'pino';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { ensureCluster, workerKubeconfig } from '../../../../infra/local/cluster.mjs';
 import type { ClusterRow } from '../clusters/cluster-pool.js';
 import { removeRepository } from '../registry/remove-repository.js';
@@ -138,6 +138,7 @@ async function inRunner(command: string[]): Promise<string> {
 /** A folder with just these files. */
 async function folderWith(files: Record<string, string>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'berth-build-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
   return folder;
 }
