@@ -98,7 +98,7 @@ export const failureGuide: Record<FailureClass, GuideEntry> = {
   },
   unschedulable: {
     see: 'The resource that is short, what a pod asks for, and how much the roomiest node has free.',
-    why: 'The budget admits the pods, and no node of the cluster has the room: other tenants use it, or one pod asks for more than a whole node has. An old pod makes room for a new one only where that would be enough.',
+    why: 'The budget admits the pods, and no node of the cluster has the room: other tenants use it, one pod asks for more than a whole node has, or a node takes no new pods, as when its disk is nearly full. An old pod makes room for a new one only where that would be enough.',
     todo: ['Ask for less: a smaller size, or fewer pods.', 'Wait until another rollout is over, and deploy again.', 'Tell the operator that the cluster is full.'],
   },
   'volume-unavailable': {

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { explainFailure, fitsAfterOneLeft, withArchitecture, withPeak, withRoom } from './explain-failure.js';
 
 const failure = (name: Failure['class']): Failure => ({ class: name, title: '', message: 'It is so.', evidence: [], remedy: 'Do it.', permanent: false, pod: 'web-1', container: 'web', lookInside: null });
-const room = (node: string, cpuMillicores: number): NodeRoom => ({ node, architecture: 'amd64', cpuMillicores, memoryBytes: 2 ** 30, pods: 7 });
+const room = (node: string, cpuMillicores: number): NodeRoom => ({ node, architecture: 'amd64', cpuMillicores, memoryBytes: 2 ** 30, pods: 7, closed: null });
 const old = (nodeName: string, cpu: string) => ({ spec: { nodeName, containers: [{ name: 'web', resources: { requests: { cpu, memory: '64Mi' } } }] } }) as never;
 const size = { cpuRequestMillicores: 1000, memoryRequestBytes: 2 ** 27 };
 
@@ -12,6 +12,12 @@ test('a lack of room says how much there is', () => {
   const found = withRoom(failure('unschedulable'), [room('two', 850), room('one', 40)]);
   expect(found.message).toBe('It is so. The roomiest of 2 nodes has 850m CPU, 1024Mi memory and 7 pods free.');
   expect(found.evidence.map(({ object, text }) => `${object}: ${text}`)).toEqual(['two: 850m CPU, 1024Mi memory and 7 pods free', 'one: 40m CPU, 1024Mi memory and 7 pods free']);
+});
+
+test('a node that takes no pods says why', () => {
+  const found = withRoom(failure('unschedulable'), [{ ...room('one', 850), closed: 'it is short of disk space' }]);
+  expect(found.message).toBe('It is so. The node has 850m CPU, 1024Mi memory and 7 pods free, and takes no new pods: it is short of disk space.');
+  expect(fitsAfterOneLeft([{ ...room('one', 850), closed: 'it is short of disk space' }], [size], [old('one', '1')])).toBe(false);
 });
 
 test('a wrong architecture says which one is needed', () => {

@@ -37,13 +37,14 @@ export function fitsAfterOneLeft(rooms: readonly NodeRoom[], sizes: readonly { c
   return old.some((pod) => {
     const left = podRequests(pod);
     const room = rooms.find(({ node }) => node === pod.spec?.nodeName);
-    return room !== undefined && room.cpuMillicores + left.cpuMillicores >= cpu && room.memoryBytes + left.memoryBytes >= memory;
+    return room !== undefined && room.closed === null && room.cpuMillicores + left.cpuMillicores >= cpu && room.memoryBytes + left.memoryBytes >= memory;
   });
 }
 
 /** Pure. */
 export function withRoom(failure: Failure, rooms: readonly NodeRoom[]): Failure {
-  const room = ({ cpuMillicores, memoryBytes, pods }: NodeRoom): string => `${cpuMillicores}m CPU, ${Math.floor(memoryBytes / 2 ** 20)}Mi memory and ${pods} ${pods === 1 ? 'pod' : 'pods'} free`;
+  const room = ({ cpuMillicores, memoryBytes, pods, closed }: NodeRoom): string =>
+    `${cpuMillicores}m CPU, ${Math.floor(memoryBytes / 2 ** 20)}Mi memory and ${pods} ${pods === 1 ? 'pod' : 'pods'} free${closed === null ? '' : `, and takes no new pods: ${closed}`}`;
   const best = rooms[0]!;
   const evidence: Evidence[] = rooms.slice(0, mostNodes).map((one) => ({ source: 'node', object: one.node, text: room(one), at: null }));
   return { ...failure, message: `${failure.message} ${rooms.length === 1 ? 'The node' : `The roomiest of ${rooms.length} nodes`} has ${room(best)}.`, evidence: [...failure.evidence, ...evidence] };

@@ -155,6 +155,7 @@ function unschedulableText(pod: Pod, text: string): string {
   ];
   if (lacking.length > 0) return `No node has ${lacking.join(' and ')} free, which a pod asks for.`;
   if (/Too many pods/.test(text)) return 'Every node runs as many pods as it may.';
+  if (/untolerated taint/.test(text)) return 'No node takes new pods.';
   return `No node takes a pod: ${firstLine(text)}`;
 }
 

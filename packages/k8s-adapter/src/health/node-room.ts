@@ -10,11 +10,23 @@ export interface NodeRoom {
   cpuMillicores: number;
   memoryBytes: number;
   pods: number;
+  /** Why it takes no new pod whatever room it has, as in "it is short of disk space"; null when it takes some. */
+  closed: string | null;
 }
+
+/** What the cluster itself puts on a node: https://kubernetes.io/docs/reference/labels-annotations-taints/ */
+const taints: Record<string, string> = {
+  'node.kubernetes.io/disk-pressure': 'it is short of disk space',
+  'node.kubernetes.io/memory-pressure': 'it is short of memory',
+  'node.kubernetes.io/pid-pressure': 'it runs too many processes',
+  'node.kubernetes.io/not-ready': 'it is not ready',
+  'node.kubernetes.io/unreachable': 'it does not answer',
+  'node.kubernetes.io/network-unavailable': 'it has no network',
+};
 
 type Resources = Record<string, string> | undefined;
 
-/** The room of every node that takes pods, the roomiest by CPU first. `pods` are those of all namespaces. */
+/** The room of every node that an operator has not closed: first those that take pods, the roomiest by CPU first. `pods` are those of all namespaces. */
 export function nodeRooms(nodes: readonly Json<V1Node>[], pods: readonly Json<V1Pod>[]): NodeRoom[] {
   return nodes
     .filter((node) => !node.spec?.unschedulable)
@@ -27,9 +39,15 @@ export function nodeRooms(nodes: readonly Json<V1Node>[], pods: readonly Json<V1
         cpuMillicores: Math.max(0, Math.round(left('cpu') * 1000)),
         memoryBytes: Math.max(0, Math.round(left('memory'))),
         pods: Math.max(0, amount(node.status?.allocatable, 'pods') - own.length),
+        closed: whyClosed(node),
       };
     })
-    .sort((a, b) => b.cpuMillicores - a.cpuMillicores);
+    .sort((a, b) => Number(a.closed !== null) - Number(b.closed !== null) || b.cpuMillicores - a.cpuMillicores);
+}
+
+function whyClosed(node: Json<V1Node>): string | null {
+  const taint = node.spec?.taints?.find(({ effect }) => effect === 'NoSchedule' || effect === 'NoExecute');
+  return taint ? (taints[taint.key] ?? `it has the taint ${taint.key}`) : null;
 }
 
 /** What a pod asks for, as the scheduler counts it. */
