@@ -16,6 +16,7 @@ export function CertificateDialog({ place, host, onClose }: { place: Environment
   const [key, setKey] = useState('');
   const client = useQueryClient();
   const give = useMutation({
+    gcTime: 0,
     mutationFn: () => unwrap(api.PUT('/v1/tenants/{tenant}/apps/{app}/environments/{environment}/domains/{host}/certificate', { params: { path: { ...place, host } }, body: { certificate, key } })),
     onSuccess: async () => {
       onClose();
@@ -38,13 +39,21 @@ export function CertificateDialog({ place, host, onClose }: { place: Environment
   );
 }
 
+/** As much as the API takes, in bytes. */
+const mostBytes = 65_536;
+
 function Pem({ label, hint, error, text, onText }: { label: string; hint: ReactNode; error: string | null; text: string; onText: (text: string) => void }) {
+  const [unread, setUnread] = useState<string | null>(null);
+  const read = async (file: File): Promise<void> => {
+    setUnread(file.size > mostBytes ? `${file.name} is larger than 64 KiB: no certificate or key is.` : null);
+    if (file.size <= mostBytes) await file.text().then(onText, () => setUnread(`${file.name} cannot be read.`));
+  };
   return (
     <div className="stack !gap-2">
-      <Field label={label} hint={hint} error={error}>
+      <Field label={label} hint={hint} error={unread ?? error}>
         {(field) => <textarea {...field} className="input mono" required rows={4} autoComplete="off" spellCheck={false} placeholder="-----BEGIN …" value={text} onChange={(event) => onText(event.target.value)} />}
       </Field>
-      <input type="file" className="input file:mr-3 file:underline" aria-label={`${label}: from a file`} onChange={({ currentTarget: { files } }) => void files?.[0]?.text().then(onText)} />
+      <input type="file" className="input file:mr-3 file:underline" aria-label={`${label}: from a file`} onChange={({ currentTarget: { files } }) => void (files?.[0] && read(files[0]))} />
     </div>
   );
 }
