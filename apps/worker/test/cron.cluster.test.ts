@@ -16,7 +16,7 @@ const entry = (name: string, schedule: string, program: string, more: object = {
 const entries = [
   entry('tick', '* * * * *', "console.log('ticked by v'+process.env.BERTH_RELEASE)"),
   entry('report', never, "console.log('report of '+process.env.BERTH_PROCESS)"),
-  entry('bad', never, "console.log('counting');console.error('no such table');process.exit(3)"),
+  entry('bad', never, "console.error('counting');console.error('no such table');process.exit(3)"),
   entry('slow', never, "setTimeout(()=>console.log('slowly done'),20000)"),
   entry('late', never, "console.log('waiting');setInterval(()=>{},1000);process.on('SIGTERM',()=>process.exit(0))", { timeoutSeconds: 5 }),
 ];
