@@ -13,7 +13,7 @@ import { domainView, type DomainView } from './domain-view.js';
 /** What berth.yaml of the source that was deployed last names; production alone takes it from there. */
 const domainsOfFile = {
   name: 'domains-of-file',
-  text: `SELECT s.detection->'settings'->'domains' AS hosts FROM deployment d JOIN source s ON s.id = d.input->>'sourceId' WHERE d."environmentId" = $1 ORDER BY d.number DESC LIMIT 1`,
+  text: `SELECT s.detection->'settings'->'domains' AS hosts FROM deployment d JOIN source s ON s.id = d.input->>'sourceId' WHERE d."tenantId" = $1 AND d."environmentId" = $2 ORDER BY d.number DESC LIMIT 1`,
 };
 
 /** An environment's own domains. */
@@ -33,7 +33,7 @@ export class ReadDomains {
       select: { appId: true, hosts: { where: { domainId: null }, take: 1 }, domains: { orderBy: { name: 'asc' } }, app: { select: { tenant: { select: { cluster: { select: { httpsPort: true } } } } } } },
     });
     if (!environment) throw notFound();
-    const [source] = key.environment === 'production' ? await this.database.rows<{ hosts: string[] | null }>(domainsOfFile, [environmentId]) : [];
+    const [source] = key.environment === 'production' ? await this.database.rows<{ hosts: string[] | null }>(domainsOfFile, [tenantId, environmentId]) : [];
     const place = { target: environment.hosts[0]?.name ?? '', httpsPort: environment.app.tenant.cluster.httpsPort, proof: proofValue(this.env.installationKey, environment.appId), ofFile: source?.hosts ?? [] };
     const now = new Date();
     const rows = await Promise.all(environment.domains.map(async (row) => ({ ...row, leftOut: row.certificate === null ? null : await whyNotShown(this.database.prisma, tenantId, certificateNames(row.certificate)) })));

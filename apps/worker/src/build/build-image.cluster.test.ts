@@ -24,7 +24,6 @@ import { runInRunner } from './run-in-runner.js';
 const run = promisify(execFile);
 const namespacePrefix = `bertht${randomBytes(2).toString('hex')}`;
 const adminUrl = process.env['TEST_DATABASE_URL'] ?? 'postgresql://postgres@127.0.0.1:55432/postgres';
-const databaseName = namespacePrefix;
 const apps = join(import.meta.dirname, '../../../../test/apps');
 
 let db: Db;
@@ -45,9 +44,9 @@ beforeAll(async () => {
   const kubeconfig = await workerKubeconfig();
   cluster = openCluster(kubeconfig, { installation: namespacePrefix });
   masterKey = Buffer.from(readFileSync(local.registry.masterKeyFile, 'utf8'), 'base64');
-  await onServer(`CREATE DATABASE ${databaseName}`);
+  await onServer(`CREATE DATABASE ${namespacePrefix}`);
   const url = new URL(adminUrl);
-  url.pathname = `/${databaseName}`;
+  url.pathname = `/${namespacePrefix}`;
   await migrate(url.href);
   db = createDb(url.href);
   row = await db.cluster.create({
@@ -81,7 +80,7 @@ afterAll(async () => {
   for (const object of renderAdmission({ namespacePrefix, builderImages: ['x'], userNamespaces: true })) await cluster?.remove({ kind: object.kind as never, name: object.metadata.name });
   await cluster?.close();
   await db?.$disconnect();
-  await onServer(`DROP DATABASE IF EXISTS ${databaseName} WITH (FORCE)`);
+  await onServer(`DROP DATABASE IF EXISTS ${namespacePrefix} WITH (FORCE)`);
 }, 120_000);
 
 const filesIn = (folder: string): string[] => readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => relative(folder, join(entry.parentPath, entry.name)));

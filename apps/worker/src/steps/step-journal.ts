@@ -59,12 +59,12 @@ export class StepJournal implements Journal {
 
   /** Final ends are kept at once, so that a worker that takes over goes on with the undoing; the step is the one that was cut off then. */
   async failed(error: unknown): Promise<boolean> {
+    if (!(error instanceof DeploymentCancelled || error instanceof DeploymentFailed)) return false;
     const step = this.current ?? (await this.cutOff());
     if (error instanceof DeploymentCancelled) {
       if (step) await this.write(step, 'cancelled', error.why, { finishedAt: new Date() });
       return true;
     }
-    if (!(error instanceof DeploymentFailed)) return false;
     const failure: FailureRecord = { step, ...error.failure };
     await this.db.$transaction(async (tx) => {
       await checkFence(tx, this.lease);
