@@ -4,7 +4,7 @@ import { activator } from './addons/activator.mjs';
 import { base } from './addons/base.mjs';
 import { appsGateway, gateway } from './addons/gateway.mjs';
 import { dns } from './addons/dns.mjs';
-import { ingress, pingPort } from './addons/ingress.mjs';
+import { ingress, middlewares, pingPort } from './addons/ingress.mjs';
 import { metrics } from './addons/metrics.mjs';
 import { registry } from './addons/registry.mjs';
 import { requestMetrics } from './addons/request-metrics.mjs';
@@ -28,6 +28,7 @@ import { choosePorts } from './ports.mjs';
 import { ensureProcess, runningProcess } from './processes.mjs';
 import { programs } from './programs.mjs';
 import { timed } from './progress.mjs';
+import { putFile } from './put-file.mjs';
 import { run } from './run-program.mjs';
 import { limited } from './side-by-side.mjs';
 import { waitUntil } from './wait-until.mjs';
@@ -138,6 +139,7 @@ async function startAddons(report, { built, images, runtime, controlPlane, gatew
     const image = await images.traefik;
     await importImage(image);
     const ports = await choosePorts(doesIngressAnswer);
+    putFile(join(traefikDir, '_cluster.yaml'), `${JSON.stringify(middlewares, undefined, 1)}\n`); // JSON is YAML; no installation's id begins so
     await gatewayKinds; // Traefik watches them from its start
     await applyAll([...ingress({ traefik: image.ref }, ports), ...gateway(ports)]);
   };

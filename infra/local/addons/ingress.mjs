@@ -11,6 +11,12 @@ export const metricsUrl = `http://127.0.0.1:${pingPort}/metrics`;
 const durations = [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.65, 0.8, 1, 1.5, 2, 3, 5, 10, 30];
 
 /**
+ * What Traefik's file provider reads for the whole cluster: a request that its pod refused to take is sent again, to the
+ * next pod. One whose headers a pod has read is never sent twice.
+ */
+export const middlewares = { http: { middlewares: { retry: { retry: { attempts: 4, initialInterval: '100ms' } } } } };
+
+/**
  * Traefik on the node's own network, on the loopback only. It needs no pod network, so it
  * starts before Cilium.
  * @param {{ traefik: string }} images
@@ -55,6 +61,7 @@ export const ingress = ({ traefik }, { httpPort, httpsPort }) => [
                 '--entrypoints.web.http.redirections.entrypoint.to=websecure',
                 `--entrypoints.websecure.address=127.0.0.1:${httpsPort}`,
                 '--entrypoints.websecure.http.tls=true',
+                '--entrypoints.websecure.http.middlewares=retry@file',
                 '--entrypoints.websecure.transport.respondingTimeouts.readTimeout=30m', // an upload may take longer than the default minute
                 `--entrypoints.traefik.address=127.0.0.1:${pingPort}`,
                 '--ping=true',
@@ -65,6 +72,7 @@ export const ingress = ({ traefik }, { httpPort, httpsPort }) => [
                 '--providers.kubernetesingress.allowemptyservices=true', // an app without pods is unavailable (503), not unknown (404)
                 '--providers.kubernetesingress.ingressendpoint.ip=127.0.0.1',
                 '--providers.kubernetesgateway=true',
+                '--providers.providersthrottleduration=500ms', // of the 5 s that a pod goes on after its end began, the default of 2 s is much
                 `--providers.file.directory=${traefikDir}`,
                 '--providers.file.watch=true',
                 '--global.checknewversion=false',
