@@ -48,7 +48,7 @@ export function DomainSection({ place, domain }: { place: EnvironmentKey; domain
         </span>
       </div>
       <ProblemNote error={check.error} />
-      <p className="sr-only" role="status">{check.data && (check.data.finding ?? `${host} is verified.`)}</p>
+      <p className="sr-only" role="status">{check.data && (pending && check.data.finding !== null ? <Foreign>{check.data.finding}</Foreign> : `${host} is verified.`)}</p>
       {domain.fromSource && <p className="small sub mb-2"><b>From berth.yaml:</b> to be rid of it, take it out there before you remove it here, or the next deployment adds it again.</p>}
       {pending ? <Proof domain={domain} /> : <Certificate domain={domain} now={now} />}
       <DnsRecords domain={domain} />
