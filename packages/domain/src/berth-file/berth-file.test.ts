@@ -53,7 +53,7 @@ cron:
     retries: 2
   tick: {schedule: '@hourly', command: node tick.js}
 health: {http: /healthz, interval: 2s, timeout: 5s, grace: 90s}
-domains: [Shop.example.org, bücher.example]
+domains: [Shop.example.org, shop.example.org, bücher.example]
 env: [DATABASE_URL]
 rollout: {minReadySeconds: 1}
 watch: [packages/**, '!**/*.md']
@@ -183,7 +183,8 @@ test.each([
   ['two processes for requests', 'processes: {web: {}, admin: {kind: web, command: x}}', ['berth.yaml:1:29: only one process gets requests, and web does already: write `kind: worker`']],
   ['a key that is there twice', 'env: []\nenv: []\n', ['berth.yaml:2:1: map keys must be unique']],
   ['YAML that cannot be read', 'processes: [\n', [expect.stringMatching(/^berth\.yaml:\d+:\d+: /)]],
-  ['a list where a map belongs', '- web\n', ['berth.yaml:1:1: `the file` must be a map of keys']],
+  ['a list where a map belongs', '- web\n', ['berth.yaml:1:1: the file must be a map of keys']],
+  ['an empty entry of a list', 'watch: [a, ""]', ['berth.yaml:1:12: entry 2 of `watch` must not be empty', expect.stringContaining('"" must be a path')]],
   ['a check of two kinds', 'health: {liveness: {http: /, command: x}}', ['berth.yaml:1:39: either `http` or `command`, not both']],
   ['a watched path outside the repository', 'watch: [../other]', ['berth.yaml:1:9: "../other" must be a path inside the repository, such as `packages/**` or `!docs/**`']],
   ['readiness that is said twice', 'health: {http: /, readiness: {tcp: true}}', ['berth.yaml:1:30: `http` beside it is a part of `readiness`: write it there']],
@@ -221,6 +222,10 @@ test.each([
 test('aliases, which can grow without end, and huge files are refused', () => {
   expect(problemsOf('env: &a [X]\nprocesses: *a\n')).not.toEqual([]);
   expect(problemsOf(`# ${'x'.repeat(70_000)}`)).toEqual(['berth.yaml:1:1: the file is larger than 64 KiB']);
+});
+
+test.each(['[', '{a: ', '- ', '? '])('a file that nests %j without end is refused before anything recurses in it', (opening) => {
+  expect(problemsOf(opening.repeat(15_000))).toEqual(['berth.yaml:1:1: the file is nested deeper than 64 levels']);
 });
 
 test('an empty file says nothing', () => {

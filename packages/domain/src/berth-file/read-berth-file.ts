@@ -1,4 +1,4 @@
-import { isMap, isScalar, LineCounter, parseDocument, visit, type Document, type Node } from 'yaml';
+import { isMap, isScalar, Lexer, LineCounter, parseDocument, Parser, visit, type Document, type Node } from 'yaml';
 import type { z } from 'zod';
 import { berthFileSchema, type BerthFile } from './berth-file.js';
 import { isUnstorable } from '../unstorable-text.js';
@@ -18,10 +18,12 @@ export type ReadBerthFile = { ok: true; file: BerthFile; problemAt: (path: Path,
 
 const mostCharacters = 64 * 1024;
 const mostProblems = 20;
+const mostLevels = 64;
 
 /** Reads `berth.yaml`; every mistake is named with its place. YAML 1.2, one document, no aliases. */
 export function readBerthFile(text: string): ReadBerthFile {
   if (text.length > mostCharacters) return { ok: false, problems: [{ line: 1, column: 1, path: '', message: 'the file is larger than 64 KiB' }] };
+  if (nestsDeeply(text)) return { ok: false, problems: [{ line: 1, column: 1, path: '', message: `the file is nested deeper than ${mostLevels} levels` }] };
   const lines = new LineCounter();
   const document = parseDocument(text.replace(/^\uFEFF/, ''), { lineCounter: lines, prettyErrors: false, strict: true, uniqueKeys: true, stringKeys: true });
   const place = (offset: number): { line: number; column: number } => {
@@ -49,6 +51,16 @@ export function readBerthFile(text: string): ReadBerthFile {
 export const formatProblem = ({ line, column, message }: FileProblem): string => `berth.yaml:${line}:${column}: ${message}`;
 
 const plain = (message: string): string => message.split('\n')[0]!.replace(/^./, (first) => first.toLowerCase()).replace(/\.$/, '');
+
+/** Whether reading the file would take much of the stack: the library recurses with each level, and an expression that is compiled at the stack's end ends the whole program. */
+function nestsDeeply(text: string): boolean {
+  const parser = new Parser();
+  for (const lexeme of new Lexer().lex(text)) {
+    Array.from(parser.next(lexeme));
+    if (parser.stack.length > mostLevels) return true;
+  }
+  return false;
+}
 
 /** Where texts begin that nothing can keep. */
 function unstorableTexts(document: Document): number[] {
@@ -89,7 +101,7 @@ function problemsOf(issue: Issue, above: Path, value: unknown, problemAt: Proble
 }
 
 function wordsFor(issue: Issue, path: Path, value: unknown): string {
-  const name = `\`${String(path.at(-1) ?? 'the file')}\``;
+  const name = nameOf(path);
   switch (issue.code) {
     case 'invalid_type':
       return isMissing(path, value) ? missing(path) : `${name} must be ${typeWords[issue.expected] ?? issue.expected}`;
@@ -106,7 +118,14 @@ function wordsFor(issue: Issue, path: Path, value: unknown): string {
 
 const valueAt = (path: Path, value: unknown): unknown => path.reduce<unknown>((inside, part) => (inside as Record<string, unknown> | undefined)?.[part as string], value);
 const isMissing = (path: Path, value: unknown): boolean => valueAt(path, value) === undefined;
-const missing = (path: Path): string => `\`${String(path.at(-1))}\` is missing`;
+const missing = (path: Path): string => `${nameOf(path)} is missing`;
+
+/** An entry of a list is called by its place in it, counted from 1. */
+function nameOf(path: Path): string {
+  const last = path.at(-1);
+  if (last === undefined) return 'the file';
+  return typeof last === 'number' ? `entry ${last + 1} of \`${String(path.at(-2))}\`` : `\`${last}\``;
+}
 
 const typeWords: Record<string, string> = { string: 'text', number: 'a number', int: 'a whole number', boolean: 'true or false', array: 'a list', object: 'a map of keys', record: 'a map of keys' };
 

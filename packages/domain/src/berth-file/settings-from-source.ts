@@ -160,7 +160,7 @@ function sentences(file: BerthFile, procfile: Procfile | null, processes: readon
   for (const entry of cron) said.push(`berth.yaml: ${cronSentence(entry)}`);
   for (const process of processes) said.push(...healthSentences(process).map((sentence) => `berth.yaml: ${process.kind === 'web' ? '' : `${process.name} is `}${sentence}`));
   if (file.env && file.env.length > 0) said.push(`berth.yaml: needs ${file.env.join(', ')} configured`);
-  if (file.domains && file.domains.length > 0) said.push(`berth.yaml: domains of production: ${file.domains.join(', ')}`);
+  if (file.domains && file.domains.length > 0) said.push(`berth.yaml: domains of production: ${[...new Set(file.domains)].join(', ')}`);
   if (file.watch) said.push(`berth.yaml: watches ${file.watch.join(', ')}`);
   return [...said, ...rolloutSentences(file.rollout, rollout)];
 }
