@@ -33,7 +33,7 @@ export default class AppsList extends BerthCommand {
         { title: 'State', value: ({ app, environment }) => (app.state === 'deleting' ? 'deleting' : environment?.state), style: ({ environment }, style) => stateStyle(environment?.state, style) },
         { title: 'Serves', value: ({ environment }) => (environment?.servingRelease ? `v${environment.servingRelease}` : null) },
         { title: 'Last deployment', value: ({ environment }) => (environment?.lastDeployment ? `${environment.lastDeployment.state} ${formatAge(environment.lastDeployment.createdAt, now)} ago` : null) },
-        { title: 'URL', value: ({ app }) => app.url, flexible: true },
+        { title: 'URL', value: ({ app, environment }) => environment?.url ?? app.url, flexible: true },
       ],
       `Tenant ${tenant} has no apps${flags.search === undefined ? ' yet. Deploy one: `berth deploy` in its folder' : ` with “${flags.search}” in the name`}.`,
     );
