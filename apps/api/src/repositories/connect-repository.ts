@@ -34,7 +34,7 @@ export class ConnectRepository {
     const provider = body.provider ?? providerOf(hostname);
     if (provider === null) throw invalidField('/body/provider', `is needed: ${host} may be GitHub or GitLab`);
     await this.hosts.addresses(hostname, port).catch((error: unknown) => {
-      throw error instanceof Problem ? invalidField('/body/url', `cannot be used: ${error.message}`) : error;
+      throw error instanceof Problem ? invalidField('/body/url', `cannot be used: ${error.message.replace(/\.$/, '')}`) : error;
     });
     const secret = await this.database
       .write((tx) => this.insert(tx, actor, app, provider, body))

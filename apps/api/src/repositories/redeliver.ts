@@ -2,7 +2,6 @@ import { Problem } from '@berth/domain';
 import { Injectable } from '@nestjs/common';
 import type { TenantActor } from '../account/actor.js';
 import { Database } from '../database.js';
-import { notFound } from '../http/not-found.js';
 import type { Answer } from '../http/operation.js';
 import { deliveryViews } from './delivery-view.js';
 import { repositoryOf } from './repository-view.js';
@@ -20,7 +19,7 @@ export class Redeliver {
     const row = await this.database.write(async (tx) => {
       const { id: repositoryId } = await repositoryOf(tx, actor.tenant.id, app);
       const known = await tx.repositoryDelivery.findFirst({ where: { id, repositoryId } });
-      if (!known) throw notFound();
+      if (!known) throw new Problem('not-found', `The repository of app ${app} has no delivery ${id}.`, { remedy: 'See which there are: berth repo deliveries' });
       const { count } = await tx.repositoryDelivery.updateMany({
         where: { id, state: { in: ['deployed', 'ignored', 'failed'] }, commit: { not: null } },
         data: { state: 'received', reason: null, attempt: 0, dueAt: new Date(), finishedAt: null, reported: null, reportFailure: null, reportAttempt: 0 },

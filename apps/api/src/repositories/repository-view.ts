@@ -1,4 +1,4 @@
-import { branchRuleSchema, type BranchRule, type RepositoryProvider } from '@berth/domain';
+import { branchRuleSchema, Problem, type BranchRule, type RepositoryProvider } from '@berth/domain';
 import type { Tx } from '@berth/db';
 import { z } from 'zod';
 import { notFound } from '../http/not-found.js';
@@ -20,10 +20,11 @@ export interface RepositoryRow {
 const rules = z.array(branchRuleSchema);
 
 /** The repository of an app, by the tenant that asks. Throws not-found when there is none, or the app is another's. */
-export async function repositoryOf(tx: Pick<Tx, 'repository'>, tenantId: string, app: string): Promise<RepositoryRow> {
-  const row = await tx.repository.findFirst({ where: { tenantId, app: { slug: app, tenantId } } });
-  if (!row) throw notFound();
-  return rowOf(row);
+export async function repositoryOf(tx: Pick<Tx, 'app'>, tenantId: string, app: string): Promise<RepositoryRow> {
+  const found = await tx.app.findFirst({ where: { slug: app, tenantId }, select: { repository: true } });
+  if (!found) throw notFound();
+  if (!found.repository) throw new Problem('not-found', `App ${app} is connected to no repository.`, { remedy: 'Connect one: berth repo connect URL' });
+  return rowOf(found.repository);
 }
 
 /** A row with its columns as what they hold. */
