@@ -40,7 +40,7 @@ test('a push that changes neither the root nor a watched path makes no deploymen
   for (const change of idle) {
     await commit(copy.folder, change);
     const { code, text } = await pushes(copy);
-    expect({ code, text }).toMatchObject({ code: 0, text: expect.stringMatching(/Nothing is deployed: since [0-9a-f]{9}, which is live as v1, nothing has changed in api, lib\/\*\*, !\*\*\/\*\.md\.[^]*push with -o force/) as string });
+    expect({ code, text }).toMatchObject({ code: 0, text: expect.stringMatching(/Nothing is deployed: since [0-9a-f]{9}, which is live as v1, nothing has changed in api, lib\/\*\*, !\*\*\/\*\.md\.[^]*berth deploy[^]*or push an empty commit: git commit --allow-empty -m Deploy, then git push -o force/) as string });
   }
   expect(await deployments(copy)).toBe(1);
   for (const change of [{ 'lib/c/d.js': 'x' }, { 'web/index.html': 'z' }]) {
@@ -76,6 +76,8 @@ test('an unwatched change is deployed when it is forced, and when what is live c
   expect((await pushedLive(copy, '-o', 'force')).text).toContain('Detected node');
   await commit(copy.folder, { 'web/index.html': '3' });
   expect((await pushes(copy)).text).toContain('Nothing is deployed');
+  await git(copy.folder, 'commit', '--allow-empty', '-m', 'Deploy');
+  expect((await pushedLive(copy, '-o', 'force')).text).toContain('Detected node');
 });
 
 test('a commit without the root is stored and not deployed, with the way to change either', async () => {

@@ -97,7 +97,7 @@ export class DeployPush {
     const { id } = await newestCommit(this.repositories, target.repository, branch);
     const unchanged = await this.unchanged(target, id);
     if (unchanged !== null) {
-      await say(`Berth: ${id.slice(0, shortId)} is stored on ${plainLine(branch)}\nNothing is deployed: ${plainLine(unchanged)}\nTo deploy all the same, push with -o force, or run: berth deploy\n`);
+      await say(`Berth: ${id.slice(0, shortId)} is stored on ${plainLine(branch)}\nNothing is deployed: ${plainLine(unchanged)}\nTo deploy all the same, run: berth deploy\nor push an empty commit: git commit --allow-empty -m Deploy, then git push -o force\n`);
       await markDeployed(this.repositories, target.repository, id);
       return null;
     }
