@@ -108,7 +108,7 @@ test('kept lines of pods that are gone are read from Postgres, without a worker'
   const pod = (name: string, text: string, at: string, process = 'web') =>
     api.db.podLog.create({ data: { tenantId: tenant.id, environmentId: app.environmentId, pod: name, container: 'app', process, release: 1, lines: text, createdAt: new Date(at) } });
   await pod('one', 'a\nb\n', '2026-01-01T00:00:00Z');
-  await pod('two', '2026-01-02T00:00:00.123456789Z c\nd\n', '2026-01-02T00:00:00Z');
+  await pod('two', '2026-01-02T00:00:00.123456789Z c\n2026-01-02T00:00:01Z d\n', '2026-01-02T00:00:01Z');
   await pod('three', 'e', '2026-01-03T00:00:00Z', 'jobs');
   const before = asked;
   const source = await EventSourceUnderTest.open(api, `${app.production}/logs?previous=true&tail=4`, { token });

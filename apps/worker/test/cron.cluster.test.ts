@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { enqueue } from '@berth/db';
+import { readKeptLine } from '@berth/domain';
 import { cronJobName, labels, tenantNamespace, type LiveObject } from '@berth/k8s-adapter';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RunningWorker } from '../src/start-worker.js';
@@ -68,7 +69,7 @@ const pods = async (id: string) => {
   const found = await installation.cluster.list('Pod', { namespace, labelSelector: `${labels.processKind}=cron` });
   return found.filter((pod) => names.includes(pod.metadata.name)).map((pod) => ({ phase: (pod['status'] as { phase: string }).phase }));
 };
-const linesOf = async (id: string): Promise<string[]> => (await installation.db.podLog.findMany({ where: { environmentId: app.environmentId, pod: { in: (await readRun(id)).pods } } })).flatMap(({ lines }) => lines.split('\n'));
+const linesOf = async (id: string): Promise<string[]> => (await installation.db.podLog.findMany({ where: { environmentId: app.environmentId, pod: { in: (await readRun(id)).pods } } })).flatMap(({ lines }) => lines.split('\n').map((line) => readKeptLine(line).text));
 const cronJob = (name: string): Promise<LiveObject | null> =>
   installation.cluster.read({ kind: 'CronJob', namespace, name: cronJobName({ app: { slug: 'hello' }, environment: { id: app.environmentId, slug: 'production' } }, name) });
 const specOf = async (name: string) => (await cronJob(name))?.['spec'] as { suspend: boolean; timeZone: string; schedule: string; concurrencyPolicy: string } | undefined;

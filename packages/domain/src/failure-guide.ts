@@ -94,7 +94,7 @@ export const failureGuide: Record<FailureClass, GuideEntry> = {
   'never-ready': {
     see: 'How long the process has run, and that it listens on no port.',
     why: 'The process runs, says nothing wrong, and opens no port: it waits for something, or is no server at all.',
-    todo: ['See in `berth logs` what it waits for: a database, a lock, a download.', 'A process without a port is a worker: give it another name than web.'],
+    todo: ['See in `berth logs --previous` what it waits for: a database, a lock, a download.', 'A process without a port is a worker: give it another name than web.'],
   },
   unschedulable: {
     see: 'The resource that is short, what a pod asks for, and how much the roomiest node has free.',
@@ -159,7 +159,7 @@ export const failureGuide: Record<FailureClass, GuideEntry> = {
   'gate-failed': {
     see: 'The gate, and what was measured: how many requests the new version got, how many answers were 500 or above, how long 95 of 100 took.',
     why: 'A canary’s requests are measured by the ingress, apart from those of the version that serves. A share of errors or a time above the gate of `rollout` in berth.yaml, among at least 20 requests, ends the deployment. All requests went back to the version that served before.',
-    todo: ['Read the new version’s last lines: `berth logs`, with `--previous` where it was started again.', 'Compare with the version that serves: when it is as slow, the gate is too tight.', 'Mend it and deploy again.'],
+    todo: ['Read the new version’s last lines: `berth logs --previous`.', 'Compare with the version that serves: when it is as slow, the gate is too tight.', 'Mend it and deploy again.'],
   },
   'certificate-pending': {
     see: 'The URL, and the certificate that came instead: for whom it is, and by whom.',

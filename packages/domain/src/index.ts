@@ -17,6 +17,7 @@ export * from './hosts.js';
 export { unstorablePaths } from './unstorable-text.js';
 export * from './jobs/catalog.js';
 export * from './live-questions.js';
+export * from './kept-lines.js';
 export * from './observed.js';
 export * from './own-domain.js';
 export * from './previews.js';

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import type { EnvironmentKey } from '../apps/environment-key.js';
 import { Database } from '../database.js';
 import { Env } from '../env.js';
-import { notFound } from '../http/not-found.js';
+import { noneNamed, notFound } from '../http/not-found.js';
 import { failurePagePath } from '../platform/failure-page.js';
 import { cronRunColumns, cronRunView, type CronRunRow } from './cron-run-view.js';
 
@@ -60,8 +60,9 @@ export class ReadCron {
 
   /** One of them. Throws not-found. */
   async one(tenantId: string, key: EnvironmentKey, name: string): Promise<CronView> {
-    const found = (await this.run(tenantId, key)).items.find((cron) => cron.name === name);
-    if (!found) throw notFound();
+    const { items } = await this.run(tenantId, key);
+    const found = items.find((cron) => cron.name === name);
+    if (!found) throw noneNamed('cron process', name, items);
     return found;
   }
 }

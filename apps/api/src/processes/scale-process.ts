@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { TenantActor } from '../account/actor.js';
 import { lockEnvironment, requireStanding, type EnvironmentKey } from '../apps/environment-key.js';
 import { Database } from '../database.js';
-import { notFound } from '../http/not-found.js';
+import { noneNamed, notFound } from '../http/not-found.js';
 import { lockTenant } from '../tenants/lock-tenant.js';
 import { requireActive } from '../tenants/tenant-accepts.js';
 import { needOf, requireFits, runningOf } from './budget-need.js';
@@ -31,7 +31,7 @@ export class ScaleProcess {
       const here = running.find(({ environmentId }) => environmentId === environment.id);
       if (!here) throw new Problem('no-release');
       const settings = here.processes.find(({ name }) => name === process);
-      if (!settings) throw notFound();
+      if (!settings) throw noneNamed('process', process, here.processes);
       if (scaleBesideVolumes(wanted, settings) !== wanted) throw new Problem('has-volume', `Process ${process} has a volume, which only one pod can have: it neither scales nor sleeps.`);
       await this.requireCanSleep(tx, tenant.clusterId, settings.kind, wanted);
       await this.requireCounted(tx, tenant.clusterId, settings.kind, wanted);

@@ -1,7 +1,7 @@
 import type { Tx } from '@berth/db';
 import { Problem, processSettingsSchema, type ProcessSettings } from '@berth/domain';
 import { z } from 'zod';
-import { notFound } from '../http/not-found.js';
+import { noneNamed } from '../http/not-found.js';
 
 export interface LiveRelease {
   id: string;
@@ -18,6 +18,6 @@ export async function liveRelease(tx: Tx, environment: { liveReleaseId: string |
 /** The process that is named; without a name `web`, or the first. Throws not-found for a name that no process has. */
 export function processOf({ processes }: LiveRelease, name: string | undefined): ProcessSettings {
   const process = name === undefined ? (processes.find((one) => one.name === 'web') ?? processes[0]) : processes.find((one) => one.name === name);
-  if (!process) throw notFound();
+  if (!process) throw noneNamed('process', name ?? 'web', processes);
   return process;
 }

@@ -16,6 +16,11 @@ const workerMs = 10_000;
 const lookMs = 2_000;
 const lateLinesMs = 2_000;
 
+function noLines({ run, previous }: { run?: string | undefined; previous: boolean }): string {
+  if (run !== undefined) return `There are no lines of ${run}: it has written none, or it had a terminal, which alone got them.`;
+  return previous ? 'No lines are kept: no pod has failed or was removed lately.' : 'The app has not written anything yet.';
+}
+
 export default class Logs extends BerthCommand {
   static override summary = 'Read or follow the log of the app, or of a build.';
   static override description = 'With --json, one JSON object a line.';
@@ -47,7 +52,7 @@ export default class Logs extends BerthCommand {
       if (flags.deployment !== undefined && !flags.build && !flags.release) throw usageFailure('--deployment goes with --build or --release.', 'Add one of them.');
       if (flags.build) await this.showStep(session.api, target, 'build', options, stopped.signal);
       else if (flags.release) await this.showStep(session.api, target, 'release', options, stopped.signal);
-      else if (flags.run !== undefined) await this.showRun(session.api, target, { ...options, process: flags.run }, stopped);
+      else if (flags.run !== undefined) await this.showRun(session.api, target, { ...options, process: flags.run, run: flags.run }, stopped);
       else await this.showLines(session.api, target, options, stopped.signal);
     } finally {
       process.removeListener('SIGINT', stop);
@@ -55,7 +60,7 @@ export default class Logs extends BerthCommand {
     if (stopped.signal.aborted) process.exitCode = 130;
   }
 
-  private async showLines(api: Api, { tenant, app, environment }: AppTarget, flags: { follow: boolean; previous: boolean; process?: string | undefined; tail?: number | undefined }, signal: AbortSignal): Promise<void> {
+  private async showLines(api: Api, { tenant, app, environment }: AppTarget, flags: { follow: boolean; previous: boolean; process?: string | undefined; run?: string | undefined; tail?: number | undefined }, signal: AbortSignal): Promise<void> {
     const query = new URLSearchParams({ follow: String(flags.follow), previous: String(flags.previous), ...(flags.process !== undefined && { process: flags.process }), ...(flags.tail !== undefined && { tail: String(flags.tail) }) });
     let lines = 0;
     let told = false;
@@ -75,11 +80,11 @@ export default class Logs extends BerthCommand {
         else this.print(formatLogLine(JSON.parse(data) as LogLine, this.style, { full: process.stdout.isTTY !== true }));
       },
     }).finally(() => clearInterval(watch));
-    if (lines === 0 && !signal.aborted) this.note(flags.previous ? 'No lines are kept: no pod has failed or was removed lately.' : 'The app has not written anything yet.');
+    if (lines === 0 && !signal.aborted) this.note(noLines(flags));
   }
 
   /** A run's lines: kept ones once it has ended; before that what comes, to its end. */
-  private async showRun(api: Api, target: AppTarget, flags: { follow: boolean; previous: boolean; process: string; tail?: number | undefined }, stopped: AbortController): Promise<void> {
+  private async showRun(api: Api, target: AppTarget, flags: { follow: boolean; previous: boolean; process: string; run: string; tail?: number | undefined }, stopped: AbortController): Promise<void> {
     const hasEnded = async (): Promise<boolean> => (await api.ask((client) => client.GET('/v1/tenants/{tenant}/apps/{app}/environments/{environment}/runs/{run}', { params: { path: { ...target, run: flags.process } } }))).finishedAt !== null;
     if (await hasEnded()) return this.showLines(api, target, { ...flags, follow: false, previous: true }, stopped.signal);
     const ended = new AbortController();

@@ -1,4 +1,4 @@
-import { isAsleep } from '@berth/domain';
+import { isAsleep, shownCommand } from '@berth/domain';
 import { appFlags, BerthCommand } from '../berth-command.js';
 import { formatScale } from '../input/parse-scale.js';
 import { count, formatAge, formatMebibytes } from '../output/quantities.js';
@@ -17,7 +17,7 @@ export default class Ps extends BerthCommand {
     const now = new Date();
     if (answer.items.length === 0) this.note(`App ${target.app} has no processes yet. Run \`berth deploy\`.`);
     for (const [index, process] of answer.items.entries()) {
-      const command = process.command === null ? '' : `  ${process.command.join(' ')}`;
+      const command = process.command === null ? '' : `  ${shownCommand(process.command)}`;
       this.print(`${index > 0 ? '\n' : ''}${this.style.strong(process.name)}  scale ${formatScale(process.scale)}, ${isAsleep(process) ? 'asleep' : `${process.ready}/${process.desired} ready`}, ${process.size.cpuRequestMillicores}m CPU, ${formatMebibytes(process.size.memoryLimitBytes)} each${this.style.foreign(command)}`);
       if (process.pods.length === 0) continue;
       this.print(

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { detectSource, formatProblem, maxManifestBytes, wantsContent, type SourceDetection } from '@berth/domain';
+import { detectSource, formatProblem, maxManifestBytes, shownCommand, wantsContent, type SourceDetection } from '@berth/domain';
 import type { Source } from '../deploy/upload-source.js';
 import { CliFailure } from '../cli-failure.js';
 import { plainText } from '../output/plain-text.js';
@@ -23,7 +23,7 @@ const kinds: Record<SourceDetection['kind'], string> = { dockerfile: 'Dockerfile
 /** `Detected Node.js 24 (package.json), process web: npm start`. The API names the web process alone, as `command`. */
 export function describeDetection({ kind, version, reason, ...rest }: SourceDetection | Source['detected']): string {
   if (kind === 'dockerfile') return `Detected ${reason}`;
-  return [`Detected ${kinds[kind]}${version === null ? '' : ` ${version}`} (${plainText(reason)})`, ...commandsOf(rest).map(([name, argv]) => `process ${name}: ${plainText(argv.join(' '))}`)].join(', ');
+  return [`Detected ${kinds[kind]}${version === null ? '' : ` ${version}`} (${plainText(reason)})`, ...commandsOf(rest).map(([name, argv]) => `process ${name}: ${plainText(shownCommand(argv))}`)].join(', ');
 }
 
 function commandsOf(rest: Pick<SourceDetection, 'processes' | 'settings'> | Pick<Source['detected'], 'command'>): [string, string[]][] {

@@ -1,5 +1,5 @@
 import { ClusterError, cronProcess, labels, type LiveJob } from '@berth/k8s-adapter';
-import { finalCronRunStates, releaseSettingsSchema, type CronRunState } from '@berth/domain';
+import { finalCronRunStates, readKeptLine, releaseSettingsSchema, type CronRunState } from '@berth/domain';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OpenedCluster } from '../clusters/cluster-pool.js';
 import type { LiveObject, LivePod } from '../clusters/live-types.js';
@@ -166,7 +166,7 @@ async function lastLinesOf(deps: WorkerDeps, environmentId: string, pods: readon
   const until = performance.now() + linesMs;
   for (;;) {
     const kept = await deps.db.podLog.findFirst({ where: { environmentId, pod }, orderBy: { createdAt: 'desc' }, select: { lines: true } });
-    if (kept) return kept.lines.split('\n').slice(-lastLines);
+    if (kept) return kept.lines.split('\n').slice(-lastLines).map((line) => readKeptLine(line).text);
     if (performance.now() > until || deps.stopping.aborted) return [];
     await sleep(250);
   }

@@ -35,6 +35,8 @@ export interface Room {
   refusal: string | null;
 }
 
+const refusedRoom = (refusal: string): Room => ({ maxSurge: 'none', reason: null, refusal });
+
 const names: { key: keyof Use; text: (value: number) => string }[] = [
   { key: 'cpuMillicores', text: (value) => `${formatCpu(value)} CPU` },
   { key: 'memoryBytes', text: (value) => `${formatMemory(value)} memory` },
@@ -53,25 +55,24 @@ export function triedRefusal(use: QuotaUse | null, more: Use): string | null {
 
 /**
  * How a rollout fits the budget: all new pods beside the old ones, or one old pod going before each new one, or not at
- * all. Pure. `running` are the environment's own pods, `needs` all new ones together, `tried` those that try the release first
- * and stay until all others are new.
+ * all. Pure. `running` are the environment's own pods, `ending` those of them that are going already and count until they have
+ * gone, `needs` all new ones together, `tried` those that try the release first and stay until all others are new.
  */
-export function roomFor(input: { use: QuotaUse | null; needs: Use; largestPod: Use; running: readonly Use[]; tried: Use; fitsBeside: boolean }): Room {
-  const { use, needs, largestPod, running, tried } = input;
+export function roomFor(input: { use: QuotaUse | null; needs: Use; largestPod: Use; running: readonly Use[]; ending: Use; tried: Use; fitsBeside: boolean }): Room {
+  const { use, needs, largestPod, running, ending, tried } = input;
   if (!use || input.fitsBeside) return { maxSurge: 'all', reason: null, refusal: null };
   const old = running.reduce(addUse, noUse);
   const smallestOld = running.reduce<Use | null>((least, pod) => (least && least.memoryBytes <= pod.memoryBytes ? least : pod), null) ?? noUse;
   const untried = triedRefusal(use, tried);
-  if (untried !== null) return { maxSurge: 'none', reason: null, refusal: `${untried} Deploy it with \`--strategy rolling\`, or make room.` };
+  if (untried !== null) return refusedRoom(`${untried} Deploy it with \`--strategy rolling\`, or make room.`);
   for (const { key, text } of names) {
     const budget = use[key];
     if (!budget) continue;
-    const afterwards = budget.used - old[key] + needs[key];
-    const between = budget.used + tried[key] - smallestOld[key] + largestPod[key];
-    if (afterwards > budget.hard || between > budget.hard) {
-      const free = Math.max(0, budget.hard - budget.used + old[key]);
-      return { maxSurge: 'none', reason: null, refusal: `It needs ${text(needs[key])}, and the budget of ${text(budget.hard)} has room for ${text(free)}.` };
-    }
+    const free = budget.hard - budget.used + ending[key];
+    const without = old[key] > 0 ? ' without its old pods' : '';
+    if (needs[key] > free + old[key]) return refusedRoom(`It needs ${text(needs[key])}, and the budget of ${text(budget.hard)} has room for ${text(Math.max(0, free + old[key]))}${without}.`);
+    const first = free - tried[key] + smallestOld[key];
+    if (largestPod[key] > first) return refusedRoom(`Its first new pod needs ${text(largestPod[key])}, and with one old pod less the budget of ${text(budget.hard)} has room for ${text(Math.max(0, first))}.`);
   }
   const short = names.find(({ key }) => use[key] && use[key].used + tried[key] + needs[key] > use[key].hard);
   const detail = short ? `needs ${short.text(tried[short.key] + needs[short.key])}, ${short.text(Math.max(0, use[short.key]!.hard - use[short.key]!.used))} free` : 'the budget is full';

@@ -69,12 +69,13 @@ export async function checkRelease(namespacePrefix: string, opened: OpenedCluste
   const [use, live] = await Promise.all([cluster.quotaUse(namespace), cluster.listOwned(key)]);
   const surgeFirst = environmentSpec(namespacePrefix, opened.row, environment, { ...release, maxSurge: 'all' });
   const needs = needsOf(surgeFirst);
-  const running = view.pods(environment.id).filter((pod) => !isOneOffPod(pod)).map((pod) => podUse(pod as LivePod));
+  const pods = view.pods(environment.id).filter((pod) => !isOneOffPod(pod)) as LivePod[];
+  const [ending, running] = [true, false].map((goes) => pods.filter((pod) => (pod.metadata?.deletionTimestamp !== undefined) === goes).map(podUse)) as [Use[], Use[]];
   const first = environment.liveReleaseId === null;
   const unjudged = await gatesRefusal(rollout, opened).catch((error: unknown) => (first ? null : Promise.reject(error)));
   const plan = first ? null : planFor(opened, surgeFirst, rollout);
   const tried = triedNeeds(surgeFirst, plan);
-  const room = roomFor({ use, needs, largestPod: largestPod(surgeFirst), running, tried, fitsBeside: fittingSurge([...processNeeds(surgeFirst), { process: 'tried', ...tried }], use) === 'all' });
+  const room = roomFor({ use, needs, largestPod: largestPod(surgeFirst), running, ending: ending.reduce(addUse, noUse), tried, fitsBeside: fittingSurge([...processNeeds(surgeFirst), { process: 'tried', ...tried }], use) === 'all' });
   const spec: EnvironmentSpec = { ...surgeFirst, maxSurge: room.maxSurge };
   const wanted = renderEnvironment(spec);
   const written = withoutClaimsInPlace(wanted, live);
@@ -93,7 +94,7 @@ export async function checkRelease(namespacePrefix: string, opened: OpenedCluste
       objects: [...results.map(changeOf), ...removed.map((object) => ({ kind: object.kind, name: object.metadata.name, change: 'delete' as const, fields: [], changes: [] }))],
       needs,
       free: freeOf(use),
-      budget: budgetOf(use, running.reduce(addUse, noUse), needs),
+      budget: budgetOf(use, pods.map(podUse).reduce(addUse, noUse), needs),
       surge: room.reason,
       rollout: first ? describeFirst(rollout, unjudged) : [plan && describePlan(rollout, plan), describeReplacement(release.processes, rollout)].filter((text) => text !== null).join('; ') || null,
       ...(storage && { storage }),

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { ClusterError, labels, releaseNumber } from '@berth/k8s-adapter';
+import { keptLine } from '@berth/domain';
+import { ClusterError, labels, releaseNumber, type LogLine } from '@berth/k8s-adapter';
 import type { OpenedCluster } from '../clusters/cluster-pool.js';
 import type { LiveObject, LivePod } from '../clusters/live-types.js';
 import { KeyQueue } from '../reconcile/key-queue.js';
@@ -9,6 +10,8 @@ import { redact } from './redact.js';
 import { ReleaseSecrets } from './release-secrets.js';
 
 const keptLines = 1_000;
+/** What a pod that stops has said so far is there to read after this time; it may take its whole grace period to end. */
+const earlyMs = 1_000;
 const longestText = 1_000_000;
 /** A pod that stops is followed to its end, for this long at most. */
 const stoppingMs = 700_000;
@@ -85,11 +88,36 @@ function forget(done: Map<string, number>): void {
 
 /** Keeps the lines of one life, once: a second time changes nothing. */
 export async function keepLines(deps: WorkerDeps, opened: OpenedCluster, secrets: ReleaseSecrets, life: Life, signal: AbortSignal): Promise<void> {
-  const { pod, container, restart, how } = life;
-  const { name, namespace, labels: own } = pod.metadata!;
-  const environmentId = own![labels.environmentId]!;
-  const lines = await read(opened, { namespace: namespace!, pod: name!, container }, how, signal);
+  const { pod, container, how } = life;
+  const target = { namespace: pod.metadata!.namespace!, pod: pod.metadata!.name!, container };
+  if (how !== 'stopping') return store(deps, secrets, life, await opened.cluster.readLogs(target, { previous: how === 'previous', tailLines: keptLines }));
+  const lines: LogLine[] = [];
+  let early = Promise.resolve();
+  const timer = setTimeout(() => {
+    early = store(deps, secrets, life, [...lines]).catch((error: unknown) => deps.log.debug({ pod: target.pod, error }, 'the lines of a pod that stops are kept at its end alone'));
+  }, earlyMs);
+  try {
+    await opened.cluster.followLogs(target, {
+      tailLines: keptLines,
+      signal: AbortSignal.any([signal, AbortSignal.timeout(stoppingMs)]),
+      onLine: (line) => {
+        lines.push(line);
+        if (lines.length > keptLines) lines.shift();
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof ClusterError)) throw error; // what was read before it broke off is kept
+  } finally {
+    clearTimeout(timer);
+    await early;
+  }
+  await store(deps, secrets, life, lines);
+}
+
+async function store(deps: WorkerDeps, secrets: ReleaseSecrets, { pod, container, restart, how }: Life, lines: readonly LogLine[]): Promise<void> {
   if (lines.length === 0) return;
+  const { name, labels: own } = pod.metadata!;
+  const environmentId = own![labels.environmentId]!;
   const environment = await deps.db.environment.findUnique({ where: { id: environmentId }, select: { tenantId: true } });
   if (!environment) return; // the app was deleted with its logs
   const hidden = await secrets.of(environmentId, own![labels.release]);
@@ -98,7 +126,7 @@ export async function keepLines(deps: WorkerDeps, opened: OpenedCluster, secrets
   const shown: string[] = [];
   for (const [index, line] of lines.entries()) {
     if (index % 50 === 49) await setImmediate(); // long lines take their time, which leases do not have
-    shown.push(redact(line, hidden));
+    shown.push(keptLine(line.time, redact(line.text, hidden)));
   }
   const data = {
     lines: shown.join('\n').slice(-longestText).replaceAll('\0', '\uFFFD'),
@@ -110,22 +138,4 @@ export async function keepLines(deps: WorkerDeps, opened: OpenedCluster, secrets
     create: { tenantId: environment.tenantId, environmentId, pod: name!, container, process: own![labels.process] ?? '', release: releaseNumber(own![labels.release]), restart, ...data },
     update: data,
   });
-}
-
-async function read(opened: OpenedCluster, target: { namespace: string; pod: string; container: string }, how: Life['how'], signal: AbortSignal): Promise<string[]> {
-  if (how !== 'stopping') return (await opened.cluster.readLogs(target, { previous: how === 'previous', tailLines: keptLines })).map((line) => line.text);
-  const lines: string[] = [];
-  try {
-    await opened.cluster.followLogs(target, {
-      tailLines: keptLines,
-      signal: AbortSignal.any([signal, AbortSignal.timeout(stoppingMs)]),
-      onLine: (line) => {
-        lines.push(line.text);
-        if (lines.length > keptLines) lines.shift();
-      },
-    });
-  } catch (error) {
-    if (!(error instanceof ClusterError)) throw error; // what was read before it broke off is kept
-  }
-  return lines;
 }

@@ -167,9 +167,13 @@ function stepText({ pod, status }: Place): string {
   return command ? `\`${shownCommand(command.map(unescaped)).slice(0, longestCommand)}\`` : status.name;
 }
 
+/** Ends of a trace that say nothing of the error above them: indented frames and properties, brackets, Node's version. */
+const trace = /^(\s|[)\]}]|Node\.js v\d|$)/;
+
 /** For a crash, the app's own last line says more than a number. */
 function tail(failureClass: string, lastLines: string): string {
-  const line = lastLines.split('\n').findLast((candidate) => candidate.trim() !== '')?.trim() ?? '';
+  const lines = lastLines.trim().split('\n');
+  const line = (lines.findLast((candidate) => !trace.test(candidate)) ?? lines.at(-1) ?? '').trim();
   return (failureClass === 'crash' || failureClass === 'init-failed') && line !== '' && line.length <= 300 ? ` It last said: ${line}` : '';
 }
 

@@ -28,5 +28,6 @@ export function probeAnswer(event: string | undefined): string {
 export function probeRemedy(probe: Json<V1Probe>, port: Port): string {
   if (probe.exec) return 'Make the command end with exit code 0 in time, or name another check in `berth.yaml`. It runs in the container: the image must have its program.';
   if (probe.grpc) return 'Make the gRPC health service (grpc.health.v1.Health) answer SERVING in time, or name another check in `berth.yaml`.';
+  if (probe.tcpSocket) return `Make the app listen on port ${port} in time, or name another check in \`berth.yaml\`.`;
   return remedyFor('probe-failed', { check: checkOf(probe, port) });
 }

@@ -1,3 +1,4 @@
+import { shownCommand } from '@berth/domain';
 import { appFlags, BerthCommand } from '../../berth-command.js';
 import { runResult } from '../../cron/describe-run.js';
 import { formatAge } from '../../output/quantities.js';
@@ -21,7 +22,7 @@ export default class CronList extends BerthCommand {
         { title: 'Time zone', value: ({ timeZone }) => timeZone },
         { title: 'Next run', value: ({ paused, nextRunAt }) => (paused ? 'paused' : nextRunAt), style: ({ paused }, style) => (paused ? style.careful : style.foreign) },
         { title: 'Last run', value: ({ lastRun }) => (lastRun === null ? null : `${runResult(lastRun)}, ${formatAge(lastRun.startedAt ?? lastRun.createdAt, now)} ago`), style: ({ lastRun }, style) => stateStyle(lastRun?.state, style) },
-        { title: 'Command', value: ({ command }) => command?.join(' '), flexible: true },
+        { title: 'Command', value: ({ command }) => command && shownCommand(command), flexible: true },
       ],
       `App ${target.app} has no cron process. Name one under \`cron\` in berth.yaml.`,
     );

@@ -1,3 +1,4 @@
+import { shownCommand } from '@berth/domain';
 import { Flags } from '@oclif/core';
 import { appFlags, BerthCommand } from '../../berth-command.js';
 import { formatAge, formatDuration } from '../../output/quantities.js';
@@ -22,7 +23,7 @@ export default class Runs extends BerthCommand {
         { title: 'By', value: ({ createdBy }) => createdBy },
         { title: 'When', value: ({ createdAt }) => `${formatAge(createdAt, now)} ago` },
         { title: 'Took', value: ({ startedAt, finishedAt }) => (startedAt !== null && finishedAt !== null ? formatDuration(Date.parse(finishedAt) - Date.parse(startedAt)) : null), align: 'right' },
-        { title: 'Command', value: ({ command, pod }) => `${command === null ? 'a shell' : (command?.join(' ') ?? 'not shown')}${pod === null ? '' : ` in ${pod}`}`, flexible: true },
+        { title: 'Command', value: ({ command, pod }) => `${command === null ? 'a shell' : command === undefined ? 'not shown' : shownCommand(command)}${pod === null ? '' : ` in ${pod}`}`, flexible: true },
         { title: 'Reason', value: ({ reason }) => reason, flexible: true },
       ],
       `Nothing has been run in app ${target.app} yet. Run \`berth run -- COMMAND\`.`,
