@@ -166,3 +166,24 @@ test('a range follows the requests that come to it, and none of them fails while
   }
   await app.remove();
 });
+
+test('web’s pods of the release before stay while a worker of the new one does not get ready; once it does, all go over', async () => {
+  const app = await onePod('several');
+  const release = (text: string, ready: string) => {
+    const { processes, ...image } = withCommand(server(text), { minReadySeconds: 2 });
+    const jobs = { name: 'jobs', kind: 'worker', port: null, command: ['sleep', '3600'], size: namedSizes.nano, minReadySeconds: 2, gracePeriodSeconds: 1, readiness: { type: 'command', command: ['sh', '-c', ready], graceSeconds: 10 } };
+    return { ...image, processes: [...processes, jobs] };
+  };
+  const webPod = async () => (await installation.cluster.list('Pod', { labelSelector: `berth.dev/environment-id=${app.environmentId},berth.dev/process=web,berth.dev/release=v1` }))[0];
+  expect(await app.ended(await app.deploy(release('one', 'true')))).toMatchObject({ state: 'live' });
+  const first = (await webPod())?.metadata.uid;
+  const load = startLoad(app);
+  const failed = await app.ended(await app.deploy(release('two', 'exit 3')));
+  expect(failed, JSON.stringify(failed.failure)).toMatchObject({ state: 'failed', failure: { class: 'probe-failed', step: 'rollOut' } });
+  expect(await webPod()).toMatchObject({ metadata: { uid: first } });
+  expect((await webPod())?.metadata.deletionTimestamp).toBeUndefined();
+  expect(await app.ended(await app.deploy(release('three', 'true')))).toMatchObject({ state: 'live' });
+  await until(20_000, 'the new release alone answers', async () => (await app.ask()).text.includes('three'));
+  expect((await load.stop()).failed).toEqual([]);
+  await app.remove();
+});

@@ -59,8 +59,8 @@ export interface EnvironmentSpec {
   pullDockerConfig: string | null;
   /** `all`: every new pod starts beside the old ones; `none`: the budget has no room, one old pod goes first. */
   maxSurge: 'all' | 'none';
-  /** The version whose pods stay until the new one has answered well; null when they make way by the clock. */
-  standby: number | null;
+  /** Whether the old pods stay, however long the new ones have been ready; otherwise they make way by the clock. */
+  oldPodsStay: boolean;
   origin: ReleaseOrigin;
   /** A release that is tried beside the one that serves; null when none is. */
   candidate: CandidateSpec | null;

@@ -99,7 +99,7 @@ export function environmentSpec(namespacePrefix: string, tenantSlug: string, ima
     userNamespaces: true,
     pullDockerConfig: null,
     maxSurge: 'all',
-    standby: null,
+    oldPodsStay: false,
     candidate: null,
     routing: { kind: 'ingress' },
     origin: { owner: null, sourceCommit: null, buildId: null, description: null },

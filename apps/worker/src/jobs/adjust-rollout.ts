@@ -4,7 +4,7 @@ import type { CheckRecord } from './check-release.js';
 import type { DeploymentRun } from './deployment-run.js';
 
 /** Changes how the rollout that is under way goes on, and brings that about. False when its app is being deleted. Rejects with a ClusterError. */
-export async function adjustRollout(run: DeploymentRun, change: Partial<Pick<CheckRecord, 'maxSurge' | 'surge' | 'standby'>>): Promise<boolean> {
+export async function adjustRollout(run: DeploymentRun, change: Partial<Pick<CheckRecord, 'maxSurge' | 'surge' | 'standby' | 'together'>>): Promise<boolean> {
   const { deps, lease, rows } = run;
   await deps.db.$transaction(async (tx) => {
     await checkFence(tx, lease);

@@ -1,5 +1,5 @@
 import { ClusterError, firstWebProcess, labels, podState, releaseNumber, type RolloutProgress } from '@berth/k8s-adapter';
-import { hasVolumes, remedyFor } from '@berth/domain';
+import { remedyFor } from '@berth/domain';
 import { WakeUp } from '../clusters/wake-up.js';
 import type { Step, StepResult } from '../steps/run-steps.js';
 import { isOneOffPod } from '../reconcile/observe.js';
@@ -15,6 +15,7 @@ import { ProcessLook } from './look-at-process.js';
 import { MemoryPeaks } from './memory-peaks.js';
 import { stepOf } from './step-of.js';
 import { handBack } from './take-away-candidate.js';
+import { reserveSeconds, Together } from './together.js';
 
 /** Without a change, what the clock decides is looked at this often. */
 const lookMs = 1_000;
@@ -33,6 +34,7 @@ async function rollOut(run: DeploymentRun): Promise<StepResult> {
   const confirmation = new FailureConfirmation();
   const firstAnswers = new FirstAnswers(run);
   const wakeUp = new WakeUp(opened.view, spec.environment.id);
+  const together = new Together(run);
   const began = performance.now();
   const peaks = new MemoryPeaks(opened.cluster, spec, began);
   let lastChange = began;
@@ -44,6 +46,7 @@ async function rollOut(run: DeploymentRun): Promise<StepResult> {
       const pending = looked.filter(({ look, progress, generation }) => !(progress.complete && generation >= (run.applied!.generations[look.process.name] ?? 0)));
       const web = looked.find(({ look }) => look.process === firstWebProcess(spec));
       if (web && pending.includes(web)) await firstAnswers.look(web.objects.pods);
+      await together.look(looked);
       const total = summary(looked.map(({ progress }) => progress));
       if (pending.length === 0) {
         await handBack(run);
@@ -80,7 +83,7 @@ async function replaceOneByOne(run: DeploymentRun): Promise<boolean> {
   if (spec.maxSurge === 'none' || run.previousVersion === null) return false;
   const old = opened.view.pods(spec.environment.id).filter((pod) => !isOneOffPod(pod) && releaseNumber(pod.metadata?.labels?.[labels.release]) !== spec.release.version);
   if (!fitsAfterOneLeft(await readRooms(opened.cluster, true), spec.processes.map(({ size }) => size), old)) return false;
-  if (!(await adjustRollout(run, { standby: null, maxSurge: 'none', surge: 'no node has room for new pods beside the old ones: one by one, without reserve' }))) return false;
+  if (!(await adjustRollout(run, { standby: null, together: false, maxSurge: 'none', surge: 'no node has room for new pods beside the old ones: one by one, without reserve' }))) return false;
   await run.journal.progress('no node has room for new pods beside the old ones: one by one');
   return true;
 }
@@ -115,7 +118,7 @@ function summary(all: readonly RolloutProgress[]): string {
 /** `, v6 in reserve for 10 s` where an older release stood by while the new pods proved themselves. */
 function inReserve(run: DeploymentRun): string {
   const { spec } = run.applied!;
-  const seconds = Math.max(0, ...spec.processes.filter((process) => !hasVolumes(process)).map((process) => process.minReadySeconds));
+  const seconds = reserveSeconds(spec);
   const previous = run.previousVersion;
   return previous === null || seconds === 0 || spec.maxSurge === 'none' ? '' : `, v${previous} in reserve for ${seconds} s`;
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { environmentSpec } from './environment-spec.js';
 import type { DesiredRelease, EnvironmentRows } from './load-desired.js';
 
-const release = { row: { id: 'r', version: 1, image: 'i', configVersion: 0, source: {} }, processes: [defaultWebProcess, defaultProcess('worker')], settings: releaseSettingsSchema.parse({}), config: { variables: {}, secrets: {} }, maxSurge: 'all', standby: null, first: false, buildId: null } as unknown as DesiredRelease;
+const release = { row: { id: 'r', version: 1, image: 'i', configVersion: 0, source: {} }, processes: [defaultWebProcess, defaultProcess('worker')], settings: releaseSettingsSchema.parse({}), config: { variables: {}, secrets: {} }, maxSurge: 'all', oldPodsStay: false, first: false, buildId: null } as unknown as DesiredRelease;
 const cluster = { ingressClass: '', storageClass: null, userNamespaces: true, gatewayName: null, gatewayNamespace: null, activatorAddress: null };
 
 function scales(web: Scale, stablePods: number | null, { sleep = null, activatorAddress = null }: { sleep?: string | null; activatorAddress?: string | null } = {}): Scale[] {

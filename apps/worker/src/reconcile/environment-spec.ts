@@ -30,7 +30,7 @@ export function environmentSpec(namespacePrefix: string, cluster: Pick<ClusterRo
     userNamespaces: cluster.userNamespaces,
     pullDockerConfig: null,
     maxSurge: release.maxSurge,
-    standby: release.standby,
+    oldPodsStay: release.oldPodsStay,
     origin: originOf(release),
     candidate: candidate && candidateSpec(cluster, environment, candidate),
     routing: candidate?.place.sharing === 'weight' ? routingByWeight(cluster) : { kind: 'ingress' },

@@ -32,8 +32,8 @@ export interface DesiredRelease {
   maxSurge: 'all' | 'none';
   /** True for a release that replaced nothing: its pods need not stand for a while first. */
   first: boolean;
-  /** The version whose pods stay while this one rolls out and does not answer well; else null. */
-  standby: number | null;
+  /** Whether the pods that it replaces stay for now, as its rollout says. */
+  oldPodsStay: boolean;
   buildId: string | null;
 }
 
@@ -81,7 +81,7 @@ async function loadRelease(db: Db, installationKey: Uint8Array, environment: Env
     db.deployment.findFirst({ where: { environmentId: environment.id, check: { path: ['refusal'], equals: Prisma.JsonNull } }, orderBy: { number: 'desc' }, select: { check: true } }),
   ]);
   const surge = (checked?.check as { maxSurge?: unknown } | null | undefined)?.maxSurge;
-  const standby = (deployment?.check as { standby?: number | null } | null | undefined)?.standby ?? null;
+  const { standby = null, together = false } = (deployment?.check ?? {}) as { standby?: number | null; together?: boolean };
   return {
     row,
     processes: z.array(processSettingsSchema).parse(row.processes),
@@ -89,7 +89,7 @@ async function loadRelease(db: Db, installationKey: Uint8Array, environment: Env
     config,
     maxSurge: surge === 'none' ? 'none' : 'all',
     first: deployment !== null && deployment.previousReleaseId === null,
-    standby: deployment?.state === 'running' ? standby : null,
+    oldPodsStay: deployment?.state === 'running' && (standby !== null || together),
     buildId: deployment?.buildId ?? null,
   };
 }

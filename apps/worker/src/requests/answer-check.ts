@@ -38,7 +38,7 @@ export async function answerCheck(deps: WorkerDeps, question: { tenantId: string
       settings,
       config,
       maxSurge: 'all',
-      standby: null,
+      oldPodsStay: false,
       first: environment.liveReleaseId === null,
       buildId: null,
     }, { before: command && { deploymentId: 'check', command }, rollout: rolloutOf({ cause: 'deploy', environmentKind: environment.kind }, input, settings), asked: input.kind === 'source' });
