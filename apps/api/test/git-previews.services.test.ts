@@ -116,6 +116,7 @@ test('what may not have a preview is refused before it is stored, with the numbe
   expect(refused.text).toMatch(/feature\/c was not stored: app\d+ has 2 previews \(feature\/a, feature\/b\), 1 more is pushed, and 2 is the most\.[^]*git push berth :BRANCH[^]*--most 3/);
   expect(await previews()).toHaveLength(2);
   expect((await push('main:refs/notes/x')).text).toContain('was not stored');
+  expect((await push(`main:feature/${'a'.repeat(200)}`)).text).toMatch(/a was not stored: a branch of this name can have no preview\.[^]*at most 200 characters/);
 });
 
 test('a branch whose preview has gone can be pushed again with the same commit', async () => {

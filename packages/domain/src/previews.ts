@@ -1,17 +1,16 @@
 import { z } from 'zod';
-import { matchesBranch } from './branch-pattern.js';
+import { branchNameForm, longestBranchName, matchesBranch } from './branch-pattern.js';
 import type { ProcessSettings, Scale } from './process-settings.js';
 import { namedSizes } from './resources.js';
 import { configName, environmentSlug, slugFrom } from './slug.js';
 
 const day = 86_400;
 
-/** A branch as git names it (git-check-ref-format), without what could be taken for an option or steer a terminal. */
 export const branchName = z
   .string()
   .min(1)
-  .max(200)
-  .regex(/^(?![-/.])(?!.*(?:\/\/|\/\.|\.\.|@\{|\.lock(?:\/|$)))[^\p{Cc}\p{Zs}~^:?*[\\]+(?<![/.])$/u, 'must be a branch as git names it, such as feature/login');
+  .max(longestBranchName)
+  .regex(branchNameForm, 'must be a branch as git names it, such as feature/login');
 
 /** A pattern of branch names: `*` is anything within a part, `**` anything. */
 export const branchPattern = z

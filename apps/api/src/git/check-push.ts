@@ -3,7 +3,7 @@
  * refuses the whole push by ending with 1. What it prints is shown to whoever pushes. It imports nothing of ours
  * but one file without imports, so that it starts fast.
  */
-import { matchesBranch } from '@berth/domain/branch-pattern';
+import { branchNameForm, longestBranchName, matchesBranch } from '@berth/domain/branch-pattern';
 import { execFileSync, spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 
@@ -78,6 +78,8 @@ function previewFaults(others: Update[], { app, enabled, patterns, most, known, 
       ...(enabled ? [] : [`To give each branch a preview with a URL of its own (an admin can):  berth previews enable --app ${app}`]),
     ];
   }
+  const unfit = names.find((name) => name.length > longestBranchName || !branchNameForm.test(name));
+  if (unfit !== undefined) return [`${unfit} was not stored: a branch of this name can have no preview.`, `Use a name of letters, digits, hyphens and slashes, at most ${longestBranchName} characters.`];
   const left = names.find((name) => !patterns.some((pattern) => matchesBranch(pattern, name)));
   if (left !== undefined) return [`${left} was not stored: previews of ${app} are made of these branches: ${patterns.join(', ')}.`, `An admin can change that:  berth previews settings --branches '${[...patterns, left].join(',')}' --app ${app}`];
   const late = names.find((name) => leaving.includes(name));

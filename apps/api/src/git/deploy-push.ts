@@ -1,4 +1,4 @@
-import { branchName, Problem, type Commit } from '@berth/domain';
+import type { Commit } from '@berth/domain';
 import { Injectable, Logger } from '@nestjs/common';
 import type { EnvironmentKey } from '../apps/environment-key.js';
 import { CreateDeployment } from '../deployments/create-deployment.js';
@@ -113,7 +113,6 @@ export class DeployPush {
 
   private toPreview(target: PushTarget, branch: string, say: Listener['say']): Promise<Accepted> {
     return this.accept(target, branch, say, async () => {
-      if (!branchName.safeParse(branch).success) throw new Problem('branch-without-preview', 'A branch of this name can have no preview.', { remedy: 'Use a name of letters, digits, hyphens and slashes, at most 200 characters.' });
       const { environment, made } = await this.createPreview.ensure(target.actor, target.app.slug, branch);
       await say(`Preview of ${plainLine(branch)}: environment ${environment}${made ? ', made now' : ''}\n`);
       return environment;
