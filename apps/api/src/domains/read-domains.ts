@@ -7,6 +7,7 @@ import { Database } from '../database.js';
 import { Env } from '../env.js';
 import { notFound } from '../http/not-found.js';
 import type { Answer } from '../http/operation.js';
+import { noDomain } from './domain-in.js';
 import { proofValue } from './domain-proof.js';
 import { domainView, type DomainView } from './domain-view.js';
 
@@ -44,7 +45,7 @@ export class ReadDomains {
   async one(tenantId: string, key: EnvironmentKey, host: string): Promise<DomainView> {
     const { items } = await this.list(tenantId, key);
     const found = items.find((domain) => domain.host === host);
-    if (!found) throw notFound();
+    if (!found) throw noDomain(host);
     return found;
   }
 }
