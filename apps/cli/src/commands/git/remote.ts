@@ -1,4 +1,4 @@
-import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Flags } from '@oclif/core';
 import { appFlags, BerthCommand, tenantFlag } from '../../berth-command.js';
@@ -58,7 +58,8 @@ export default class GitRemote extends BerthCommand {
       throw fileFailure(error, file, 'write');
     }
     await git('config', '--local', '--replace-all', key, file);
-    if (this.readEnv().gitCaFile !== undefined) this.note('! GIT_SSL_CAINFO is set, and git looks there alone for who signs certificates. Unset it where you push, or git will not trust this installation.');
+    const { gitCaFile } = this.readEnv();
+    if (gitCaFile !== undefined && !holds(gitCaFile, ca)) this.note('! GIT_SSL_CAINFO is set, and git looks there alone for who signs certificates. Unset it where you push, or git will not trust this installation.');
   }
 
   /** Git asks `berth git credential`, and nobody else: the empty helper before it ends the list of others. */
@@ -66,6 +67,15 @@ export default class GitRemote extends BerthCommand {
     const key = `credential.${origin}.helper`;
     await git('config', '--local', '--replace-all', key, '');
     await git('config', '--local', '--add', key, `!${[process.execPath, realpathSync(process.argv[1]!)].map(shellWord).join(' ')} git credential`);
+  }
+}
+
+/** Whether the file can be read and has these certificates in it. */
+function holds(file: string, certificates: string): boolean {
+  try {
+    return readFileSync(file, 'utf8').includes(certificates.trim());
+  } catch {
+    return false;
   }
 }
 
