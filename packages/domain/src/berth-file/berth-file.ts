@@ -80,6 +80,7 @@ const process = z.strictObject({
   health: health.optional().describe('How the cluster checks this process; wins over `health` at the top, which is the web process’s.'),
 });
 
+const aRate = 'a rate is written 1%, and is at most 100%';
 const rollout = z.strictObject({
   strategy: z.enum(rolloutStrategies).optional().describe('rolling when absent; staged, canary and blue-green try the new version beside the old one first.'),
   minReadySeconds: z.number().int().min(0).max(600).optional().describe('How long new pods stand before the old ones go: 10 when absent.'),
@@ -92,7 +93,7 @@ const rollout = z.strictObject({
     .describe('canary: 10 and 50 percent for 2m each when absent.'),
   gates: z
     .strictObject({
-      errorRate: z.union([z.number().min(0).max(100), z.string().regex(/^\d{1,3}(\.\d+)?\s?%$/, 'a rate is written 1%')], 'a rate is written 1%').optional().describe('Most answers of 500 and above: 1%.'),
+      errorRate: z.union([z.number().min(0).max(100), z.string().regex(/^(100(\.0+)?|\d{1,2}(\.\d+)?)\s?%$/, aRate)], aRate).optional().describe('Most answers of 500 and above: 1%.'),
       latencyP95: z.string().regex(/^\d{1,6}(ms|s)$/, 'a latency is written 800ms or 2s').optional().describe('Most time that 95 of 100 answers may take: 800ms.'),
     })
     .optional()

@@ -33,7 +33,7 @@ export function rolloutOfFile(rollout: Rollout | undefined, problems: FileProble
 
 function gatesOf({ errorRate, latencyP95 }: NonNullable<Exclude<Rollout, string>['gates']>) {
   return {
-    ...(errorRate !== undefined && { errorPercent: Math.min(100, typeof errorRate === 'number' ? errorRate : Number.parseFloat(errorRate)) }),
+    ...(errorRate !== undefined && { errorPercent: typeof errorRate === 'number' ? errorRate : Number.parseFloat(errorRate) }),
     ...(latencyP95 !== undefined && { latencyP95Ms: Math.max(1, Number.parseInt(latencyP95, 10) * (latencyP95.endsWith('ms') ? 1 : 1000)) }),
   };
 }
