@@ -95,16 +95,22 @@ test('rollback names a release, or takes the one before that was live; others ar
   expect((await api.ask('GET', `${app.production}/releases/1`, auth)).body, 'its deployment got live').toMatchObject({ live: false, wasLive: true });
 });
 
-test('rolling back warns of secrets that go back too', async () => {
+test('rolling back names the secrets and variables that go back too, or away', async () => {
   const other = await spare('warned');
   const app = await api.deployedApp(other, 'shop');
   const auth = { token: other.members.developer.token };
   const config = (body: unknown) => api.ask('PATCH', `${app.production}/config`, { ...auth, body });
-  await config({ secrets: { KEY: 'old', SAME: 'x' }, deploy: false });
+  await config({ secrets: { KEY: 'old', SAME: 'x' }, set: { MODE: 'slow', KEPT: 'y' }, deploy: false });
   await api.db.release.update({ where: { id: app.releaseId }, data: { configVersion: 1 } });
-  await config({ secrets: { KEY: 'new' }, set: { A: '1' }, deploy: false });
+  const many = Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`A${index}`, '1']));
+  await config({ secrets: { KEY: 'new', TOKEN: 'late' }, set: { MODE: 'fast', ...many }, deploy: false });
   const back = await api.ask('POST', `${app.production}/rollback`, { ...auth, body: { version: 1 } });
-  expect(back.body.warnings).toEqual(['Secrets that were changed since v1 go back to their old values: KEY.']);
+  expect(back.body.warnings).toEqual([
+    'Secrets that were changed since v1 go back to their old values: KEY.',
+    'Secrets that v1 does not have go away: TOKEN. Set again those that are still needed.',
+    'Variables that were changed since v1 go back to their old values: MODE.',
+    'Variables that v1 does not have go away: A0, A1, A2, A3, A4, A5, A6, A7 and 2 more. Set again those that are still needed.',
+  ]);
   expect((await api.ask('POST', `${app.production}/rollback`, { ...auth, body: { version: 1, keepConfig: true } })).body.warnings).toEqual([]);
 });
 

@@ -92,13 +92,14 @@ test('where no earlier release was healthy, the failure is recorded and nothing 
   expect(await db.event.findMany({ where: { deploymentId: faulty.id, kind: 'deployment.watch' } })).toMatchObject([{ data: { watch: 'failed', message: failure.message } }]);
 });
 
-test('config that was set and not deployed goes back too, with a warning', async () => {
+test('config that was set and not deployed goes back too, with a warning that names it', async () => {
   const { db } = database;
   const at = await seedEnvironment(db);
   await wentLive(at);
   const faulty = await wentLive(at, { watch: 'watching' });
   await db.environment.update({ where: { id: at.environmentId }, data: { configVersion: 3 } });
+  await db.configVersion.create({ data: { environmentId: at.environmentId, tenantId: at.tenantId, version: 3, variables: { MODE: 'fast' }, secrets: { TOKEN: 'sealed' } } });
   await goBackByItself({ db, log }, faulty, failure);
   const [made] = await automatic(at);
-  expect((made!.input as { warnings: string[] }).warnings).toEqual([expect.stringContaining('v2 failed soon after it went live'), expect.stringContaining('Set it again')]);
+  expect((made!.input as { warnings: string[] }).warnings).toEqual([expect.stringContaining('v2 failed soon after it went live'), expect.stringContaining('Set it again'), expect.stringContaining('Secrets that v1 does not have go away: TOKEN.'), expect.stringContaining('Variables that v1 does not have go away: MODE.')]);
 });

@@ -1,4 +1,5 @@
 export * from './client.js';
+export * from './config-restored.js';
 export * from './environment-deletion.js';
 export * from './events.js';
 export * from './hosts.js';

@@ -1,9 +1,8 @@
-import { releaseCommandWarning, type Tx } from '@berth/db';
+import { configRestoredWarnings, releaseCommandWarning, type Tx } from '@berth/db';
 import { Problem } from '@berth/domain';
 import { Injectable } from '@nestjs/common';
 import type { TenantActor } from '../account/actor.js';
 import { lockForAction, type EnvironmentKey, type LockedEnvironment } from '../apps/environment-key.js';
-import { secretsThatDiffer } from '../config/secrets-that-differ.js';
 import { Database } from '../database.js';
 import type { DeploymentView } from '../deployments/deployment-view.js';
 import { GetDeployment } from '../deployments/get-deployment.js';
@@ -23,8 +22,7 @@ export class RollBack {
     const id = await this.database.write(async (tx) => {
       const environment = await lockForAction(tx, actor, key);
       const target = await releaseToGoBackTo(tx, environment, version);
-      const changed = keepConfig ? [] : await secretsThatDiffer(tx, environment.id, target.configVersion, environment.configVersion);
-      const warnings = changed.length > 0 ? [`Secrets that were changed since v${target.version} go back to their old values: ${changed.join(', ')}.`] : [];
+      const warnings = keepConfig ? [] : await configRestoredWarnings(tx, environment.id, target, environment.configVersion);
       const commands = await releaseCommandWarning(tx, environment.id, target.version);
       if (commands !== null) warnings.push(commands);
       return queueDeployment(tx, actor, environment, 'rollback', { kind: 'release', version: target.version, keepConfig, ...(warnings.length > 0 && { warnings }) });

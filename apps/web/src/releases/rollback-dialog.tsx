@@ -41,7 +41,7 @@ export function RollbackDialog({ place, environment, live, target, since, onClos
         {live.configVersion !== target.configVersion && (
           <label className="check"><input type="checkbox" checked={keepConfig} onChange={(event) => setKeepConfig(event.target.checked)} /><span>Keep the present variables and secrets (c{live.configVersion})</span></label>
         )}
-        {!keepConfig && live.configVersion !== target.configVersion && <p className="note warn">Variables and secrets go back to c{target.configVersion}, so that the next deployment does not bring the present ones back. A secret that was changed since then gets its old value.</p>}
+        {!keepConfig && live.configVersion !== target.configVersion && <p className="note warn">Variables and secrets go back to c{target.configVersion}, so that the next deployment does not bring the present ones back. A secret that was changed since then gets its old value, and what was set for the first time since then goes away.</p>}
         {commands.length > 0 && <p className="note warn">What the release command{commands.length > 1 && 's'} of {commands.slice(-3).map(({ version, releaseCommand }, index) => <span key={version}>{index > 0 && ', '}v{version} (<Foreign code>{releaseCommand?.command.join(' ') ?? ''}</Foreign>)</span>)} changed, such as a database’s schema, is not taken back.</p>}
         <ProblemNote error={rollBack.error} />
       </div>

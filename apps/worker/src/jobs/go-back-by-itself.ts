@@ -1,4 +1,4 @@
-import { enqueue, recordEvent, releaseCommandWarning, type Tx } from '@berth/db';
+import { configRestoredWarnings, enqueue, recordEvent, releaseCommandWarning, type Tx } from '@berth/db';
 import type { WorkerDeps } from '../worker-deps.js';
 import type { FailureRecord } from './deployment-failure.js';
 import type { Watched } from './watch-live-releases.js';
@@ -32,6 +32,7 @@ async function record(tx: Tx, one: Watched, failure: FailureRecord): Promise<num
   const last = await tx.deployment.aggregate({ where: { environmentId }, _max: { number: true } });
   const warnings = [`v${faulty.version} failed soon after it went live: ${failure.message} ${failure.remedy}`];
   if (environment.configVersion > faulty.configVersion) warnings.push(`The config was changed since v${faulty.version} and not deployed; it goes back to that of v${healthy.version} too. Set it again.`);
+  warnings.push(...(await configRestoredWarnings(tx, environmentId, healthy, environment.configVersion)));
   const commands = await releaseCommandWarning(tx, environmentId, healthy.version);
   if (commands !== null) warnings.push(commands);
   const deployment = await tx.deployment.create({
@@ -55,12 +56,12 @@ const proven = { OR: [{ watch: null }, { watch: 'passed' }] };
 const unproven = { watch: 'replaced' };
 
 /** The release that was live last before this one and did not fail in its own watch. */
-async function lastHealthy(tx: Tx, one: Watched): Promise<{ version: number } | null> {
+async function lastHealthy(tx: Tx, one: Watched): Promise<{ version: number; configVersion: number } | null> {
   for (const watched of [proven, unproven]) {
     const deployment = await tx.deployment.findFirst({
       where: { environmentId: one.environmentId, number: { lt: one.number }, state: 'live', releaseId: { not: null }, ...watched },
       orderBy: { number: 'desc' },
-      select: { release: { select: { version: true } } },
+      select: { release: { select: { version: true, configVersion: true } } },
     });
     if (deployment?.release) return deployment.release;
   }
