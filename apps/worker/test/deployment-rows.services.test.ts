@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { watchCancel } from '../src/jobs/cancel-watch.js';
 import { createRelease } from '../src/jobs/create-release.js';
 import { inputOf, readDeployment, type DeploymentRun } from '../src/jobs/deployment-run.js';
+import { takeBackConfig } from '../src/jobs/restore-config.js';
 import { runDeployment } from '../src/jobs/run-deployment.js';
 import { settleWaiting, takeNextDeployment } from '../src/jobs/take-next-deployment.js';
 import { waitForLease } from '../src/jobs/wait-for-lease.js';
@@ -115,6 +116,35 @@ test('a return by itself is not dropped for a config change or a restart; what w
   expect(await db.environment.findUniqueOrThrow({ where: { id: at.environmentId } })).toMatchObject({ configVersion: 5 });
   await db.deployment.update({ where: { id: back }, data: { state: 'live' } });
   expect(await takeNextDeployment(db, lease, 8)).toBe(change);
+  await lease.release();
+});
+
+test('a rollback that does not go live leaves the config as it was, with what was set meanwhile, also when it is undone twice', async () => {
+  const { db } = database;
+  const at = await seedEnvironment(db);
+  const version = (number: number, variables: object, secrets: object = {}) => db.configVersion.create({ data: { tenantId: at.tenantId, environmentId: at.environmentId, version: number, variables, secrets } });
+  await version(1, { COLOUR: 'blue' });
+  await version(2, { COLOUR: 'green', NEW: 'yes' }, { KEY: 'sealed' });
+  const live = await db.release.create({ data: { tenantId: at.tenantId, environmentId: at.environmentId, version: 1, image: 'i', imageDigest: 'd', description: '', configVersion: 1, processes: [], settings: {}, source: {} } });
+  await db.environment.update({ where: { id: at.environmentId }, data: { configVersion: 2, nextRelease: 2, liveReleaseId: live.id } });
+  const id = await seedDeployment(db, at, { state: 'running', cause: 'rollback', input: { kind: 'release', version: 1, keepConfig: false } });
+  const lease = await leaseOf(at);
+  const rows = await readDeployment(db, id);
+  const run = { deps: { db }, lease, rows, input: inputOf(rows) } as unknown as DeploymentRun;
+  const config = async () => {
+    const { configVersion } = await db.environment.findUniqueOrThrow({ where: { id: at.environmentId } });
+    const { variables, secrets } = await db.configVersion.findUniqueOrThrow({ where: { environmentId_version: { environmentId: at.environmentId, version: configVersion } } });
+    return { configVersion, variables, secrets };
+  };
+  await takeBackConfig(run);
+  expect(await config()).toMatchObject({ configVersion: 2 });
+  await createRelease(run, { image: 'i', digest: 'd', settings: null });
+  expect(await config()).toEqual({ configVersion: 3, variables: { COLOUR: 'blue' }, secrets: {} });
+  await version(4, { COLOUR: 'blue', LATER: 'too' });
+  await db.environment.update({ where: { id: at.environmentId }, data: { configVersion: 4 } });
+  await takeBackConfig(run);
+  await takeBackConfig(run);
+  expect(await config()).toEqual({ configVersion: 5, variables: { COLOUR: 'green', NEW: 'yes', LATER: 'too' }, secrets: { KEY: 'sealed' } });
   await lease.release();
 });
 

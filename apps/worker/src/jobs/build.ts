@@ -5,11 +5,15 @@ import type { Step, StepResult } from '../steps/run-steps.js';
 import { createRelease, baseRelease, type ReleaseImage } from './create-release.js';
 import { DeploymentFailed, failed } from './deployment-failure.js';
 import type { DeploymentRun } from './deployment-run.js';
+import { takeBackConfig } from './restore-config.js';
 import { stepOf } from './step-of.js';
 
 /** Gets the image (built, resolved, or that of an earlier release) and makes the release. */
 export function buildStep(run: DeploymentRun): Step {
-  return stepOf(run, 'build', () => build(run), () => cancelOwnBuild(run));
+  return stepOf(run, 'build', () => build(run), async () => {
+    await cancelOwnBuild(run);
+    await takeBackConfig(run);
+  });
 }
 
 async function build(run: DeploymentRun): Promise<StepResult> {

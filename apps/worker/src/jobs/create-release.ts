@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { checkFence } from '../leases/lease.js';
 import { failed } from './deployment-failure.js';
 import { readDeployment, type DeploymentRun } from './deployment-run.js';
+import { restoreConfig } from './restore-config.js';
 
 export interface ReleaseImage {
   /** `host/path@sha256:…`. */
@@ -133,40 +134,6 @@ function without(process: ProcessSettings, keys: readonly string[], fresh: Proce
   const left = Object.fromEntries(Object.entries(process).filter(([key]) => !keys.includes(key)));
   const back = Object.fromEntries(Object.entries(fresh).filter(([key]) => keys.includes(key)));
   return processSettingsSchema.parse({ ...left, ...back });
-}
-
-type Config = Record<'variables' | 'secrets', Record<string, string>>;
-
-/**
- * A new config version equal to the old one, so that the next deployment does not bring the later values back. What was
- * set after this deployment was asked for, and waits for its own, comes in a version above it: it is not undone.
- */
-async function restoreConfig(tx: Tx, environment: { id: string; tenantId: string; configVersion: number }, version: number, { number, createdAt, createdBy }: DeploymentRun['rows']): Promise<number> {
-  if (version === environment.configVersion) return version;
-  const environmentId = environment.id;
-  const none: Config = { variables: {}, secrets: {} };
-  const read = async (wanted: number): Promise<Config> => ((await tx.configVersion.findUnique({ where: { environmentId_version: { environmentId, version: wanted } } })) ?? none) as Config;
-  const write = ({ variables, secrets }: Config, as: number) => tx.configVersion.create({ data: { environmentId, tenantId: environment.tenantId, version: as, variables, secrets, createdBy } });
-  const old = await read(version);
-  const restored = environment.configVersion + 1;
-  await write(old, restored);
-  const changeWaits = (await tx.deployment.count({ where: { environmentId, number: { gt: number }, state: 'queued', cause: 'config' } })) > 0;
-  if (changeWaits) {
-    const before = ((await tx.configVersion.findFirst({ where: { environmentId, createdAt: { lte: createdAt } }, orderBy: { version: 'desc' } })) ?? none) as Config;
-    await write(withChanges(old, before, await read(environment.configVersion)), restored + 1);
-  }
-  await tx.environment.update({ where: { id: environmentId }, data: { configVersion: changeWaits ? restored + 1 : restored } });
-  return restored;
-}
-
-/** `config` with what was set and removed between the other two. */
-function withChanges(config: Config, before: Config, after: Config): Config {
-  const changed = (kind: keyof Config): Record<string, string> => {
-    const kept = Object.entries(config[kind]).filter(([name]) => name in after[kind] || !(name in before[kind]));
-    const set = Object.entries(after[kind]).filter(([name, value]) => before[kind][name] !== value);
-    return Object.fromEntries([...kept, ...set]);
-  };
-  return { variables: changed('variables'), secrets: changed('secrets') };
 }
 
 /** What a release is made from; what has the code of an earlier one has its commit. */
