@@ -74,5 +74,5 @@ test('a promotion takes the image by digest and the settings, and not the config
   expect((await promote('production', { from: 'staging' })).body.code).toBe('no-release');
   expect((await promote('staging', { from: 'production', version: 7 })).body.code).toBe('release-not-found');
   expect((await promote('staging', { from: 'staging' })).body.code).toBe('invalid-input');
-  expect((await promote('staging', { from: 'nowhere' })).body.code).toBe('not-found');
+  expect((await promote('staging', { from: 'nowhere' })).body).toMatchObject({ code: 'not-found', detail: expect.stringContaining('no environment nowhere') });
 });

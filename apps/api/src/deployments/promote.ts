@@ -4,7 +4,6 @@ import { z } from 'zod';
 import type { TenantActor } from '../account/actor.js';
 import { lockForAction, type EnvironmentKey } from '../apps/environment-key.js';
 import { Database } from '../database.js';
-import { notFound } from '../http/not-found.js';
 import type { BodyOf } from '../http/operation.js';
 import type { DeploymentView } from './deployment-view.js';
 import { GetDeployment } from './get-deployment.js';
@@ -29,7 +28,7 @@ export class Promote {
       const environment = await lockForAction(tx, actor, key);
       if (from === key.environment) throw new Problem('invalid-input', `/body/from: is the environment itself.`, { errors: [{ path: '/body/from', message: 'is the environment itself' }] });
       const source = await tx.environment.findFirst({ where: { tenantId, appId: environment.appId, slug: from }, select: { id: true, liveReleaseId: true } });
-      if (!source) throw notFound();
+      if (!source) throw new Problem('not-found', `The app ${key.app} has no environment ${from}.`, { remedy: `See which it has: \`berth environments list --app ${key.app}\`.` });
       if (version === undefined && source.liveReleaseId === null) throw new Problem('no-release', `Nothing is live in ${from}.`, { remedy: `Deploy to it first: \`berth deploy --environment ${from}\`.` });
       const release = await tx.release.findFirst({ where: { environmentId: source.id, ...(version === undefined ? { id: source.liveReleaseId! } : { version }) } });
       if (!release) throw new Problem('release-not-found', `There is no release v${version} in ${from}.`);
