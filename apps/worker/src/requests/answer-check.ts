@@ -47,7 +47,7 @@ export async function answerCheck(deps: WorkerDeps, question: { tenantId: string
     const uncounted = uncountedRequests(environment, processes, opened, input);
     return { ...record, note, ...(uncounted && { refusal: `${uncounted.message} ${uncountedRemedy}` }), ...(unwakeable && { refusal: `${unwakeable} ${sleepRemedy}` }), ...(missing.length > 0 && { refusal: `${missingText(missing)} ${missingRemedy(missing, environment)}` }) };
   } catch (error) {
-    if (error instanceof DeploymentFailed) throw new Problem(error.failure.class.startsWith('image-') ? 'image-not-found' : 'wrong-state', error.failure.message, { remedy: error.failure.remedy });
+    if (error instanceof DeploymentFailed) throw new Problem(/^(image|registry)-/.test(error.failure.class) ? 'image-not-found' : 'wrong-state', error.failure.message, { remedy: error.failure.remedy });
     if (error instanceof ClusterError) throw new Problem('unavailable', 'The cluster does not answer.', { internal: error.message });
     throw error;
   }
