@@ -269,7 +269,8 @@ export const environmentSchema = named(
     observedAt: time.nullable(),
     liveRelease: z.number().int().nullable(),
     servingRelease: z.number().int().nullable(),
-    configVersion: z.number().int(),
+    configVersion: z.number().int().describe('The config that the next deployment gets.'),
+    liveConfigVersion: z.number().int().nullable().optional().describe('The config of the live release; of one environment alone.'),
     watchSeconds: z.number().int().nullable().describe('How long a new release is watched; null: as long as the installation says.'),
     rollout: z
       .object({

@@ -19,6 +19,7 @@ interface Row extends PreviewFacts, RolloutFacts {
   tenantState: string;
   observed: Observed | null;
   configVersion: number;
+  liveConfigVersion: number | null;
   watchSeconds: number | null;
   liveRelease: number | null;
   previews: unknown;
@@ -30,7 +31,7 @@ interface Row extends PreviewFacts, RolloutFacts {
 }
 const find = {
   name: 'get-environment',
-  text: `SELECT e.id, a.slug AS app, e.slug AS name, CASE WHEN e.state = 'deleting' THEN e.state ELSE a.state END AS state, t.state AS "tenantState", e.observed, e."configVersion", e."watchSeconds", ${rolloutColumns}, ${previewColumns}, a.previews, live.version AS "liveRelease", r.processes, ${fromSourceColumn}, e.scale,
+  text: `SELECT e.id, a.slug AS app, e.slug AS name, CASE WHEN e.state = 'deleting' THEN e.state ELSE a.state END AS state, t.state AS "tenantState", e.observed, e."configVersion", e."watchSeconds", ${rolloutColumns}, ${previewColumns}, a.previews, live.version AS "liveRelease", live."configVersion" AS "liveConfigVersion", r.processes, ${fromSourceColumn}, e.scale,
       ${hostColumn} AS host, c."httpsPort"
     FROM environment e JOIN app a ON a.id = e."appId" JOIN tenant t ON t.id = a."tenantId" JOIN cluster c ON c.id = t."clusterId"
       LEFT JOIN release live ON live.id = e."liveReleaseId" LEFT JOIN release r ON r.id = coalesce(e."liveReleaseId", e."targetReleaseId")
@@ -57,6 +58,7 @@ export class GetEnvironment {
       ...environmentState(row),
       liveRelease: row.liveRelease,
       configVersion: row.configVersion,
+      liveConfigVersion: row.liveConfigVersion,
       watchSeconds: row.watchSeconds,
       rollout: rolloutInForce(row),
       preview: previewView(row),

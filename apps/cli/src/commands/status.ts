@@ -1,3 +1,4 @@
+import type { components } from '@berth/contract/client';
 import { appFlags, BerthCommand } from '../berth-command.js';
 import type { Deployment } from '../deploy/deployment.js';
 import { placeInQueue } from '../deploy/transcript.js';
@@ -25,7 +26,7 @@ export default class Status extends BerthCommand {
           ['URL', environment.url],
           ...(environment.preview ? [['Preview', `of ${environment.preview.branch}${environment.preview.basedOn === null ? '' : `, based on ${environment.preview.basedOn}`}; goes ${expiresIn(environment.preview.expiresAt, now)} unless it is deployed again`] as const] : []),
           ['Serves', environment.servingRelease === null ? 'nothing' : `v${environment.servingRelease}`],
-          ['Config', `version ${environment.configVersion}`],
+          ['Config', configOf(environment)],
           ...environment.processes.map((process) => [`Process ${process.name}`, `${process.ready}/${process.desired} ready, scale ${formatScale(process.scale)}`] as const),
           ['Last deployment', last === null ? null : `${last.number}, ${last.cause}, ${last.state}, ${formatAge(last.createdAt, now)} ago${last.createdBy === null ? '' : ` by ${last.createdBy}`}`],
           ...(last?.state === 'queued' ? [['Waiting', placeInQueue(last, target.tenant)] as const] : []),
@@ -38,6 +39,12 @@ export default class Status extends BerthCommand {
     );
     return environment;
   }
+}
+
+/** The config, and whether it is the live release's. */
+function configOf({ configVersion, liveConfigVersion, liveRelease }: components['schemas']['Environment']): string {
+  const set = `version ${configVersion}`;
+  return (liveConfigVersion ?? configVersion) === configVersion ? set : `${set} from the next deployment on; v${liveRelease} has version ${liveConfigVersion}`;
 }
 
 /** What the watch after the last deployment says, and from what Berth went back by itself. */

@@ -1468,7 +1468,10 @@ export interface components {
                 observedAt: string | null;
                 liveRelease: number | null;
                 servingRelease: number | null;
+                /** @description The config that the next deployment gets. */
                 configVersion: number;
+                /** @description The config of the live release; of one environment alone. */
+                liveConfigVersion?: number | null;
                 /** @description How long a new release is watched; null: as long as the installation says. */
                 watchSeconds: number | null;
                 /** @description How the next release takes over, unless its source or its deployment says otherwise. */
@@ -1980,7 +1983,10 @@ export interface components {
             observedAt: string | null;
             liveRelease: number | null;
             servingRelease: number | null;
+            /** @description The config that the next deployment gets. */
             configVersion: number;
+            /** @description The config of the live release; of one environment alone. */
+            liveConfigVersion?: number | null;
             /** @description How long a new release is watched; null: as long as the installation says. */
             watchSeconds: number | null;
             /** @description How the next release takes over, unless its source or its deployment says otherwise. */
@@ -2205,7 +2211,10 @@ export interface components {
                 observedAt: string | null;
                 liveRelease: number | null;
                 servingRelease: number | null;
+                /** @description The config that the next deployment gets. */
                 configVersion: number;
+                /** @description The config of the live release; of one environment alone. */
+                liveConfigVersion?: number | null;
                 /** @description How long a new release is watched; null: as long as the installation says. */
                 watchSeconds: number | null;
                 /** @description How the next release takes over, unless its source or its deployment says otherwise. */
