@@ -65,7 +65,7 @@ test('losing the record takes nothing away; removing the domain does, and the ho
   expect((await check(app, 'lost.example.org')).body).toMatchObject({ state: 'verified' });
   expect((await remove(app, 'lost.example.org')).status).toBe(204);
   expect([await list(app), await api.db.host.count({ where: { name: 'lost.example.org' } }), await jobs(app.environmentId)]).toEqual([[], 0, 2]);
-  expect(await remove(app, 'lost.example.org')).toMatchObject({ status: 404, body: { detail: 'There is no domain lost.example.org here.' } });
+  expect(await remove(app, 'lost.example.org')).toMatchObject({ status: 404, body: { detail: 'There is no such domain here.' } });
   await verified(await api.deployedApp(other, 'found'), 'lost.example.org');
 });
 

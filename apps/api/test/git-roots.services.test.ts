@@ -95,11 +95,12 @@ test.each<[string, string, boolean]>([
   ['a .gitmodules that names none is none', '[submodule "a"]\n\turl = x\n', false],
   ['one that git cannot read stops nothing', '[submodule "a\n', false],
 ])('%s', async (_, gitmodules, named) => {
-  const copy = await workingCopy({ ...files, '.gitmodules': gitmodules });
+  const copy = await workingCopy({ ...files, '.gitmodules': gitmodules, '.gitattributes': '*.bin filter=lfs' });
   await set(copy.app, { root: 'api' });
   const { text } = await pushedLive(copy);
   expect(text).toContain('Detected node');
   expect([text.includes('The submodule api/vendor is not fetched'), text.includes('web/vendor')]).toEqual([named, false]);
+  expect(text).toContain('! Files that Git LFS keeps come as pointers');
 });
 
 test('roots and paths that lead out of the repository are refused', async () => {

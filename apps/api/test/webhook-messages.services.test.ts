@@ -134,7 +134,7 @@ test('after its secret was changed only the new one is taken; after it was disco
   const by = (key: string) => send(signedByGithub(key, 'ping', {}));
   expect([(await by(secret)).status, (await by(rotated.body.secret)).status]).toEqual([401, 202]);
   const unknown = randomUUID();
-  expect((await hooks.api.ask('POST', `${app.path}/repository/deliveries/${unknown}/redeliver`, { token })).body).toMatchObject({ code: 'not-found', detail: `The repository of app ${app.slug} has no delivery ${unknown}.` });
+  expect((await hooks.api.ask('POST', `${app.path}/repository/deliveries/${unknown}/redeliver`, { token })).body).toMatchObject({ code: 'not-found', detail: `The repository of app ${app.slug} has no such delivery.` });
   expect((await hooks.api.ask('DELETE', `${app.path}/repository`, { token })).status).toBe(204);
   expect([(await by(rotated.body.secret)).status, (await send(githubPush(rotated.body.secret, { repository: repository.path, after: first }))).status]).toEqual([401, 401]);
   expect(await hooks.api.ask('GET', `${app.path}/repository`, { token })).toMatchObject({ status: 404, body: { code: 'not-found', detail: `App ${app.slug} is connected to no repository.`, remedy: expect.stringContaining('berth repo connect') as string } });

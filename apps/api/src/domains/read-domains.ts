@@ -45,7 +45,7 @@ export class ReadDomains {
   async one(tenantId: string, key: EnvironmentKey, host: string): Promise<DomainView> {
     const { items } = await this.list(tenantId, key);
     const found = items.find((domain) => domain.host === host);
-    if (!found) throw noDomain(host);
+    if (!found) throw noDomain();
     return found;
   }
 }

@@ -12,7 +12,7 @@ import { FollowPush } from './follow-push.js';
 import type { GitTarget } from './git-access.js';
 import { GitRepositories } from './git-repositories.js';
 import { PendingPushes } from './pending-pushes.js';
-import { archiveOf, branchesIn, deployBranch, isDeployBranch, markDeployed, newestCommit, pointHeadAt, subjectOf, submodules } from './pushed-commit.js';
+import { archiveOf, branchesIn, deployBranch, isDeployBranch, leftOut, markDeployed, newestCommit, pointHeadAt, subjectOf } from './pushed-commit.js';
 import { plainLine } from './describe-progress.js';
 import type { Listener } from './serve-git.js';
 
@@ -133,7 +133,7 @@ export class DeployPush {
     const commit = await newestCommit(this.repositories, repository, branch);
     await say(`Berth: ${commit.id.slice(0, shortId)} is stored on ${plainLine(branch)}\n`);
     const { root } = await this.findUnchanged.settings(app.id);
-    for (const path of await submodules(this.repositories, repository, commit.id, root)) await say(`! The submodule ${plainLine(path)} is not fetched: its folder is empty in the build.\n`);
+    for (const text of await leftOut(this.repositories, repository, commit.id, root)) await say(`! ${plainLine(text)}\n`);
     const source = await this.upload.take(actor, app.slug, () => archiveOf(this.repositories, repository, commit.id, root));
     await say(`Detected ${source.detected.kind}${source.detected.version === null ? '' : ` ${source.detected.version}`} (${plainLine(source.detected.reason)})\n`);
     const description = `${commit.id.slice(0, shortId)} ${subjectOf(commit)}`.trim().slice(0, descriptionLength);

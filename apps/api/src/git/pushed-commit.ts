@@ -103,8 +103,12 @@ export async function textAt(repositories: GitRepositories, path: string, commit
   return id === undefined || Number(size) > largestText ? null : repositories.git(path, ['cat-file', 'blob', id]);
 }
 
-/** Paths of submodules in a folder of a commit; they hold no files here. */
-export async function submodules(repositories: GitRepositories, path: string, commit: string, root: string): Promise<string[]> {
+/** What a folder of a commit has without its files, in a sentence each: submodules, and what Git LFS keeps elsewhere. */
+export async function leftOut(repositories: GitRepositories, path: string, commit: string, root: string): Promise<string[]> {
+  return [...(await submodules(repositories, path, commit, root)).map((module) => `The submodule ${module} is not fetched: its folder is empty in the build.`), ...(await largeFiles(repositories, path, commit))];
+}
+
+async function submodules(repositories: GitRepositories, path: string, commit: string, root: string): Promise<string[]> {
   const there = await repositories.git(path, ['ls-tree', '--name-only', '--full-tree', commit, '.gitmodules']);
   if (there.trim() === '') return [];
   const listed = await repositories.git(path, ['config', '--blob', `${commit}:.gitmodules`, '--get-regexp', '^submodule\\..*\\.path$']).catch((error: unknown) => {
@@ -116,8 +120,7 @@ export async function submodules(repositories: GitRepositories, path: string, co
   return root === '' ? paths : paths.filter((each) => each.startsWith(`${root}/`));
 }
 
-/** What to say of files that Git LFS keeps elsewhere; nothing when there are none. */
-export async function largeFiles(repositories: GitRepositories, path: string, commit: string): Promise<string[]> {
+async function largeFiles(repositories: GitRepositories, path: string, commit: string): Promise<string[]> {
   const there = await repositories.git(path, ['ls-tree', '--name-only', commit, '.gitattributes']);
   if (there.trim() === '' || !(await repositories.git(path, ['show', `${commit}:.gitattributes`])).includes('filter=lfs')) return [];
   return ['Files that Git LFS keeps come as pointers, without their content.'];

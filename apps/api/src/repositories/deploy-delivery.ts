@@ -6,7 +6,7 @@ import { Database } from '../database.js';
 import { CreateDeployment } from '../deployments/create-deployment.js';
 import { FindUnchanged } from '../git/find-unchanged.js';
 import { GitRepositories } from '../git/git-repositories.js';
-import { archiveOf, largeFiles, newestCommit, subjectOf, submodules } from '../git/pushed-commit.js';
+import { archiveOf, leftOut, newestCommit, subjectOf } from '../git/pushed-commit.js';
 import { CreatePreview } from '../previews/create-preview.js';
 import { DeletePreview } from '../previews/delete-preview.js';
 import { UploadSource } from '../sources/upload-source.js';
@@ -103,7 +103,7 @@ export class DeployDelivery {
     const settings = await this.findUnchanged.settings(claimed.appId);
     const unchanged = named === null ? null : await this.findUnchanged.run(claimed.appId, named, settings, { path, commit }, (live) => repository.fetch(live, liveBranch));
     if (unchanged !== null) return ignored(`Not deployed: ${unchanged}`);
-    const left = [...(await submodules(this.repositories, path, commit, settings.root)).map((module) => `The submodule ${module} is not fetched: its folder is empty in the build.`), ...(await largeFiles(this.repositories, path, commit))];
+    const left = await leftOut(this.repositories, path, commit, settings.root);
     const source = await this.upload.take(actor, app, () => archiveOf(this.repositories, path, commit, settings.root));
     const environment = named ?? (await this.createPreview.ensure(actor, app, branch)).environment;
     const description = `${commit.slice(0, shortId)} ${subjectOf(fetched)}`.trim().slice(0, descriptionLength);

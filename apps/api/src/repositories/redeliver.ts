@@ -19,7 +19,7 @@ export class Redeliver {
     const row = await this.database.write(async (tx) => {
       const { id: repositoryId } = await repositoryOf(tx, actor.tenant.id, app);
       const known = await tx.repositoryDelivery.findFirst({ where: { id, repositoryId } });
-      if (!known) throw new Problem('not-found', `The repository of app ${app} has no delivery ${id}.`, { remedy: 'See which there are: berth repo deliveries' });
+      if (!known) throw new Problem('not-found', `The repository of app ${app} has no such delivery.`, { remedy: 'See which there are: berth repo deliveries' });
       const { count } = await tx.repositoryDelivery.updateMany({
         where: { id, state: { in: ['deployed', 'ignored', 'failed'] }, commit: { not: null } },
         data: { state: 'received', reason: null, attempt: 0, dueAt: new Date(), finishedAt: null, reported: null, reportFailure: null, reportAttempt: 0 },
