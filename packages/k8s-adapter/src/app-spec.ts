@@ -59,7 +59,7 @@ export interface EnvironmentSpec {
   pullDockerConfig: string | null;
   /** `all`: every new pod starts beside the old ones; `none`: the budget has no room, one old pod goes first. */
   maxSurge: 'all' | 'none';
-  /** Whether the old pods stay, however long the new ones have been ready; otherwise they make way by the clock. */
+  /** Whether web’s old pods stay, however long the new ones have been ready; otherwise they make way by the clock. */
   oldPodsStay: boolean;
   origin: ReleaseOrigin;
   /** A release that is tried beside the one that serves; null when none is. */

@@ -43,7 +43,7 @@ export interface CheckRecord {
   maxSurge: 'all' | 'none';
   /** The version whose pods stay until the new one has answered well. */
   standby?: number | null;
-  /** No old pod goes before the pods of all processes have proven themselves: web would serve alone with a worker that fails. */
+  /** Web's old pods stay until the other processes have gone over: a release whose worker fails would serve alone. */
   together?: boolean;
 }
 
@@ -102,7 +102,6 @@ export async function checkRelease(namespacePrefix: string, opened: OpenedCluste
       ...(storage && { storage }),
       refusal: volumes?.message ?? (first ? null : unjudged) ?? neverFits ?? refusalText(refused ?? refusedObject, commandRefusal),
       maxSurge: room.maxSurge,
-      together: !first && room.maxSurge === 'all' && spec.processes.filter(({ replicas }) => replicas.max > 0).length > 1,
     },
   };
 }

@@ -1,5 +1,5 @@
 import { ClusterError, firstWebProcess, labels, podState, releaseNumber, type RolloutProgress } from '@berth/k8s-adapter';
-import { remedyFor } from '@berth/domain';
+import { hasVolumes, remedyFor, type ProcessSize } from '@berth/domain';
 import { WakeUp } from '../clusters/wake-up.js';
 import type { Step, StepResult } from '../steps/run-steps.js';
 import { isOneOffPod } from '../reconcile/observe.js';
@@ -15,7 +15,7 @@ import { ProcessLook } from './look-at-process.js';
 import { MemoryPeaks } from './memory-peaks.js';
 import { stepOf } from './step-of.js';
 import { handBack } from './take-away-candidate.js';
-import { reserveSeconds, Together } from './together.js';
+import { Together } from './together.js';
 
 /** Without a change, what the clock decides is looked at this often. */
 const lookMs = 1_000;
@@ -46,7 +46,7 @@ async function rollOut(run: DeploymentRun): Promise<StepResult> {
       const pending = looked.filter(({ look, progress, generation }) => !(progress.complete && generation >= (run.applied!.generations[look.process.name] ?? 0)));
       const web = looked.find(({ look }) => look.process === firstWebProcess(spec));
       if (web && pending.includes(web)) await firstAnswers.look(web.objects.pods);
-      await together.look(looked);
+      if (web) await together.look(web.objects.pods, pending.some((one) => one !== web));
       const total = summary(looked.map(({ progress }) => progress));
       if (pending.length === 0) {
         await handBack(run);
@@ -56,7 +56,7 @@ async function rollOut(run: DeploymentRun): Promise<StepResult> {
       for (const { look, objects } of pending) {
         const failure = confirmation.judge(look.process.name, await look.failure(objects, new Date()), performance.now());
         if (failure?.class === 'unschedulable' && firstAnswers.waits) continue; // no old pod goes for one that may be wrong
-        if (failure?.class === 'unschedulable' && (await askCluster(run, () => replaceOneByOne(run)))) {
+        if (failure?.class === 'unschedulable' && (await askCluster(run, () => replaceOneByOne(run, look.process.size)))) {
           confirmation.forget();
           break;
         }
@@ -74,15 +74,15 @@ async function rollOut(run: DeploymentRun): Promise<StepResult> {
 
 /**
  * The budget has room for all new pods beside the old ones, the nodes have not: goes on without reserve, where an old pod
- * makes room for each new one. False when that is how it goes already, there are no old pods, or what they would leave
+ * makes room for each new one, `size` the one that has no place. False when that is how it goes already, there are no old pods, or what they would leave
  * is not enough: then none of them may go.
  */
-async function replaceOneByOne(run: DeploymentRun): Promise<boolean> {
+async function replaceOneByOne(run: DeploymentRun, size: ProcessSize): Promise<boolean> {
   const { opened } = run;
   const { spec } = run.applied!;
   if (spec.maxSurge === 'none' || run.previousVersion === null) return false;
   const old = opened.view.pods(spec.environment.id).filter((pod) => !isOneOffPod(pod) && releaseNumber(pod.metadata?.labels?.[labels.release]) !== spec.release.version);
-  if (!fitsAfterOneLeft(await readRooms(opened.cluster, true), spec.processes.map(({ size }) => size), old)) return false;
+  if (!fitsAfterOneLeft(await readRooms(opened.cluster, true), [size], old)) return false;
   if (!(await adjustRollout(run, { standby: null, together: false, maxSurge: 'none', surge: 'no node has room for new pods beside the old ones: one by one, without reserve' }))) return false;
   await run.journal.progress('no node has room for new pods beside the old ones: one by one');
   return true;
@@ -118,7 +118,7 @@ function summary(all: readonly RolloutProgress[]): string {
 /** `, v6 in reserve for 10 s` where an older release stood by while the new pods proved themselves. */
 function inReserve(run: DeploymentRun): string {
   const { spec } = run.applied!;
-  const seconds = reserveSeconds(spec);
+  const seconds = Math.max(0, ...spec.processes.filter((process) => !hasVolumes(process)).map((process) => process.minReadySeconds));
   const previous = run.previousVersion;
   return previous === null || seconds === 0 || spec.maxSurge === 'none' ? '' : `, v${previous} in reserve for ${seconds} s`;
 }

@@ -1,57 +1,49 @@
 import { labels } from '@berth/k8s-adapter';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import type { LivePod } from '../clusters/live-types.js';
 import type { DeploymentRun } from './deployment-run.js';
 import { Together } from './together.js';
 
 const adjusted = vi.hoisted(() => vi.fn<(run: unknown, change: object) => Promise<boolean>>(async () => true));
 vi.mock('./adjust-rollout.js', () => ({ adjustRollout: adjusted }));
-
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['performance'] });
-});
-afterEach(() => {
-  vi.useRealTimers();
   adjusted.mockClear();
 });
 
 const pod = (release: number, ready = true, going = false): LivePod =>
   ({ metadata: { labels: { [labels.release]: `v${release}` }, ...(going && { deletionTimestamp: 'now' }) }, status: { conditions: [{ type: 'Ready', status: ready ? 'True' : 'False' }] } }) as unknown as LivePod;
-const process = (...pods: LivePod[]) => ({ objects: { pods }, progress: { wanted: 1, observed: true } });
+const both = [pod(1), pod(2)];
 
-const togetherOf = (oldPodsStay: boolean): Together =>
-  new Together({ applied: { spec: { oldPodsStay, release: { version: 2 }, processes: [{ minReadySeconds: 10 }, { minReadySeconds: 3 }, { minReadySeconds: 60, volumes: [{}] }] } }, opened: { row: { name: 'local' } }, signal: new AbortController().signal, journal: { progress: async () => {} } } as unknown as DeploymentRun);
-
-/** The second in which the old pods were let go, of twenty-five that look at what `at` gives. */
-async function letGoAfter(together: Together, at: (second: number) => ReturnType<typeof process>[]): Promise<number | null> {
-  for (let second = 0; second < 25; second += 1) {
-    await together.look(at(second));
-    if (adjusted.mock.calls.length > 0) return second;
-    vi.advanceTimersByTime(1_000);
-  }
-  return null;
+interface Options {
+  maxSurge?: string;
+  volumes?: object[];
+  previousVersion?: number | null;
+  heldBefore?: boolean;
 }
 
-test('old pods go once the pods of all processes have been ready for the longest of their times, volumes aside', async () => {
-  const ready = process(pod(1), pod(2));
-  expect(await letGoAfter(togetherOf(true), (second) => [ready, second < 5 ? process(pod(2, false)) : ready])).toBe(15);
-  expect(adjusted).toHaveBeenCalledExactlyOnceWith(expect.anything(), { together: false });
+/** What was asked of the rollout by looks at web's pods while another process was pending or not. */
+async function asked(looks: readonly [pods: readonly LivePod[], pending: boolean][], { maxSurge = 'all', volumes = [], previousVersion = 1, heldBefore = false }: Options = {}): Promise<unknown[]> {
+  const spec = { maxSurge, release: { version: 2 }, processes: [{ name: 'web', kind: 'web', replicas: { min: 1, max: 1 }, volumes }] };
+  const together = new Together({ applied: { spec }, previousVersion, rows: { check: { together: heldBefore } }, opened: { row: { name: 'local' } }, signal: new AbortController().signal, journal: { progress: async () => {} } } as unknown as DeploymentRun);
+  for (const [pods, pending] of looks) await together.look(pods, pending);
+  return adjusted.mock.calls.map(([, change]) => change);
+}
+
+test('old pods of web are held once, when web is ready first, and let go when the others have gone over', async () => {
+  expect(await asked([[[pod(1), pod(2, false)], true], [both, true], [both, true], [[pod(1)], true], [both, false], [both, false]])).toEqual([{ together: true }, { together: false }]);
 });
 
-test('a process that does not get ready keeps them all, and one that falls back begins anew', async () => {
-  const ready = process(pod(2));
-  expect(await letGoAfter(togetherOf(true), () => [ready, process(pod(1), pod(2, false))])).toBeNull();
-  expect(await letGoAfter(togetherOf(true), (second) => [ready, second === 8 ? process(pod(2, false)) : ready])).toBe(19);
+test('nothing is held where the others are ready first, or nothing old serves', async () => {
+  expect(await asked([[[pod(1), pod(2, false)], true], [both, false]])).toEqual([]);
+  expect(await asked([[[pod(1, false), pod(2)], true], [[pod(1, true, true), pod(2)], true]])).toEqual([]);
 });
 
-test('neither pods of before nor pods that are going count, nor what the cluster has not read yet; an old pod that is broken keeps nothing up', async () => {
-  const ready = process(pod(2));
-  expect(await letGoAfter(togetherOf(true), () => [ready, process(pod(1))])).toBeNull();
-  expect(await letGoAfter(togetherOf(true), () => [ready, process(pod(2, true, true))])).toBeNull();
-  expect(await letGoAfter(togetherOf(true), () => [ready, { ...ready, progress: { wanted: 0, observed: false } }])).toBeNull();
-  expect(await letGoAfter(togetherOf(true), () => [ready, process(pod(1, false), pod(2))])).toBe(10);
+test('nothing is held where no old pod can stand by', async () => {
+  expect(await asked([[both, true]], { maxSurge: 'none' })).toEqual([]);
+  expect(await asked([[both, true]], { volumes: [{}] })).toEqual([]);
+  expect(await asked([[both, true]], { previousVersion: null })).toEqual([]);
 });
 
-test('where nothing holds them it changes nothing', async () => {
-  expect(await letGoAfter(togetherOf(false), () => [process(pod(2))])).toBeNull();
+test('who takes over goes on holding, and lets them go', async () => {
+  expect(await asked([[[pod(2)], true], [both, false]], { heldBefore: true })).toEqual([{ together: false }]);
 });

@@ -1,41 +1,35 @@
-import { labels, releaseNumber, type EnvironmentSpec, type RolloutProgress } from '@berth/k8s-adapter';
+import { firstWebProcess, labels, releaseNumber } from '@berth/k8s-adapter';
 import { hasVolumes } from '@berth/domain';
 import type { LivePod } from '../clusters/live-types.js';
 import { adjustRollout } from './adjust-rollout.js';
 import { askCluster } from './ask-cluster.js';
+import type { CheckRecord } from './check-release.js';
 import type { DeploymentRun } from './deployment-run.js';
 import { isReady } from './look-at-process.js';
 
-/** How long new pods are ready beside the old ones before these go, in seconds. */
-export const reserveSeconds = ({ processes }: Pick<EnvironmentSpec, 'processes'>): number => Math.max(0, ...processes.filter((process) => !hasVolumes(process)).map((process) => process.minReadySeconds));
-
-interface LookedAt {
-  objects: { pods: readonly LivePod[] };
-  progress: Pick<RolloutProgress, 'wanted' | 'observed'>;
-}
+const standsReady = (pod: LivePod, release: number | null): boolean => releaseNumber(pod.metadata?.labels?.[labels.release]) === release && isReady(pod) && !pod.metadata?.deletionTimestamp;
 
 /**
- * The old pods of several processes stay until the new ones of all have proven themselves, and then go at once. By the clock of
- * each Deployment web's would go while a worker never gets ready, and a release that fails would serve alone.
+ * Web's old pods stay until the other processes have gone over to the release. By the clock of each Deployment they would go
+ * while a worker never gets ready, and a release that fails would serve alone.
  */
 export class Together {
-  private readySince: number | null = null;
-  private holds: boolean;
+  private held: boolean;
+  private readonly possible: boolean;
 
   constructor(private readonly run: DeploymentRun) {
-    this.holds = run.applied!.spec.oldPodsStay;
+    const web = firstWebProcess(run.applied!.spec);
+    this.held = (run.rows.check as CheckRecord | null)?.together === true;
+    this.possible = run.previousVersion !== null && web !== null && !hasVolumes(web);
   }
 
-  /** Lets the old pods go once every process has had all its new pods ready for long enough. Rejects with a ClusterError. */
-  async look(processes: readonly LookedAt[]): Promise<void> {
-    if (!this.holds) return;
-    const { spec } = this.run.applied!;
-    const now = performance.now();
-    const proves = (pod: LivePod): boolean => releaseNumber(pod.metadata?.labels?.[labels.release]) === spec.release.version && isReady(pod) && !pod.metadata?.deletionTimestamp;
-    const ready = processes.every(({ objects, progress }) => progress.observed && objects.pods.filter(proves).length >= progress.wanted);
-    this.readySince = ready ? (this.readySince ?? now) : null;
-    if (this.readySince === null || now - this.readySince < reserveSeconds(spec) * 1_000) return;
-    await askCluster(this.run, () => adjustRollout(this.run, { together: false }));
-    this.holds = false;
+  /** Begins to hold them when web is ready first, and lets them go once no other process is `pending`. Rejects with a ClusterError. */
+  async look(pods: readonly LivePod[], pending: boolean): Promise<void> {
+    const { run } = this;
+    const { spec } = run.applied!;
+    const hold = this.possible && spec.maxSurge === 'all' && pending && (this.held || (pods.some((pod) => standsReady(pod, spec.release.version)) && pods.some((pod) => standsReady(pod, run.previousVersion))));
+    if (hold === this.held) return;
+    await askCluster(run, () => adjustRollout(run, { together: hold }));
+    this.held = hold;
   }
 }

@@ -93,7 +93,8 @@ export async function keepLines(deps: WorkerDeps, opened: OpenedCluster, secrets
   if (how !== 'stopping') return store(deps, secrets, life, await opened.cluster.readLogs(target, { previous: how === 'previous', tailLines: keptLines }));
   const lines: LogLine[] = [];
   let early = Promise.resolve();
-  const timer = setTimeout(() => {
+  const isOfJob = !['web', 'worker'].includes(pod.metadata!.labels![labels.processKind] ?? ''); // who asks for the lines of a Job's pod takes the first that are kept
+  const timer = isOfJob ? undefined : setTimeout(() => {
     early = store(deps, secrets, life, [...lines]).catch((error: unknown) => deps.log.debug({ pod: target.pod, error }, 'the lines of a pod that stops are kept at its end alone'));
   }, earlyMs);
   try {
@@ -129,7 +130,7 @@ async function store(deps: WorkerDeps, secrets: ReleaseSecrets, { pod, container
     shown.push(keptLine(line.time, redact(line.text, hidden)));
   }
   const data = {
-    lines: shown.join('\n').slice(-longestText).replaceAll('\0', '\uFFFD'),
+    lines: lastWhole(shown.join('\n')).replaceAll('\0', '\uFFFD'),
     exitCode: ended?.exitCode ?? null,
     reason: ended?.reason ?? (how === 'stopping' ? 'removed' : null),
   };
@@ -139,3 +140,6 @@ async function store(deps: WorkerDeps, secrets: ReleaseSecrets, { pod, container
     update: data,
   });
 }
+
+/** The end of a text that is too long, from the beginning of a line. */
+const lastWhole = (text: string): string => (text.length > longestText ? text.slice(text.indexOf('\n', text.length - longestText) + 1) : text);

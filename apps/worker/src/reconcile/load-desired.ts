@@ -32,7 +32,7 @@ export interface DesiredRelease {
   maxSurge: 'all' | 'none';
   /** True for a release that replaced nothing: its pods need not stand for a while first. */
   first: boolean;
-  /** Whether the pods that it replaces stay for now, as its rollout says. */
+  /** Whether web's pods of the release that it replaces stay for now, as its rollout says. */
   oldPodsStay: boolean;
   buildId: string | null;
 }

@@ -25,7 +25,7 @@ const waitingSeconds = 24 * 3_600;
 
 /** The Deployment of one process. It has no `replicas`: another field manager sets them, then the autoscaler. */
 export function renderDeployment(spec: EnvironmentSpec, process: ProcessSpec, track: Track = 'stable'): Manifest {
-  const minReadySeconds = spec.oldPodsStay && track === 'stable' ? waitingSeconds : process.minReadySeconds;
+  const minReadySeconds = spec.oldPodsStay && process.kind === 'web' && track === 'stable' ? waitingSeconds : process.minReadySeconds;
   const deployment = {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
