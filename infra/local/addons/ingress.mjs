@@ -11,8 +11,8 @@ export const metricsUrl = `http://127.0.0.1:${pingPort}/metrics`;
 const durations = [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.65, 0.8, 1, 1.5, 2, 3, 5, 10, 30];
 
 /**
- * What Traefik's file provider reads for the whole cluster: a request that its pod refused to take is sent again, to the
- * next pod. One whose headers a pod has read is never sent twice.
+ * What Traefik's file provider reads for the whole cluster: a request that could not be brought to its pod is sent again, to
+ * the next pod. One whose headers were sent is never sent twice.
  */
 export const middlewares = { http: { middlewares: { retry: { retry: { attempts: 4, initialInterval: '100ms' } } } } };
 
@@ -64,6 +64,7 @@ export const ingress = ({ traefik }, { httpPort, httpsPort }) => [
                 '--entrypoints.websecure.http.middlewares=retry@file',
                 '--entrypoints.websecure.transport.respondingTimeouts.readTimeout=30m', // an upload may take longer than the default minute
                 `--entrypoints.traefik.address=127.0.0.1:${pingPort}`,
+                '--serverstransport.forwardingtimeouts.dialtimeout=5s', // each try may take so long
                 '--ping=true',
                 '--metrics.prometheus=true',
                 `--metrics.prometheus.buckets=${durations.join(',')}`,
