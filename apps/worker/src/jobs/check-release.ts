@@ -72,12 +72,14 @@ export async function checkRelease(namespacePrefix: string, opened: OpenedCluste
   const surgeFirst = environmentSpec(namespacePrefix, opened.row, environment, { ...release, maxSurge: 'all' });
   const needs = needsOf(surgeFirst);
   const pods = view.pods(environment.id).filter((pod) => !isOneOffPod(pod)) as LivePod[];
-  const [ending, running] = [true, false].map((goes) => pods.filter((pod) => (pod.metadata?.deletionTimestamp !== undefined) === goes).map(podUse)) as [Use[], Use[]];
+  const isEnding = (pod: LivePod): boolean => pod.metadata?.deletionTimestamp !== undefined;
+  const running = pods.filter((pod) => !isEnding(pod)).map(podUse);
+  const ending = pods.filter(isEnding).map(podUse).reduce(addUse, noUse);
   const first = environment.liveReleaseId === null;
   const unjudged = await gatesRefusal(rollout, opened).catch((error: unknown) => (first ? null : Promise.reject(error)));
   const plan = first ? null : planFor(opened, surgeFirst, rollout);
   const tried = triedNeeds(surgeFirst, plan);
-  const room = roomFor({ use, needs, largestPod: largestPod(surgeFirst), running, ending: ending.reduce(addUse, noUse), tried, fitsBeside: fittingSurge([...processNeeds(surgeFirst), { process: 'tried', ...tried }], use) === 'all' });
+  const room = roomFor({ use, needs, largestPod: largestPod(surgeFirst), running, ending, tried, fitsBeside: fittingSurge([...processNeeds(surgeFirst), { process: 'tried', ...tried }], use) === 'all' });
   const spec: EnvironmentSpec = { ...surgeFirst, maxSurge: room.maxSurge };
   const wanted = renderEnvironment(spec);
   const written = withoutClaimsInPlace(wanted, live);

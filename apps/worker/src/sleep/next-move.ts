@@ -26,7 +26,7 @@ export interface Sights {
 
 /** Idle for less than this is not idle: one look at the ingress's counts must have found no request. */
 export const lookMs = 2_000;
-/** Until an ingress has read that requests are led to the activator too: Traefik looks every 2 s. */
+/** Until an ingress has read that requests are led to the activator too: Traefik as it comes looks every 2 s. */
 const ledByIngressMs = 5_000;
 /** So long connections are waited for that the ingress only keeps for later (Traefik: 90 s). What is open then is in use: no request goes by the activator for it. */
 const patienceMs = 120_000;

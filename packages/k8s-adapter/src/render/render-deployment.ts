@@ -11,7 +11,7 @@ import { renderProbes, startupSeconds } from './render-probes.js';
 import { podVolumes, volumeMounts } from './render-volumes.js';
 import { containerWalls, podWalls } from './restricted.js';
 
-/** An ingress needs a moment to stop sending to a pod that is going: Traefik looks every 2 s. */
+/** An ingress needs a moment to stop sending to a pod that is going: Traefik as it comes looks every 2 s. */
 const usualDrainSeconds = 5;
 
 /** How long a process goes on after it was told to go and before SIGTERM; only who gets requests does. */
